@@ -1,0 +1,155 @@
+use crate::{Basis, Claim, ClaimId, Error, Judgement, Source, SourceId, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How a claim stands after all judgements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Nobody has judged it.
+    Pending,
+    /// A person accepted it.
+    Accepted,
+    /// A person rejected it.
+    Rejected,
+    /// A person corrected it; this claim takes its place.
+    Corrected(ClaimId),
+}
+
+/// Sources, claims and judgements in order, as a read-only snapshot.
+#[derive(Debug, Clone, Default)]
+pub struct Case {
+    sources: BTreeMap<SourceId, Source>,
+    claims: Vec<Claim>,
+    position: BTreeMap<ClaimId, usize>,
+    judgements: Vec<Judgement>,
+    standing: BTreeMap<ClaimId, Standing>,
+}
+
+/// Puts a case together in order; nothing may precede what it rests on.
+#[derive(Debug, Default)]
+pub struct CaseBuilder(Case);
+
+impl CaseBuilder {
+    /// An empty case.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a source. The same bytes under a second name stay one source, under the first name.
+    pub fn source(&mut self, source: Source) {
+        self.0.sources.entry(source.id).or_insert(source);
+    }
+
+    /// Adds a claim; one that is there already is left as it is.
+    ///
+    /// # Errors
+    /// [`Error::MissingInput`] if its source or one of the claims it rests on is not there yet.
+    pub fn claim(&mut self, claim: Claim) -> Result<(), Error> {
+        let missing = |what: String| Error::MissingInput { claim: claim.id().to_string(), missing: what };
+        if let Basis::Read { span, .. } = claim.basis()
+            && !self.0.sources.contains_key(&span.source())
+        {
+            return Err(missing(span.source().to_string()));
+        }
+        if let Some(absent) = claim.inputs().iter().find(|input| !self.0.position.contains_key(input)) {
+            return Err(missing(absent.to_string()));
+        }
+        if let std::collections::btree_map::Entry::Vacant(entry) = self.0.position.entry(claim.id()) {
+            entry.insert(self.0.claims.len());
+            self.0.claims.push(claim);
+        }
+        Ok(())
+    }
+
+    /// Adds a judgement, and with a correction the claim that it brings.
+    ///
+    /// # Errors
+    /// [`Error::MissingInput`] if the judged claim is not there.
+    pub fn judgement(&mut self, judgement: Judgement) -> Result<(), Error> {
+        if !self.0.position.contains_key(&judgement.claim) {
+            return Err(Error::MissingInput { claim: "judgement".into(), missing: judgement.claim.to_string() });
+        }
+        if let Verdict::Correct { claim } = &judgement.verdict {
+            self.claim((**claim).clone())?;
+        }
+        self.0.judgements.push(judgement);
+        Ok(())
+    }
+
+    /// The finished snapshot.
+    pub fn finish(mut self) -> Case {
+        let mut history: BTreeMap<ClaimId, Vec<Standing>> = BTreeMap::new();
+        for judgement in &self.0.judgements {
+            let stack = history.entry(judgement.claim).or_default();
+            match &judgement.verdict {
+                Verdict::Accept => stack.push(Standing::Accepted),
+                Verdict::Reject => stack.push(Standing::Rejected),
+                Verdict::Correct { claim } => stack.push(Standing::Corrected(claim.id())),
+                Verdict::Undo => drop(stack.pop()),
+            }
+        }
+        let latest = |(id, mut stack): (ClaimId, Vec<Standing>)| stack.pop().map(|standing| (id, standing));
+        self.0.standing = history.into_iter().filter_map(latest).collect();
+        self.0
+    }
+}
+
+impl Case {
+    /// The sources by identity.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.values()
+    }
+
+    /// The source with this identity.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(&id)
+    }
+
+    /// All claims in order, whatever was judged of them.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The claim with this identity.
+    pub fn claim(&self, id: ClaimId) -> Option<&Claim> {
+        self.position.get(&id).map(|&position| &self.claims[position])
+    }
+
+    /// All judgements in order.
+    pub fn judgements(&self) -> &[Judgement] {
+        &self.judgements
+    }
+
+    /// How a claim stands.
+    pub fn standing(&self, id: ClaimId) -> Standing {
+        self.standing.get(&id).copied().unwrap_or(Standing::Pending)
+    }
+
+    /// The claims that hold now, in order: neither rejected, nor corrected, nor a correction that was taken back.
+    pub fn standing_claims(&self) -> impl Iterator<Item = &Claim> {
+        let corrections: BTreeSet<ClaimId> = self
+            .standing
+            .values()
+            .filter_map(|standing| match standing {
+                Standing::Corrected(by) => Some(*by),
+                Standing::Pending | Standing::Accepted | Standing::Rejected => None,
+            })
+            .collect();
+        self.claims.iter().filter(move |claim| {
+            let in_force = match claim.basis() {
+                Basis::Judged { .. } => corrections.contains(&claim.id()),
+                Basis::Read { .. } | Basis::Derived { .. } => true,
+            };
+            in_force && matches!(self.standing(claim.id()), Standing::Pending | Standing::Accepted)
+        })
+    }
+
+    /// The sources whose words a claim goes back to, through every claim it rests on.
+    pub fn sources_of(&self, id: ClaimId) -> BTreeSet<SourceId> {
+        let Some(claim) = self.claim(id) else { return BTreeSet::new() };
+        match claim.span() {
+            Some(span) => BTreeSet::from([span.source()]),
+            None => claim.inputs().iter().flat_map(|input| self.sources_of(*input)).collect(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! read
+
+mod block;
+pub use block::{Block, BlockKind, Document};
