@@ -21,9 +21,9 @@ HEIGHT = 440.0
 SCALE = 184.7  # canvas units for one unit of the projection
 CENTRE_X = 500.0  # where the central meridian stands
 EQUATOR_Y = 242.0  # where the equator stands
-CENTRAL_MERIDIAN = 11.0  # degrees east; the map's edge is then 169 degrees west, in the Bering Strait
+CENTRAL_MERIDIAN = 11.5  # degrees east; the map's edge, 168.5 west in the Bering Strait, then cuts no country
 
-# Equal Earth: Savric, Patterson, Jenny (2019), "The Equal Earth map projection", IJGIS 33(3), equations 8 to 10.
+# Equal Earth: Savric, Patterson, Jenny (2019), "The Equal Earth map projection", IJGIS 33(3).
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 M = math.sqrt(3) / 2
 
@@ -37,23 +37,24 @@ CODES = """
 178 CG Republic of the Congo|180 CD Democratic Republic of the Congo|188 CR Costa Rica|191 HR Croatia|192 CU Cuba
 196 CY Cyprus|203 CZ Czech Republic|204 BJ Benin|208 DK Denmark|214 DO Dominican Republic|218 EC Ecuador
 222 SV El Salvador|226 GQ Equatorial Guinea|231 ET Ethiopia|232 ER Eritrea|233 EE Estonia|238 FK Falkland Islands
-242 FJ Fiji|246 FI Finland|250 FR France|260 TF French Southern Territories|262 DJ Djibouti|266 GA Gabon|268 GE Georgia
-270 GM Gambia|275 PS Palestine|276 DE Germany|288 GH Ghana|300 GR Greece|304 GL Greenland|320 GT Guatemala|324 GN Guinea
-328 GY Guyana|332 HT Haiti|340 HN Honduras|348 HU Hungary|352 IS Iceland|356 IN India|360 ID Indonesia|364 IR Iran
-368 IQ Iraq|372 IE Ireland|376 IL Israel|380 IT Italy|384 CI Côte d'Ivoire|388 JM Jamaica|392 JP Japan|398 KZ Kazakhstan
-400 JO Jordan|404 KE Kenya|408 KP North Korea|410 KR South Korea|414 KW Kuwait|417 KG Kyrgyzstan|418 LA Laos
-422 LB Lebanon|426 LS Lesotho|428 LV Latvia|430 LR Liberia|434 LY Libya|440 LT Lithuania|442 LU Luxembourg
-450 MG Madagascar|454 MW Malawi|458 MY Malaysia|466 ML Mali|478 MR Mauritania|484 MX Mexico|496 MN Mongolia|498 MD Moldova
-499 ME Montenegro|504 MA Morocco|508 MZ Mozambique|512 OM Oman|516 NA Namibia|524 NP Nepal|528 NL Netherlands
-540 NC New Caledonia|548 VU Vanuatu|554 NZ New Zealand|558 NI Nicaragua|562 NE Niger|566 NG Nigeria|578 NO Norway
-586 PK Pakistan|591 PA Panama|598 PG Papua New Guinea|600 PY Paraguay|604 PE Peru|608 PH Philippines|616 PL Poland
-620 PT Portugal|624 GW Guinea-Bissau|626 TL Timor-Leste|630 PR Puerto Rico|634 QA Qatar|642 RO Romania|643 RU Russia
-646 RW Rwanda|682 SA Saudi Arabia|686 SN Senegal|688 RS Serbia|694 SL Sierra Leone|703 SK Slovakia|704 VN Vietnam
-705 SI Slovenia|706 SO Somalia|710 ZA South Africa|716 ZW Zimbabwe|724 ES Spain|728 SS South Sudan|729 SD Sudan
-732 EH Western Sahara|740 SR Suriname|748 SZ Eswatini|752 SE Sweden|756 CH Switzerland|760 SY Syria|762 TJ Tajikistan
-764 TH Thailand|768 TG Togo|780 TT Trinidad and Tobago|784 AE United Arab Emirates|788 TN Tunisia|792 TR Turkey
-795 TM Turkmenistan|800 UG Uganda|804 UA Ukraine|807 MK North Macedonia|818 EG Egypt|826 GB United Kingdom|834 TZ Tanzania
-840 US United States|854 BF Burkina Faso|858 UY Uruguay|860 UZ Uzbekistan|862 VE Venezuela|887 YE Yemen|894 ZM Zambia
+242 FJ Fiji|246 FI Finland|250 FR France|260 TF French Southern Territories|262 DJ Djibouti|266 GA Gabon
+268 GE Georgia|270 GM Gambia|275 PS Palestine|276 DE Germany|288 GH Ghana|300 GR Greece|304 GL Greenland
+320 GT Guatemala|324 GN Guinea|328 GY Guyana|332 HT Haiti|340 HN Honduras|348 HU Hungary|352 IS Iceland|356 IN India
+360 ID Indonesia|364 IR Iran|368 IQ Iraq|372 IE Ireland|376 IL Israel|380 IT Italy|384 CI Côte d'Ivoire|388 JM Jamaica
+392 JP Japan|398 KZ Kazakhstan|400 JO Jordan|404 KE Kenya|408 KP North Korea|410 KR South Korea|414 KW Kuwait
+417 KG Kyrgyzstan|418 LA Laos|422 LB Lebanon|426 LS Lesotho|428 LV Latvia|430 LR Liberia|434 LY Libya|440 LT Lithuania
+442 LU Luxembourg|450 MG Madagascar|454 MW Malawi|458 MY Malaysia|466 ML Mali|478 MR Mauritania|484 MX Mexico
+496 MN Mongolia|498 MD Moldova|499 ME Montenegro|504 MA Morocco|508 MZ Mozambique|512 OM Oman|516 NA Namibia
+524 NP Nepal|528 NL Netherlands|540 NC New Caledonia|548 VU Vanuatu|554 NZ New Zealand|558 NI Nicaragua|562 NE Niger
+566 NG Nigeria|578 NO Norway|586 PK Pakistan|591 PA Panama|598 PG Papua New Guinea|600 PY Paraguay|604 PE Peru
+608 PH Philippines|616 PL Poland|620 PT Portugal|624 GW Guinea-Bissau|626 TL Timor-Leste|630 PR Puerto Rico
+634 QA Qatar|642 RO Romania|643 RU Russia|646 RW Rwanda|682 SA Saudi Arabia|686 SN Senegal|688 RS Serbia
+694 SL Sierra Leone|703 SK Slovakia|704 VN Vietnam|705 SI Slovenia|706 SO Somalia|710 ZA South Africa|716 ZW Zimbabwe
+724 ES Spain|728 SS South Sudan|729 SD Sudan|732 EH Western Sahara|740 SR Suriname|748 SZ Eswatini|752 SE Sweden
+756 CH Switzerland|760 SY Syria|762 TJ Tajikistan|764 TH Thailand|768 TG Togo|780 TT Trinidad and Tobago
+784 AE United Arab Emirates|788 TN Tunisia|792 TR Turkey|795 TM Turkmenistan|800 UG Uganda|804 UA Ukraine
+807 MK North Macedonia|818 EG Egypt|826 GB United Kingdom|834 TZ Tanzania|840 US United States|854 BF Burkina Faso
+858 UY Uruguay|860 UZ Uzbekistan|862 VE Venezuela|887 YE Yemen|894 ZM Zambia
 """
 
 # Shapes to which the source gives no numeric code, by the source's own name.
@@ -63,8 +64,8 @@ LEFT_OUT = {"010"}  # Antarctica
 
 # States and territories too small for a 1:110m map: a line with an empty path each.
 DOTS = """
-AD Andorra|AG Antigua and Barbuda|AI Anguilla|AS American Samoa|AW Aruba|BB Barbados|BH Bahrain|BM Bermuda|CK Cook Islands
-CV Cape Verde|CW Curaçao|DM Dominica|FM Micronesia|FO Faroe Islands|GD Grenada|GF French Guiana|GG Guernsey|GI Gibraltar
+AD Andorra|AG Antigua and Barbuda|AI Anguilla|AS American Samoa|AW Aruba|BB Barbados|BH Bahrain|BM Bermuda
+CK Cook Islands|CV Cape Verde|CW Curaçao|DM Dominica|FM Micronesia|FO Faroe Islands|GD Grenada|GG Guernsey|GI Gibraltar
 GP Guadeloupe|GU Guam|HK Hong Kong|IM Isle of Man|JE Jersey|KI Kiribati|KM Comoros|KN Saint Kitts and Nevis
 KY Cayman Islands|LC Saint Lucia|LI Liechtenstein|MC Monaco|MH Marshall Islands|MO Macau|MP Northern Mariana Islands
 MQ Martinique|MT Malta|MU Mauritius|MV Maldives|NR Nauru|NU Niue|PF French Polynesia|PW Palau|RE Réunion|SC Seychelles
@@ -73,8 +74,13 @@ VA Vatican City|VC Saint Vincent and the Grenadines|VG British Virgin Islands|VI
 YT Mayotte
 """
 
-# The source draws Crimea with the State that holds it. Here it stands with Ukraine: UN General Assembly resolution 68/262.
-CRIMEA = {"inside": (34.2, 45.2), "from": "RU", "to": "UA"}
+# Rings that change hands: a point inside the ring, the code it has in the source, the code and the name it gets here.
+# Crimea: the source shows who holds it, this map follows UN General Assembly resolution 68/262.
+# French Guiana: has a code of its own, so that what is said of it does not colour France.
+MOVED = [
+    ((34.2, 45.2), "RU", ("UA", "Ukraine")),
+    ((-53.0, 4.0), "FR", ("GF", "French Guiana")),
+]
 
 
 def table(text):
@@ -138,7 +144,7 @@ def unwrapped(ring):
 
 
 def clip(points, edge, side):
-    """Keep what lies on one side of a meridian (Sutherland and Hodgman 1974). side is +1 to keep the west, -1 the east."""
+    """Keep one side of a meridian (Sutherland and Hodgman 1974). `side`: +1 keeps the west, -1 the east."""
     kept = []
     for (x0, y0), (x1, y1) in zip(points[-1:] + points[:-1], points):
         was_in, is_in = side * (edge - x0) >= 0, side * (edge - x1) >= 0
@@ -150,7 +156,7 @@ def clip(points, edge, side):
 
 
 def follow_edge(points):
-    """Put a point at every degree of latitude where a ring runs along the map's edge, which is a curve once projected."""
+    """Put a point at every degree of latitude where a ring runs along the map's edge, a curve once projected."""
     followed = []
     for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1]):
         followed.append((x0, y0))
@@ -167,7 +173,7 @@ def cut(ring):
     pieces = []
     for turn in range(math.floor((west + 180.0) / 360.0), math.ceil((east - 180.0) / 360.0) + 1):
         moved = [(x - 360.0 * turn, y) for x, y in points]
-        piece = clip(clip(moved, 180.0, +1), -180.0, -1) if moved else []
+        piece = clip(clip(moved, 180.0, +1), -180.0, -1)
         if piece:
             pieces.append(follow_edge(piece))
     return pieces
@@ -228,14 +234,15 @@ def collect(topology):
     return shapes
 
 
-def move_crimea(shapes):
-    """Give the ring that holds Crimea to Ukraine, in place."""
-    by_code = {code: rings for (code, _), rings in shapes.items()}
-    moved = [ring for ring in by_code[CRIMEA["from"]] if contains(ring, CRIMEA["inside"])]
-    if len(moved) != 1:
-        raise ValueError("the source no longer draws Crimea as one ring of its own: look at move_crimea again")
-    by_code[CRIMEA["from"]].remove(moved[0])
-    by_code[CRIMEA["to"]].append(moved[0])
+def move_rings(shapes):
+    """Give the rings of MOVED to their new shape, in place."""
+    for point, source_code, target in MOVED:
+        source = next(rings for (code, _), rings in shapes.items() if code == source_code)
+        found = [ring for ring in source if contains(ring, point)]
+        if len(found) != 1:
+            raise ValueError(f"{source_code} has {len(found)} rings around {point}: look at MOVED again")
+        source.remove(found[0])
+        shapes.setdefault(target, []).append(found[0])
 
 
 def lines(shapes):
@@ -251,7 +258,7 @@ def main(arguments):
         sys.exit(__doc__)
     target = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).with_name("outlines.tsv")
     shapes = collect(json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
-    move_crimea(shapes)
+    move_rings(shapes)
     target.write_text("\n".join(lines(shapes)) + "\n", encoding="utf-8", newline="\n")
 
 
