@@ -99,6 +99,18 @@ pub enum PlaceRung {
     Document,
 }
 
+impl std::fmt::Display for PlaceRung {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            PlaceRung::Clause => "in the same clause",
+            PlaceRung::Sentence => "in the same sentence",
+            PlaceRung::Paragraph => "earlier in the paragraph",
+            PlaceRung::Heading => "in the heading above",
+            PlaceRung::Document => "in the title",
+        })
+    }
+}
+
 /// A place as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -186,6 +198,7 @@ pub struct Step {
 }
 
 /// Why a claim stands.
+#[allow(clippy::large_enum_variant, reason = "nearly every claim was read; a box would be one more allocation for each")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {

@@ -12,6 +12,8 @@ pub enum Verdict {
     /// It says something else: the claim that takes its place, with basis [`crate::Basis::Judged`].
     Correct {
         /// The corrected claim.
+        // beside `Judgement::claim`, which this is flattened into, it needs another name
+        #[serde(rename = "correction")]
         claim: Box<Claim>,
     },
     /// The latest judgement of this claim is taken back; nothing is erased.
