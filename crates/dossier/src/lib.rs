@@ -1,1 +1,103 @@
-//! dossier
+//! What a case tells: a read-only [`Case`] becomes one self-contained page, one JSON document and a few tables, in which every
+//! figure opens the sentence it came from.
+//!
+//! Pure: no files, no clock, no environment, no network; the same case and settings give the same bytes. The order of work is
+//! [`tell`]: what is in scope (`view`) -> figures (`figures`) -> page, document, tables.
+
+mod claims_table;
+mod conditions;
+mod contradictions;
+mod csv;
+mod gaps;
+mod headline;
+mod json;
+mod links;
+mod map;
+mod marks;
+mod markup;
+mod matrix;
+mod page;
+mod range_plot;
+mod register;
+mod scale;
+mod source_text;
+mod svg;
+mod system_map;
+mod timeline;
+mod view;
+mod waterfall;
+mod words;
+mod workers;
+
+mod figures;
+
+use evidence::{Case, Currency, Finding, SourceId};
+use figures::Figures;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use view::View;
+
+/// What a dossier is told with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The title of the page.
+    pub title: String,
+    /// Sources that were published later are left out; `None` keeps all.
+    pub as_of: Option<jiff::civil::Date>,
+    /// The currency in which pay is first looked for.
+    pub currency: Currency,
+    /// The version of the program, printed in the method note.
+    pub version: String,
+}
+
+/// A case as it is told.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// One self-contained page.
+    pub html: String,
+    /// One object with findings, claims, sources and witnesses.
+    pub json: String,
+    /// File names and their contents as CSV.
+    pub tables: Vec<(String, String)>,
+    /// The findings behind every figure, in the order of the page.
+    pub findings: Vec<Finding>,
+}
+
+/// A case in scope, with its figures and the texts at hand: what every part of the page is drawn from.
+struct Report<'a> {
+    view: View<'a>,
+    figures: Figures,
+    texts: &'a BTreeMap<SourceId, String>,
+}
+
+impl Report<'_> {
+    /// SHA-256 over the identities of the claims in scope, in the order of their identities, and of the judgements on them.
+    fn fingerprint(&self) -> String {
+        let mut lines: Vec<String> =
+            self.view.claims.iter().map(|claim| format!("{} {:?}\n", claim.id(), self.view.standing(claim))).collect();
+        lines.sort();
+        let digest = Sha256::digest(lines.concat().as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Tells a case.
+///
+/// `texts` holds the whole text layer of each source that is at hand: spans of plain text index it by their own bytes, spans of a
+/// made layer by the layer's. A source without text is shown by the sentences that its claims keep.
+pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings) -> Dossier {
+    let view = View::new(case, settings);
+    let figures = Figures::of(&view);
+    let report = Report { view, figures, texts };
+    Dossier {
+        html: page::html(&report),
+        json: json::json(&report),
+        tables: csv::tables(&report),
+        findings: report.figures.findings(),
+    }
+}
+
+/// The findings of a case alone.
+pub fn findings(case: &Case, settings: &Settings) -> Vec<Finding> {
+    Figures::of(&View::new(case, settings)).findings()
+}

@@ -1,0 +1,92 @@
+use crate::words;
+use evidence::{Claim, Period, Range};
+use rust_decimal::Decimal;
+
+/// The outermost ends that several claims state of one quantity. At least one end is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bounds {
+    pub(crate) low: Option<Decimal>,
+    pub(crate) high: Option<Decimal>,
+    open_below: bool,
+    open_above: bool,
+}
+
+impl Bounds {
+    /// The bounds of the claims' figures; `None` without any.
+    pub(crate) fn of(claims: &[&Claim]) -> Option<Self> {
+        let ranges: Vec<Range> = claims.iter().filter_map(|claim| claim.statement().quantity).map(|quantity| quantity.range).collect();
+        let (low, high) = (ranges.iter().filter_map(Range::low).min(), ranges.iter().filter_map(Range::high).max());
+        let crossed = matches!((low, high), (Some(low), Some(high)) if low > high);
+        let (low, high) = if crossed { (high, low) } else { (low, high) };
+        (low.is_some() || high.is_some()).then(|| Bounds {
+            low,
+            high,
+            open_below: ranges.iter().any(|range| range.low().is_none()),
+            open_above: ranges.iter().any(|range| range.high().is_none()),
+        })
+    }
+
+    /// As a range.
+    pub(crate) fn range(&self) -> Range {
+        Range::new(self.low, self.high).expect("bounds have an end and are in order")
+    }
+
+    /// A sentence, lower bound first.
+    pub(crate) fn sentence(&self, what: &str) -> String {
+        sentence(&self.range(), what)
+    }
+
+    /// What the bounds do not say.
+    pub(crate) fn caveats(&self) -> Vec<String> {
+        let open = |is_open: bool, end: &str| is_open.then(|| format!("At least one source leaves the {end} end open."));
+        [open(self.open_below && self.low.is_some(), "lower"), open(self.open_above && self.high.is_some(), "upper")]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+}
+
+/// A range as a sentence, lower bound first.
+pub(crate) fn sentence(range: &Range, what: &str) -> String {
+    match (range.low(), range.high()) {
+        (Some(low), Some(high)) if low == high => format!("{} {what}.", words::number(low)),
+        (Some(low), Some(high)) => format!("At least {} {what}; figures run to {}.", words::number(low), words::number(high)),
+        (Some(low), None) => format!("At least {} {what}; no upper figure is stated.", words::number(low)),
+        (None, high) => format!("Up to {} {what}; no lower figure is stated.", high.map(words::number).unwrap_or_default()),
+    }
+}
+
+/// Whether two claims of one quantity cannot both be true: their ranges lie apart, and they may speak of the same time.
+pub(crate) fn contradict(a: &Claim, b: &Claim) -> bool {
+    let (Some(left), Some(right)) = (a.statement().quantity, b.statement().quantity) else { return false };
+    left.unit == right.unit && !left.range.overlaps(&right.range) && same_time(a.statement().about.time, b.statement().about.time)
+}
+
+fn same_time(a: Option<Period>, b: Option<Period>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.overlaps(&b),
+        _ => true,
+    }
+}
+
+/// Whether any two of the claims contradict each other.
+pub(crate) fn any_contradict(claims: &[&Claim]) -> bool {
+    let distinct = statements(claims);
+    distinct.iter().enumerate().any(|(index, (_, first))| {
+        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| contradict(a, b))))
+    })
+}
+
+/// The claims by the range they state, lowest first.
+pub(crate) fn statements<'a>(claims: &[&'a Claim]) -> Vec<(Range, Vec<&'a Claim>)> {
+    let mut rows: Vec<(Range, Vec<&Claim>)> = Vec::new();
+    for claim in claims {
+        let Some(quantity) = claim.statement().quantity else { continue };
+        match rows.iter_mut().find(|(range, _)| *range == quantity.range) {
+            Some((_, same)) => same.push(claim),
+            None => rows.push((quantity.range, vec![claim])),
+        }
+    }
+    rows.sort_by_key(|(range, _)| (range.low().or(range.high()), range.high()));
+    rows
+}

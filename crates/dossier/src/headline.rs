@@ -1,0 +1,130 @@
+//! The headline: the figures that the eye should meet first, lower bound first.
+
+use crate::Report;
+use crate::figures::{Certainty, Figure, contradict, statements};
+use crate::links;
+use crate::marks;
+use crate::markup::{Element, el};
+use crate::range_plot;
+use crate::scale::Scale;
+use crate::words;
+use evidence::{Claim, FindingValue, Quantity};
+
+/// The findings of the headline, in order; of those with alternatives, the first that there is.
+const NAMES: [&[&str]; 9] = [
+    &["workers.abroad", "gap.workers"],
+    &["indicators.asserted", "gap.indicators"],
+    &["deaths", "deaths.yearly"],
+    &["pay.share_taken", "gap.share_taken"],
+    &["pay.take_home.stated", "pay.take_home.computed", "gap.take_home"],
+    &["taken.yearly.computed"],
+    &["system.beneficiary.", "gap.beneficiary"],
+    &["revenue.yearly", "gap.revenue"],
+    &["sources.independent"],
+];
+
+/// The headline figures.
+pub(crate) fn section(report: &Report) -> Element {
+    let entries = NAMES.iter().filter_map(|names| names.iter().find_map(|name| find(report, name)));
+    el("div").class("headline").children(entries.map(|figure| entry(report, figure)))
+}
+
+fn find<'r>(report: &'r Report, name: &'r str) -> Option<&'r Figure> {
+    if name.ends_with('.') { report.figures.beginning(name).next() } else { report.figures.get(name) }
+}
+
+fn entry(report: &Report, figure: &Figure) -> Element {
+    let (lead, number, unit) = large(figure);
+    let figure_text = el("p")
+        .class("number")
+        .child(links::figure(figure, "").child(el("small").text(lead)).text(" ").child(el("strong").text(number)).text(" ").child(el("small").text(unit)));
+    el("div")
+        .class(format!("figure {}", figure.certainty.name()))
+        .child(el("p").class("label").text(&figure.label))
+        .child(figure_text)
+        .children(picture(report, figure))
+        .child(el("p").class("sentence").text(sentence(figure)))
+        .child(evidence_line(report, figure))
+}
+
+/// The words before the number, the number, and the words after it.
+fn large(figure: &Figure) -> (String, String, String) {
+    match &figure.finding.value {
+        FindingValue::Quantity(quantity) => large_quantity(quantity),
+        FindingValue::Estimate(estimate) => ("about".to_owned(), words::number(estimate.point()), String::new()),
+        FindingValue::Count(count) => {
+            let after = match figure.finding.name.as_str() {
+                "indicators.asserted" => "of 11",
+                "sources.independent" => "sources",
+                _ => "",
+            };
+            (String::new(), words::number((*count).into()), after.to_owned())
+        }
+        FindingValue::Words(text) => (String::new(), crate::markup::label(text, 40), String::new()),
+        FindingValue::Gap => (String::new(), "not stated".to_owned(), String::new()),
+    }
+}
+
+fn large_quantity(quantity: &Quantity) -> (String, String, String) {
+    let unit = words::unit(quantity.unit);
+    match (quantity.range.low(), quantity.range.high()) {
+        (Some(low), Some(high)) if low == high => {
+            let about = if quantity.approximate { "about" } else { "" };
+            (about.to_owned(), words::number(low), unit)
+        }
+        (Some(low), _) => ("at least".to_owned(), words::number(low), unit),
+        (None, high) => ("up to".to_owned(), high.map(words::number).unwrap_or_default(), unit),
+    }
+}
+
+/// What the large number does not say already.
+fn sentence(figure: &Figure) -> String {
+    match (&figure.finding.value, figure.quantity().map(|quantity| (quantity.range, quantity.unit))) {
+        (_, Some((range, unit))) if !range.is_point() && range.low().is_some() && range.high().is_some() => {
+            let dispute = if figure.certainty == Certainty::Disputed { "; the sources contradict one another" } else { "" };
+            format!("Figures run from {} {}{dispute}.", words::range(&range).replace('–', " to "), words::unit(unit))
+        }
+        _ => figure.finding.sentence.clone(),
+    }
+}
+
+/// The range of the figure, with every range that a source states in it.
+fn picture(report: &Report, figure: &Figure) -> Option<Element> {
+    let quantity = figure.quantity()?;
+    let claims: Vec<&Claim> = figure
+        .facts
+        .iter()
+        .filter_map(|id| report.view.case.claim(*id))
+        .filter(|claim| claim.statement().quantity.is_some_and(|stated| stated.unit == quantity.unit))
+        .collect();
+    let rows = statements(&claims);
+    let scale = Scale::covering(rows.iter().map(|(range, _)| range).chain([&quantity.range]));
+    let mut strip = range_plot::strip(22).child(el("line").attr("x1", 0).attr("x2", "100%").attr("y1", 11).attr("y2", 11).class("base"));
+    if rows.len() < 2 {
+        strip = strip.children(range_plot::bar(&scale, &quantity.range, marks::mark_class(figure.certainty), 6.0, 10.0));
+    }
+    let disputed = |claims: &[&Claim]| rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(a, b))));
+    for (range, claims) in rows.iter().filter(|_| rows.len() > 1) {
+        let certainty = if disputed(claims) { Certainty::Disputed } else { figure.certainty };
+        strip = strip.children(range_plot::bar(&scale, range, marks::mark_class(certainty), 6.0, 10.0));
+    }
+    Some(el("div").class("strip-box").child(strip))
+}
+
+/// How sure, on how many witnesses, from which sources, and what stands against it.
+fn evidence_line(report: &Report, figure: &Figure) -> Element {
+    let view = &report.view;
+    let mut line = el("p").class("meta").child(marks::glyph(figure.certainty)).text(format!(" {}", figure.certainty.words()));
+    if !figure.witnesses.is_empty() {
+        line = line.text(format!(" · {}", words::count(figure.witnesses.len(), "independent witness")));
+    }
+    if let Some(grade) = figure.weakest {
+        line = line.text(format!(" · weakest grade {grade}"));
+    }
+    let beside: Vec<&Claim> = figure.beside.iter().filter_map(|id| view.case.claim(*id)).collect();
+    let denied = beside.iter().filter(|claim| claim.statement().modality == evidence::Modality::Denied).count();
+    if denied > 0 {
+        line = line.text(" · ").child(marks::denial()).text(format!(" denied in {}", words::count(denied, "claim")));
+    }
+    line
+}

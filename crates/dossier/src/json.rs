@@ -1,0 +1,105 @@
+//! The dossier as one JSON object. Figures and money are decimal strings, dates ISO 8601, identities strings.
+
+use crate::Report;
+use crate::figures::Figure;
+use evidence::{Claim, Finding, Source, Witness};
+use serde::Serialize;
+
+/// The version of this document's form; it changes when a field changes its meaning or goes.
+const SCHEMA: &str = "manumit.dossier/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    version: &'a str,
+    title: &'a str,
+    as_of: Option<String>,
+    currency: String,
+    fingerprint: String,
+    findings: Vec<FindingEntry<'a>>,
+    claims: Vec<ClaimEntry<'a>>,
+    sources: Vec<SourceEntry<'a>>,
+    witnesses: Vec<WitnessEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingEntry<'a> {
+    #[serde(flatten)]
+    finding: &'a Finding,
+    certainty: &'static str,
+    independent_witnesses: usize,
+    weakest_grade: Option<String>,
+    beside: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ClaimEntry<'a> {
+    number: usize,
+    id: String,
+    standing: evidence::Standing,
+    counts: bool,
+    #[serde(flatten)]
+    claim: &'a Claim,
+}
+
+#[derive(Serialize)]
+struct SourceEntry<'a> {
+    code: String,
+    #[serde(flatten)]
+    source: &'a Source,
+}
+
+#[derive(Serialize)]
+struct WitnessEntry<'a> {
+    finding: &'a str,
+    origin: &'a str,
+    claims: Vec<String>,
+}
+
+/// The document, indented, with a line feed at its end.
+pub(crate) fn json(report: &Report) -> String {
+    let (view, settings) = (&report.view, report.view.settings);
+    let document = Document {
+        schema: SCHEMA,
+        version: &settings.version,
+        title: &settings.title,
+        as_of: settings.as_of.map(|day| day.to_string()),
+        currency: settings.currency.to_string(),
+        fingerprint: report.fingerprint(),
+        findings: report.figures.iter().map(finding).collect(),
+        claims: view
+            .claims
+            .iter()
+            .map(|claim| ClaimEntry {
+                number: view.claim_number(claim.id()),
+                id: claim.id().to_string(),
+                standing: view.standing(claim),
+                counts: !view.is_set_aside(claim.id()) && claim.statement().modality.states_a_fact(),
+                claim,
+            })
+            .collect(),
+        sources: view.sources.iter().map(|source| SourceEntry { code: view.source_code(source.id), source }).collect(),
+        witnesses: report.figures.iter().flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness))).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("the document has only string keys");
+    text.push('\n');
+    text
+}
+
+fn finding(figure: &Figure) -> FindingEntry<'_> {
+    FindingEntry {
+        finding: &figure.finding,
+        certainty: figure.certainty.name(),
+        independent_witnesses: figure.witnesses.len(),
+        weakest_grade: figure.weakest.map(|grade| grade.to_string()),
+        beside: figure.beside.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn witness<'a>(figure: &'a Figure, witness: &'a Witness) -> WitnessEntry<'a> {
+    WitnessEntry {
+        finding: &figure.finding.name,
+        origin: &witness.origin,
+        claims: witness.claims.iter().map(ToString::to_string).collect(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Every figure with what it rests on: the place to which each number of the page leads.
+
+use crate::Report;
+use crate::figures::Figure;
+use crate::links;
+use crate::marks;
+use crate::markup::{Element, el};
+use crate::words;
+use evidence::{Because, Claim, ClaimId, Finding};
+
+/// How many quotations one figure shows; the others are named by number.
+const QUOTATIONS_MAX: usize = 12;
+/// Characters of a sentence in a quotation.
+const SENTENCE_MAX: usize = 260;
+
+/// The entries of all figures, in order.
+pub(crate) fn section(report: &Report) -> Element {
+    el("div").class("register").children(report.figures.iter().map(|figure| entry(report, figure)))
+}
+
+fn entry(report: &Report, figure: &Figure) -> Element {
+    let finding = &figure.finding;
+    let heading = el("h3").child(marks::glyph(figure.certainty)).text(" ").child(el("bdi").text(&finding.sentence));
+    let mut entry = el("article").class("entry").attr("id", figure.anchor()).attr("tabindex", "-1").child(heading).child(summary(figure));
+    if let Some(inputs) = inputs(report, finding) {
+        entry = entry.child(inputs);
+    } else {
+        entry = entry.children(witnesses(report, figure)).children(quotations(report, &figure.facts));
+    }
+    if !figure.beside.is_empty() {
+        let note = el("p").class("note").text("Beside it, not counted:");
+        entry = entry.child(note).children(quotations(report, &figure.beside));
+    }
+    if !finding.caveats.is_empty() {
+        entry = entry.child(el("ul").class("caveats").children(finding.caveats.iter().map(|caveat| el("li").text(caveat))));
+    }
+    entry
+}
+
+fn summary(figure: &Figure) -> Element {
+    let mut parts = vec![figure.certainty.words().to_owned()];
+    if !figure.witnesses.is_empty() {
+        parts.push(words::count(figure.witnesses.len(), "independent witness"));
+    }
+    if let Some(grade) = figure.weakest {
+        parts.push(format!("weakest grade {grade}"));
+    }
+    el("p").class("meta").text(parts.join(" · ")).text(" · ").child(el("code").text(&figure.finding.name))
+}
+
+/// The other figures that a computed one rests on.
+fn inputs(report: &Report, finding: &Finding) -> Option<Element> {
+    let from: Vec<Element> = finding
+        .because
+        .iter()
+        .filter_map(|because| match because {
+            Because::Finding(id) => report.figures.iter().find(|figure| figure.finding.id() == *id),
+            Because::Claim(_) | Because::Record(_) => None,
+        })
+        .map(|figure| el("li").child(links::figure(figure, &figure.finding.sentence)))
+        .collect();
+    (!from.is_empty()).then(|| el("div").child(el("p").class("note").text("Rests on:")).child(el("ul").children(from)))
+}
+
+/// Who witnesses, where several claims go back to one voice.
+fn witnesses(report: &Report, figure: &Figure) -> Option<Element> {
+    let echoed = figure.witnesses.iter().any(|witness| witness.claims.len() > 1);
+    (figure.witnesses.len() > 1 || echoed).then(|| {
+        let items = figure.witnesses.iter().take(QUOTATIONS_MAX).map(|witness| {
+            let origin = el("bdi").text(crate::markup::label(&witness.origin, 120));
+            el("li").child(origin).text(" (").child(links::claims(&report.view, &witness.claims, 8)).text(")")
+        });
+        el("div").class("witnesses").child(el("p").class("note").text("Independent witnesses:")).child(el("ol").children(items))
+    })
+}
+
+fn quotations(report: &Report, ids: &[ClaimId]) -> Vec<Element> {
+    let view = &report.view;
+    let claims: Vec<&Claim> = ids.iter().filter_map(|id| view.case.claim(*id)).collect();
+    let mut shown: Vec<Element> = claims.iter().take(QUOTATIONS_MAX).map(|claim| links::quotation(view, claim, SENTENCE_MAX)).collect();
+    if claims.len() > QUOTATIONS_MAX {
+        let rest = &ids[QUOTATIONS_MAX..];
+        shown.push(el("p").class("note").text(format!("and {}: ", words::count(rest.len(), "more claim"))).child(links::claims(view, rest, 60)));
+    }
+    shown
+}
