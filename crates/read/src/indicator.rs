@@ -1,0 +1,126 @@
+//! Indicators of forced labour in a sentence: which of the ILO's eleven its words show, which words, and how they are put forward.
+//!
+//! The patterns are a list that people can read and add to, `data/indicators.txt`; this module compiles it once, tries on each
+//! sentence the few patterns whose rarest word occurs, and judges from the words around a match whether it states the indicator,
+//! denies it, makes it conditional, or is about a law or an authority's efforts and states nothing.
+
+mod matching;
+mod pattern;
+mod scope;
+mod words;
+
+use crate::block::BlockKind;
+use crate::token::{Class, Token};
+use evidence::{Indicator, Modality};
+use matching::{Match, Sentence};
+use pattern::Grammar;
+use scope::Standing;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Words of a sentence that show an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub indicator: Indicator,
+    /// Tokens of the sentence, from the first to the last word that shows it.
+    pub words: Range<usize>,
+    /// Set where the words around it decide how it is put forward; `None`: as the sentence as a whole is.
+    pub modality: Option<Modality>,
+    /// Tokens of "some", "many", "all" and the like before it.
+    pub quantifier: Option<Range<usize>>,
+    /// The name of the pattern: `indicator.passport_held`.
+    pub rule: &'static str,
+    /// One such passage is evidence by itself.
+    pub strong: bool,
+}
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    pattern::compile(include_str!("../data/indicators.txt"))
+        .unwrap_or_else(|mistake| panic!("data/indicators.txt, line {}: {}", mistake.line, mistake.why))
+});
+
+/// The indicators that `sentence` shows. `previous` is the sentence before it in the block, for what "they" stands for.
+pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previous: &[Token]) -> Vec<Hit> {
+    let grammar = &*GRAMMAR;
+    if kind == BlockKind::Question || !holds_a_start(grammar, text, sentence) || is_question(text, sentence) {
+        return Vec::new();
+    }
+    let sentence = Sentence::new(grammar, text, sentence, previous);
+    let matches = sentence.matches(grammar);
+    if matches.is_empty() {
+        return Vec::new();
+    }
+    let mut taken = vec![false; sentence.pieces.len()];
+    matches.iter().flat_map(|found| &found.used).for_each(|place| taken[*place] = true);
+    let hits = distinct(matches).into_iter().filter_map(|found| hit(&sentence, &found, &taken)).collect();
+    hits
+}
+
+/// Whether any word begins a pattern: most sentences are done with here.
+fn holds_a_start(grammar: &Grammar, text: &str, sentence: &[Token]) -> bool {
+    sentence.iter().any(|token| token.class == Class::Word && !grammar.starting_at(grammar.words.id(token.text(text))).is_empty())
+}
+
+fn is_question(text: &str, sentence: &[Token]) -> bool {
+    sentence.iter().rev().take(3).any(|token| token.text(text) == "?")
+}
+
+/// Of matches of one indicator that overlap, the one that reads most words, in order of place.
+fn distinct(mut matches: Vec<Match>) -> Vec<Match> {
+    matches.sort_by_key(|found| {
+        (std::cmp::Reverse(found.used.len()), !found.pattern.strong, found.last() - found.first(), found.first())
+    });
+    let mut kept: Vec<Match> = Vec::new();
+    for found in matches {
+        let overlaps = |other: &Match| {
+            other.pattern.indicator == found.pattern.indicator && other.first() <= found.last() && found.first() <= other.last()
+        };
+        if !kept.iter().any(overlaps) {
+            kept.push(found);
+        }
+    }
+    kept.sort_by_key(Match::first);
+    kept
+}
+
+fn hit(sentence: &Sentence, found: &Match, taken: &[bool]) -> Option<Hit> {
+    let modality = match scope::standing(sentence, found, taken) {
+        Standing::Refused => return None,
+        Standing::Stated => None,
+        Standing::As(modality) => Some(modality),
+    };
+    let pieces = &sentence.pieces;
+    Some(Hit {
+        indicator: found.pattern.indicator,
+        words: pieces[found.first()].first..pieces[found.last()].last + 1,
+        modality,
+        quantifier: quantifier(sentence, found),
+        rule: &found.pattern.rule,
+        strong: found.pattern.strong,
+    })
+}
+
+/// How many words before a match a quantifier may stand.
+const QUANTIFIER_REACH: usize = 8;
+
+/// "some", "many", "all": the nearest one before the match in its clause, or one inside it.
+fn quantifier(sentence: &Sentence, found: &Match) -> Option<Range<usize>> {
+    let is = |at: &usize| sentence.is(*at, sentence.grammar.roles.quantifier);
+    let before = (0..found.first()).rev().take(QUANTIFIER_REACH).take_while(|at| sentence.passable(*at, false)).find(is);
+    let place = before.or_else(|| (found.first()..=found.last()).find(is))?;
+    Some(sentence.pieces[place].first..sentence.pieces[place].last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sentence::sentences;
+    use crate::token::tokenize;
+
+    #[test]
+    fn the_list_compiles() {
+        if let Err(mistake) = pattern::compile(include_str!("../data/indicators.txt")) {
+            panic!("data/indicators.txt, line {}: {}", mistake.line, mistake.why);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Patterns tried on a sentence.
+
+use super::pattern::{Element, Grammar, Pattern, SetId, What};
+use super::words::{COMMA, UNKNOWN, WordId};
+use crate::lexicon::Classes;
+use crate::token::{Class, Token};
+
+/// A word of a sentence as patterns see it: hyphens, quotation marks and full stops are gone, `did not` is one word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub word: WordId,
+    /// The tokens it is made of, first and last.
+    pub first: usize,
+    pub last: usize,
+}
+
+/// A sentence, ready for patterns.
+pub(super) struct Sentence<'a> {
+    pub grammar: &'a Grammar,
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub pieces: Vec<Piece>,
+    /// The sentence before.
+    previous: &'a [Token],
+}
+
+/// A pattern that holds, with the places in [`Sentence::pieces`] of the words that make it hold, in order.
+#[derive(Debug)]
+pub(super) struct Match {
+    pub pattern: &'static Pattern,
+    pub used: Vec<usize>,
+}
+
+impl Match {
+    pub(super) fn first(&self) -> usize {
+        self.used[0]
+    }
+
+    pub(super) fn last(&self) -> usize {
+        self.used[self.used.len() - 1]
+    }
+}
+
+/// How many words before and after a match its conditions look at.
+const NEAR: usize = 4;
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(grammar: &'a Grammar, text: &'a str, tokens: &'a [Token], previous: &'a [Token]) -> Self {
+        let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
+        for (at, token) in tokens.iter().enumerate() {
+            let word = match token.class {
+                Class::Word => grammar.words.id(token.text(text)),
+                Class::Number => UNKNOWN,
+                Class::Sign => match sign(text, token) {
+                    Some(mark) => {
+                        if mark == "," {
+                            COMMA
+                        } else {
+                            grammar.words.id(mark)
+                        }
+                    }
+                    None => continue,
+                },
+            };
+            match pieces.last_mut() {
+                Some(before) if word != UNKNOWN && word == grammar.not && grammar.negated(before.word).is_some() => {
+                    before.word = grammar.negated(before.word).unwrap_or(before.word);
+                    before.last = at;
+                }
+                _ => pieces.push(Piece { word, first: at, last: at }),
+            }
+        }
+        Sentence { grammar, text, tokens, pieces, previous }
+    }
+
+    /// Whether the word at `at` is in `set`.
+    pub(super) fn is(&self, at: usize, set: SetId) -> bool {
+        self.grammar.has(set, self.pieces[at].word)
+    }
+
+    /// Every pattern that holds, wherever it holds.
+    pub(super) fn matches(&self, grammar: &'static Grammar) -> Vec<Match> {
+        let mut found = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            for pattern in grammar.starting_at(piece.word) {
+                let pattern = &grammar.patterns[*pattern as usize];
+                found.extend(self.match_at(pattern, at));
+            }
+        }
+        found
+    }
+
+    fn match_at(&self, pattern: &'static Pattern, at: usize) -> Option<Match> {
+        let (before, rest) = pattern.elements.split_at(pattern.anchor);
+        let (anchor, after) = rest.split_first()?;
+        let mut used = Vec::new();
+        if !self.backward(before, anchor, at, &mut used) {
+            return None;
+        }
+        used.reverse();
+        used.push(at);
+        if !self.forward(after, at + 1, (0, false), &mut used) {
+            return None;
+        }
+        let found = Match { pattern, used };
+        self.meets_conditions(&found).then_some(found)
+    }
+
+    /// Places `elements` from left to right, the first of them at `at` or up to `slack` words later.
+    fn forward(&self, elements: &[Element], at: usize, slack: (usize, bool), used: &mut Vec<usize>) -> bool {
+        let Some((element, rest)) = elements.split_first() else { return true };
+        let (slack, wide) = (slack.0 + element.gap as usize, slack.1 || element.wide);
+        for place in at..=at + slack {
+            if place >= self.pieces.len() {
+                break;
+            }
+            if self.fits(element, place) {
+                used.push(place);
+                if self.forward(rest, place + 1, (0, false), used) {
+                    return true;
+                }
+                used.pop();
+            }
+            if !self.passable(place, wide) {
+                break;
+            }
+        }
+        element.optional && self.forward(rest, at, (slack, wide), used)
+    }
+
+    /// Places `elements` from right to left before `at`, where `next` stands.
+    fn backward(&self, elements: &[Element], next: &Element, at: usize, used: &mut Vec<usize>) -> bool {
+        self.backward_within(elements, at, (next.gap as usize, next.wide), used)
+    }
+
+    fn backward_within(&self, elements: &[Element], at: usize, slack: (usize, bool), used: &mut Vec<usize>) -> bool {
+        let Some((element, rest)) = elements.split_last() else { return true };
+        for place in (at.saturating_sub(slack.0 + 1)..at).rev() {
+            if self.fits(element, place) {
+                used.push(place);
+                if self.backward(rest, element, place, used) {
+                    return true;
+                }
+                used.pop();
+            }
+            if !self.passable(place, slack.1) {
+                break;
+            }
+        }
+        let skipped = (slack.0 + element.gap as usize, slack.1 || element.wide);
+        element.optional && self.backward_within(rest, at, skipped, used)
+    }
+
+    fn fits(&self, element: &Element, place: usize) -> bool {
+        match element.what {
+            What::Word(set) => self.is(place, set),
+            What::Number { low, high, or } => {
+                let token = &self.tokens[self.pieces[place].first];
+                let within = number(self.text, token).is_some_and(|value| (low..=high).contains(&value));
+                within || or.is_some_and(|set| self.is(place, set))
+            }
+        }
+    }
+
+    /// Whether a gap may run over the word at `place`.
+    pub(super) fn passable(&self, place: usize, wide: bool) -> bool {
+        (wide || self.pieces[place].word != COMMA) && !self.is(place, self.grammar.roles.breaker)
+    }
+
+    fn meets_conditions(&self, found: &Match) -> bool {
+        let pattern = found.pattern;
+        let holds = |set: Option<SetId>, mut places: std::ops::Range<usize>| {
+            set.is_some_and(|set| places.any(|place| self.is(place, set)))
+        };
+        let (first, last) = (found.first(), found.last());
+        let between =
+            pattern.not.is_some_and(|set| (first..=last).any(|place| !found.used.contains(&place) && self.is(place, set)));
+        let need = pattern.need.is_none() || holds(pattern.need, 0..self.pieces.len());
+        need && self.follows(pattern.previous)
+            && !between
+            && !holds(pattern.not_before, self.near_before(first))
+            && !holds(pattern.not_after, self.near_after(last))
+    }
+
+    /// Whether the sentence before holds a word of `set`.
+    fn follows(&self, set: Option<SetId>) -> bool {
+        let holds = |set, token: &Token| self.grammar.has(set, self.grammar.words.id(token.text(self.text)));
+        set.is_none_or(|set| self.previous.iter().any(|token| holds(set, token)))
+    }
+
+    /// The few words before `place`, up to a comma.
+    fn near_before(&self, place: usize) -> std::ops::Range<usize> {
+        let from = place.saturating_sub(NEAR);
+        let comma = (from..place).rev().find(|at| !self.passable(*at, false));
+        comma.map_or(from, |comma| comma + 1)..place
+    }
+
+    /// The few words after `place`, up to a comma.
+    fn near_after(&self, place: usize) -> std::ops::Range<usize> {
+        let to = (place + 1 + NEAR).min(self.pieces.len());
+        place + 1..(place + 1..to).find(|at| !self.passable(*at, false)).unwrap_or(to)
+    }
+}
+
+/// What a sign is to patterns: a comma, a symbol such as `%`, or nothing.
+fn sign<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
+    match token.text(text) {
+        "," | ":" | ";" | "(" | ")" | "–" | "—" | "…" => Some(","),
+        "-" if token.spaced => Some(","),
+        "%" => Some("%"),
+        "$" => Some("$"),
+        _ => None,
+    }
+}
+
+/// A whole number, in digits or in one word.
+fn number(text: &str, token: &Token) -> Option<u32> {
+    match token.class {
+        Class::Number => token.text(text).split(['.', ',']).next()?.parse().ok(),
+        Class::Word if token.is(Classes::NUMBER) => number_word(token.text(text)),
+        _ => None,
+    }
+}
+
+fn number_word(word: &str) -> Option<u32> {
+    const UNITS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let place = |words: &[&str]| words.iter().position(|known| known.eq_ignore_ascii_case(word));
+    place(&UNITS).or_else(|| Some((place(&TENS)? + 2) * 10)).map(|value| value as u32)
+}

@@ -1,0 +1,392 @@
+//! The list of patterns (`data/indicators.txt`): its language, and what it compiles to. The head of that file explains the language.
+
+use super::scope::Roles;
+use super::words::{UNKNOWN, WordId, Words};
+use crate::lexicon::forms;
+use evidence::Indicator;
+use std::collections::HashMap;
+
+/// A set of words, by its place in [`Grammar::sets`].
+pub(super) type SetId = u16;
+
+/// What one place of a pattern asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A word of a set.
+    Word(SetId),
+    /// A number within these bounds, in digits or in words, or a word of the set.
+    Number { low: u32, high: u32, or: Option<SetId> },
+}
+
+/// One place of a pattern.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Element {
+    pub what: What,
+    /// The pattern also holds without it.
+    pub optional: bool,
+    /// How many words may stand between it and the place before.
+    pub gap: u8,
+    /// Those words may hold a comma.
+    pub wide: bool,
+}
+
+/// What a pattern says about its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// The indicator is there.
+    Shown,
+    /// The opposite of the indicator is there: "paid in full and on time".
+    Opposite,
+}
+
+/// One line of the list.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    pub indicator: Indicator,
+    pub rule: String,
+    pub says: Says,
+    pub strong: bool,
+    /// An "if" or a "may" around it does not weaken it: a threat is a threat.
+    pub firm: bool,
+    pub elements: Vec<Element>,
+    /// The place that matching starts from.
+    pub anchor: usize,
+    /// Words that may not stand between its first and its last word.
+    pub not: Option<SetId>,
+    /// Words that may not stand among the few before it.
+    pub not_before: Option<SetId>,
+    /// Words that may not stand among the few after it.
+    pub not_after: Option<SetId>,
+    /// Words of which the sentence must hold one.
+    pub need: Option<SetId>,
+    /// Words of which the sentence before must hold one.
+    pub previous: Option<SetId>,
+}
+
+/// A mistake in the list: where, and what is wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake {
+    pub line: usize,
+    pub why: String,
+}
+
+/// The compiled list.
+pub(super) struct Grammar {
+    pub words: Words,
+    pub patterns: Vec<Pattern>,
+    /// The sets that decide how a match is put forward.
+    pub roles: Roles,
+    /// The word `not`.
+    pub not: WordId,
+    names: HashMap<String, SetId>,
+    /// For each word, the sets it is in: `stride` integers a word.
+    members: Vec<u64>,
+    stride: usize,
+    /// For each word, the patterns that start from it.
+    starts: Vec<Vec<u16>>,
+    /// For an auxiliary verb, its negated form: `did`, `didn't`.
+    negated: Vec<(WordId, WordId)>,
+}
+
+impl Grammar {
+    pub(super) fn has(&self, set: SetId, word: WordId) -> bool {
+        self.members[word as usize * self.stride + set as usize / 64] >> (set % 64) & 1 == 1
+    }
+
+    /// The patterns that start from `word`.
+    pub(super) fn starting_at(&self, word: WordId) -> &[u16] {
+        &self.starts[word as usize]
+    }
+
+    /// `didn't` for `did`: the word that `did not` is read as.
+    pub(super) fn negated(&self, auxiliary: WordId) -> Option<WordId> {
+        self.negated.iter().find(|(plain, _)| *plain == auxiliary).map(|(_, negated)| *negated)
+    }
+
+    /// The set called `name`; the list must define it.
+    pub(super) fn set(&self, name: &str) -> Result<SetId, Mistake> {
+        self.names.get(name).copied().ok_or_else(|| Mistake { line: 0, why: format!("the set `{name}` is missing") })
+    }
+}
+
+/// Auxiliary verbs and the one word that each makes with `not`.
+const AUXILIARIES: [(&str, &str); 15] = [
+    ("is", "isn't"),
+    ("are", "aren't"),
+    ("was", "wasn't"),
+    ("were", "weren't"),
+    ("has", "hasn't"),
+    ("have", "haven't"),
+    ("had", "hadn't"),
+    ("do", "don't"),
+    ("does", "doesn't"),
+    ("did", "didn't"),
+    ("can", "can't"),
+    ("could", "couldn't"),
+    ("will", "won't"),
+    ("would", "wouldn't"),
+    ("must", "mustn't"),
+];
+
+/// Reads the list.
+pub(super) fn compile(list: &str) -> Result<Grammar, Mistake> {
+    let mut compiler = Compiler::default();
+    compiler.words.add(",");
+    for (line, statement) in statements(list) {
+        compiler.line = line;
+        compiler.statement(&statement).map_err(|why| Mistake { line, why })?;
+    }
+    compiler.finish()
+}
+
+/// The statements of the list with their line numbers: comments gone, continuation lines (which begin with a space) joined.
+fn statements(list: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (at, line) in list.lines().enumerate() {
+        let bare = &line[..comment_start(line)];
+        match found.last_mut() {
+            _ if bare.trim().is_empty() => {}
+            Some((_, statement)) if bare.starts_with(' ') => {
+                statement.push(' ');
+                statement.push_str(bare.trim());
+            }
+            _ => found.push((at + 1, bare.trim().to_owned())),
+        }
+    }
+    found
+}
+
+/// Where the comment of a line begins: at a `#` that does not begin a number such as `#11-24`.
+fn comment_start(line: &str) -> usize {
+    let is_number = |at: usize| line[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+    line.match_indices('#').map(|(at, _)| at).find(|at| !is_number(*at)).unwrap_or(line.len())
+}
+
+#[derive(Default)]
+struct Compiler {
+    words: Words,
+    names: HashMap<String, SetId>,
+    sets: Vec<Vec<WordId>>,
+    patterns: Vec<(usize, Pattern)>,
+    line: usize,
+    heading: Option<Indicator>,
+}
+
+impl Compiler {
+    fn statement(&mut self, statement: &str) -> Result<(), String> {
+        if let Some(name) = statement.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            self.heading = Some(name.parse().map_err(|_| format!("`{name}` is not one of the eleven indicators"))?);
+            return Ok(());
+        }
+        if let Some(definition) = statement.strip_prefix("set ") {
+            return self.define(definition);
+        }
+        self.pattern(statement)
+    }
+
+    fn define(&mut self, definition: &str) -> Result<(), String> {
+        let (name, words) = definition.split_once('=').ok_or("a set is written `set name = words`")?;
+        let entries: Vec<&str> = words.split_whitespace().collect();
+        let set = self.union(&entries)?;
+        match self.names.insert(name.trim().to_owned(), set) {
+            Some(_) => Err(format!("the set `{}` is defined twice", name.trim())),
+            None => Ok(()),
+        }
+    }
+
+    /// A new set of the words and `@sets` in `entries`.
+    fn union(&mut self, entries: &[&str]) -> Result<SetId, String> {
+        let mut members = Vec::new();
+        for entry in entries {
+            if let Some(name) = entry.strip_prefix('@') {
+                let set = *self.names.get(name).ok_or_else(|| format!("no set is called `{name}`"))?;
+                members.extend_from_slice(&self.sets[set as usize]);
+                continue;
+            }
+            if !entry.trim_end_matches(['~', '+']).chars().all(|c| c.is_alphabetic() || "'%$".contains(c)) {
+                return Err(format!("`{entry}` is not a word"));
+            }
+            for form in forms(entry) {
+                members.push(self.words.add(&form).ok_or_else(|| format!("`{form}` is longer than any word the table holds"))?);
+            }
+        }
+        members.sort_unstable();
+        members.dedup();
+        if members.is_empty() {
+            return Err("a set without words".to_owned());
+        }
+        let known = self.sets.iter().position(|set| *set == members);
+        Ok(known.unwrap_or_else(|| {
+            self.sets.push(members);
+            self.sets.len() - 1
+        }) as SetId)
+    }
+
+    fn pattern(&mut self, statement: &str) -> Result<(), String> {
+        let indicator = self.heading.ok_or("a pattern stands before the first [indicator]")?;
+        let (head, body) = statement.split_once(':').ok_or("a pattern is written `strong name: words`")?;
+        let (says, strong, firm, name) = read_head(head)?;
+        let mut clauses = body.split(';');
+        let (elements, either_order) = self.elements(clauses.next().unwrap_or_default())?;
+        let mut pattern = Pattern {
+            indicator,
+            rule: format!("indicator.{name}"),
+            says,
+            strong,
+            firm,
+            elements,
+            anchor: 0,
+            not: None,
+            not_before: None,
+            not_after: None,
+            need: None,
+            previous: None,
+        };
+        for clause in clauses {
+            self.condition(&mut pattern, clause.trim())?;
+        }
+        if let Some(at) = either_order {
+            let turned = turn(&pattern.elements, at);
+            self.patterns.push((self.line, Pattern { elements: turned, rule: pattern.rule.clone(), ..pattern }));
+        }
+        self.patterns.push((self.line, pattern));
+        Ok(())
+    }
+
+    fn condition(&mut self, pattern: &mut Pattern, clause: &str) -> Result<(), String> {
+        let (key, words) = clause.split_once(' ').ok_or_else(|| format!("`{clause}` is not a condition"))?;
+        let set = self.union(&words.split(['|', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>())?;
+        let place = match key {
+            "not" => &mut pattern.not,
+            "before" => &mut pattern.not_before,
+            "after" => &mut pattern.not_after,
+            "need" => &mut pattern.need,
+            "previous" => &mut pattern.previous,
+            _ => return Err(format!("`{key}` is none of not, before, after, need, previous")),
+        };
+        match place.replace(set) {
+            Some(_) => Err(format!("`{key}` is given twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// The places of a pattern, and the place before which `<N>` stood, if it did.
+    fn elements(&mut self, body: &str) -> Result<(Vec<Element>, Option<usize>), String> {
+        let mut elements: Vec<Element> = Vec::new();
+        let mut either_order = None;
+        let (mut gap, mut wide) = (0, false);
+        for part in body.split_whitespace() {
+            if let Some((count, is_wide)) = read_gap(part)? {
+                (gap, wide) = (count, is_wide);
+                if part.starts_with('<') && either_order.replace(elements.len()).is_some() {
+                    return Err("`<N>` stands twice".to_owned());
+                }
+                continue;
+            }
+            let (alternatives, optional) = part.strip_suffix('?').map_or((part, false), |rest| (rest, true));
+            let what = match alternatives.strip_prefix('#') {
+                Some(number) => self.number(number)?,
+                None => What::Word(self.union(&alternatives.split('|').collect::<Vec<_>>())?),
+            };
+            elements.push(Element { what, optional, gap, wide });
+            (gap, wide) = (0, false);
+        }
+        if gap > 0 || elements.is_empty() || elements[0].gap > 0 || either_order == Some(0) {
+            return Err("a pattern begins and ends with a word".to_owned());
+        }
+        Ok((elements, either_order))
+    }
+
+    /// `11-24`, or `11-24|many` with words that will do as well.
+    fn number(&mut self, number: &str) -> Result<What, String> {
+        let (bounds, words) = number.split_once('|').unwrap_or((number, ""));
+        let (low, high) = read_bounds(bounds)?;
+        let or = if words.is_empty() { None } else { Some(self.union(&words.split('|').collect::<Vec<_>>())?) };
+        Ok(What::Number { low, high, or })
+    }
+
+    fn finish(mut self) -> Result<Grammar, Mistake> {
+        let common = self.names.get("common").map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
+        let stride = self.sets.len().div_ceil(64);
+        let words = self.words.len() + 1;
+        let mut members = vec![0u64; words * stride];
+        for (set, of) in self.sets.iter().enumerate() {
+            for word in of {
+                members[*word as usize * stride + set / 64] |= 1 << (set % 64);
+            }
+        }
+        let mut starts = vec![Vec::new(); words];
+        for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
+            let anchor = rarest(&pattern.elements, &self.sets, &common)
+                .ok_or_else(|| Mistake { line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
+            pattern.anchor = anchor;
+            let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
+            for word in &self.sets[set as usize] {
+                starts[*word as usize].push(at as u16);
+            }
+        }
+        debug_assert!(starts[UNKNOWN as usize].is_empty());
+        let patterns = self.patterns.into_iter().map(|(_, pattern)| pattern).collect();
+        let negated = AUXILIARIES.map(|(plain, negated)| (self.words.id(plain), self.words.id(negated))).to_vec();
+        let not = self.words.id("not");
+        let roles = Roles::default();
+        let mut grammar =
+            Grammar { words: self.words, patterns, roles, not, names: self.names, members, stride, starts, negated };
+        grammar.roles = Roles::of(&grammar)?;
+        Ok(grammar)
+    }
+}
+
+fn read_head(head: &str) -> Result<(Says, bool, bool, &str), String> {
+    let mut parts = head.split_whitespace();
+    let (says, strong) = match parts.next() {
+        Some("strong") => (Says::Shown, true),
+        Some("weak") => (Says::Shown, false),
+        Some("opposite") => (Says::Opposite, false),
+        other => return Err(format!("`{}` is none of strong, weak, opposite", other.unwrap_or_default())),
+    };
+    let rest: Vec<&str> = parts.collect();
+    match rest[..] {
+        [name] => Ok((says, strong, false, name)),
+        ["firm", name] => Ok((says, strong, true, name)),
+        _ => Err(format!("`{head}` is not `strong name` or `strong firm name`")),
+    }
+}
+
+/// `..3`: up to three words without a comma; `,,3`: with commas; `<3>`: without a comma, either order.
+fn read_gap(part: &str) -> Result<Option<(u8, bool)>, String> {
+    let (digits, wide) = match (part.strip_prefix(".."), part.strip_prefix(",,"), part.strip_prefix('<')) {
+        (Some(digits), ..) => (digits, false),
+        (_, Some(digits), _) => (digits, true),
+        (.., Some(digits)) => (digits.strip_suffix('>').ok_or_else(|| format!("`{part}` wants a `>`"))?, false),
+        _ => return Ok(None),
+    };
+    let count = digits.parse().map_err(|_| format!("`{part}` is not a gap"))?;
+    Ok(Some((count, wide)))
+}
+
+fn read_bounds(bounds: &str) -> Result<(u32, u32), String> {
+    let ends = bounds.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+    ends.filter(|(low, high)| low <= high).ok_or_else(|| format!("`#{bounds}` is not a range of numbers such as #11-24"))
+}
+
+/// The same places with the half from `at` on put first.
+fn turn(elements: &[Element], at: usize) -> Vec<Element> {
+    let (left, right) = elements.split_at(at);
+    let mut turned = right.to_vec();
+    let gap = std::mem::take(&mut turned[0].gap);
+    let wide = std::mem::take(&mut turned[0].wide);
+    turned.extend_from_slice(left);
+    turned[right.len()] = Element { gap, wide, ..turned[right.len()] };
+    turned
+}
+
+/// The required place with the fewest common words, and of these the one with the fewest words.
+fn rarest(elements: &[Element], sets: &[Vec<WordId>], common: &[WordId]) -> Option<usize> {
+    let required = elements.iter().enumerate().filter_map(|(at, element)| match element.what {
+        What::Word(set) if !element.optional => Some((at, &sets[set as usize])),
+        _ => None,
+    });
+    let shared = |words: &[WordId]| words.iter().filter(|word| common.binary_search(word).is_ok()).count();
+    required.min_by_key(|(_, words)| (shared(words), words.len())).map(|(at, _)| at)
+}

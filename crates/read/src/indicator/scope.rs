@@ -1,0 +1,350 @@
+//! How a match is put forward, from the words around it: denied, possible, forbidden by law, fought by a State, or as a fact.
+
+use super::matching::{Match, Sentence};
+use super::pattern::{Grammar, Mistake, Says, SetId};
+use super::words::COMMA;
+use evidence::Modality;
+
+/// The sets of the list that decide how a match is put forward.
+#[derive(Default)]
+pub(super) struct Roles {
+    pub breaker: SetId,
+    pub quantifier: SetId,
+    relative: SetId,
+    stating: SetId,
+    negation: SetId,
+    not_negating: SetId,
+    or: SetId,
+    and: SetId,
+    subject: SetId,
+    preposition: SetId,
+    possible: SetId,
+    norm: SetId,
+    law: SetId,
+    unlawful: SetId,
+    effort: SetId,
+    outcome: SetId,
+    charge: SetId,
+    verdict: SetId,
+    dread: SetId,
+    deny: SetId,
+    denied_thing: SetId,
+    untrue: SetId,
+    absent: SetId,
+    evidence: SetId,
+    report_noun: SetId,
+    baseless: SetId,
+    basis: SetId,
+}
+
+impl Roles {
+    pub(super) fn of(grammar: &Grammar) -> Result<Roles, Mistake> {
+        Ok(Roles {
+            breaker: grammar.set("breaker")?,
+            quantifier: grammar.set("quantifier")?,
+            relative: grammar.set("relative")?,
+            stating: grammar.set("stating")?,
+            negation: grammar.set("negation")?,
+            not_negating: grammar.set("not_negating")?,
+            or: grammar.set("or")?,
+            and: grammar.set("and")?,
+            subject: grammar.set("subject")?,
+            preposition: grammar.set("preposition")?,
+            possible: grammar.set("possible")?,
+            norm: grammar.set("norm")?,
+            law: grammar.set("law")?,
+            unlawful: grammar.set("unlawful")?,
+            effort: grammar.set("effort")?,
+            outcome: grammar.set("outcome")?,
+            charge: grammar.set("charge")?,
+            verdict: grammar.set("verdict")?,
+            dread: grammar.set("dread")?,
+            deny: grammar.set("deny")?,
+            denied_thing: grammar.set("denied_thing")?,
+            untrue: grammar.set("untrue")?,
+            absent: grammar.set("absent")?,
+            evidence: grammar.set("evidence")?,
+            report_noun: grammar.set("report_noun")?,
+            baseless: grammar.set("baseless")?,
+            basis: grammar.set("basis")?,
+        })
+    }
+}
+
+/// What is made of a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It states the indicator, as the sentence as a whole is put forward.
+    Stated,
+    /// Its own words decide how it is put forward.
+    As(Modality),
+    /// It states a law, a duty, or what is done against the indicator: not the indicator.
+    Refused,
+}
+
+/// How far from a match a negation may stand.
+const NEGATION_REACH: usize = 9;
+/// How far a law, an effort or a possibility may stand.
+const FRAME_REACH: usize = 24;
+
+/// How `found` is put forward. `taken` are the places used by any match of the sentence: a "cannot" that makes one indicator does not
+/// negate the next one.
+pub(super) fn standing(sentence: &Sentence, found: &Match, taken: &[bool]) -> Standing {
+    let scope = Scope { sentence, found, taken, roles: &sentence.grammar.roles };
+    let denied = scope.is_denied() || scope.is_called_untrue();
+    if denied {
+        return match found.pattern.says {
+            Says::Shown => Standing::As(Modality::Denied),
+            Says::Opposite => Standing::Refused,
+        };
+    }
+    if let Some(framed) = scope.frame() {
+        return if found.pattern.says == Says::Opposite { Standing::Refused } else { framed };
+    }
+    match found.pattern.says {
+        Says::Opposite if scope.is_negated() => Standing::Refused,
+        Says::Opposite => Standing::As(Modality::Denied),
+        Says::Shown if scope.is_negated() => Standing::As(Modality::Denied),
+        Says::Shown => Standing::Stated,
+    }
+}
+
+struct Scope<'s> {
+    sentence: &'s Sentence<'s>,
+    found: &'s Match,
+    taken: &'s [bool],
+    roles: &'s Roles,
+}
+
+impl Scope<'_> {
+    fn is(&self, at: usize, set: SetId) -> bool {
+        self.sentence.is(at, set)
+    }
+
+    fn free(&self, at: usize, set: SetId) -> bool {
+        !self.taken[at] && self.is(at, set)
+    }
+
+    fn count(&self) -> usize {
+        self.sentence.pieces.len()
+    }
+
+    /// The places left of the match up to a "but", nearest first.
+    fn left(&self) -> impl Iterator<Item = usize> {
+        (0..self.found.first()).rev().take_while(|at| !self.is(*at, self.roles.breaker))
+    }
+
+    /// The places right of the match up to a "but".
+    fn right(&self) -> impl Iterator<Item = usize> {
+        (self.found.last() + 1..self.count()).take_while(|at| !self.is(*at, self.roles.breaker))
+    }
+
+    /// "denied that", "rejects reports of", "it is untrue that", before the match; "not denied" is no denial.
+    fn is_denied(&self) -> bool {
+        self.left().any(|at| !self.taken[at] && self.denies(at))
+    }
+
+    fn denies(&self, at: usize) -> bool {
+        let negated = (at.saturating_sub(3)..at).any(|before| self.is(before, self.roles.negation));
+        let next_is = |set| at + 1 < self.count() && self.is(at + 1, set);
+        if self.is(at, self.roles.deny) {
+            let saying = (at + 1..self.found.first()).take(3).any(|after| self.is(after, self.roles.report_noun));
+            let doing = at + 1 == self.found.first();
+            return (next_is(self.roles.denied_thing) || saying || doing) && !negated && !self.is_passive(at);
+        }
+        let untrue = self.is(at, self.roles.untrue) || negated && matches!(self.word(at), "true" | "correct" | "case");
+        let baseless = negated && self.is(at, self.roles.basis) && !self.is(at, self.roles.evidence);
+        (untrue && next_is(self.roles.stating)) || baseless
+    }
+
+    fn is_passive(&self, at: usize) -> bool {
+        at > 0 && matches!(self.word(at - 1), "is" | "are" | "was" | "were" | "been" | "being" | "be" | "often" | "routinely")
+    }
+
+    fn word(&self, at: usize) -> &str {
+        let piece = &self.sentence.pieces[at];
+        self.sentence.tokens[piece.first].text(self.sentence.text)
+    }
+
+    /// "... is baseless", "... do not exist", "... were not found", after the match.
+    fn is_called_untrue(&self) -> bool {
+        let told = self.left().any(|at| self.is(at, self.roles.report_noun));
+        let untrue = if told { self.roles.untrue } else { self.roles.baseless };
+        let mut negated = false;
+        for (steps, at) in self.right().enumerate() {
+            if self.taken[at] {
+                continue;
+            }
+            if self.is(at, untrue) && self.follows_copula(at) || told && self.is_denied_by(at) {
+                return true;
+            }
+            if negated && (steps <= 5 && self.is(at, self.roles.absent) || told && self.is(at, self.roles.basis)) {
+                return true;
+            }
+            negated |= self.is(at, self.roles.negation);
+            negated &= self.sentence.pieces[at].word != COMMA;
+        }
+        false
+    }
+
+    /// "... were denied by".
+    fn is_denied_by(&self, at: usize) -> bool {
+        self.is(at, self.roles.deny) && self.follows_copula(at) && at + 1 < self.count() && self.word(at + 1) == "by"
+    }
+
+    fn follows_copula(&self, at: usize) -> bool {
+        let linked =
+            |at: usize| matches!(self.word(at), "is" | "are" | "was" | "were" | "as" | "has" | "have" | "had" | "been" | "be");
+        (at.saturating_sub(3)..at).any(linked)
+    }
+
+    /// The law, duty, effort, accusation, fear or possibility that the match stands under.
+    fn frame(&self) -> Option<Standing> {
+        self.frame_inside().or_else(|| self.frame_left()).or_else(|| self.frame_right())
+    }
+
+    fn frame_inside(&self) -> Option<Standing> {
+        let inside = self.found.first()..self.found.last();
+        for at in inside {
+            if self.taken[at] {
+                continue;
+            }
+            if self.is_duty(at) {
+                return Some(Standing::Refused);
+            }
+            if self.is_possibility(at) {
+                return Some(Standing::As(Modality::Conditional));
+            }
+        }
+        None
+    }
+
+    fn frame_left(&self) -> Option<Standing> {
+        let mut list = false;
+        for at in self.left().take(FRAME_REACH) {
+            if self.ends_clause(at) {
+                return None;
+            }
+            list |= self.sentence.pieces[at].word == COMMA;
+            if self.taken[at] {
+                continue;
+            }
+            if let Some(standing) = self.framed_by(at, list) {
+                return Some(standing);
+            }
+        }
+        None
+    }
+
+    fn framed_by(&self, at: usize, list: bool) -> Option<Standing> {
+        let roles = self.roles;
+        if self.is(at, roles.charge) {
+            return Some(Standing::As(Modality::Alleged));
+        }
+        if self.is(at, roles.verdict) {
+            let negated = (at.saturating_sub(4)..at).any(|before| self.is(before, roles.negation));
+            return Some(if negated { Standing::Refused } else { Standing::Stated });
+        }
+        if self.is(at, roles.law) || self.is(at, roles.effort) || self.is(at, roles.outcome) || self.is_duty(at) {
+            return Some(Standing::Refused);
+        }
+        if self.is(at, roles.dread) && !list {
+            return Some(Standing::Refused);
+        }
+        self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// "... is illegal", "... is prohibited by law", right after the match.
+    fn frame_right(&self) -> Option<Standing> {
+        let mut copula = false;
+        for at in self.right().take(6) {
+            if self.sentence.pieces[at].word == COMMA || self.is(at, self.roles.relative) {
+                return None;
+            }
+            if copula && self.free(at, self.roles.unlawful) {
+                return Some(Standing::Refused);
+            }
+            copula |= matches!(self.word(at), "is" | "are" | "was" | "were" | "be" | "been" | "as" | "remains" | "constitutes");
+        }
+        None
+    }
+
+    /// "must", "should", "shall" and the like, unless the match goes firmly with it.
+    fn is_duty(&self, at: usize) -> bool {
+        !self.found.pattern.firm && self.is(at, self.roles.norm)
+    }
+
+    fn is_possibility(&self, at: usize) -> bool {
+        let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
+        !self.found.pattern.firm && !month && self.is(at, self.roles.possible)
+    }
+
+    /// Whether going left past `at` leaves the clause of the match: a relative word, or a comma before a new subject.
+    fn ends_clause(&self, at: usize) -> bool {
+        if self.is(at, self.roles.relative) {
+            let carried = at > 0 && self.word(at).eq_ignore_ascii_case("that") && self.carries_that(at - 1);
+            return !carried;
+        }
+        let joint = self.sentence.pieces[at].word == COMMA || self.is(at, self.roles.and);
+        joint && self.begins_with_subject(at + 1)
+    }
+
+    /// "ensure that", "evidence that": what stands before governs what stands after.
+    fn carries_that(&self, at: usize) -> bool {
+        let roles = self.roles;
+        [roles.law, roles.effort, roles.evidence, roles.norm, roles.possible].into_iter().any(|set| self.is(at, set))
+    }
+
+    fn begins_with_subject(&self, from: usize) -> bool {
+        let to = (from + 4).min(self.found.last());
+        for at in from..to {
+            if self.is(at, self.roles.preposition) || self.sentence.pieces[at].word == COMMA {
+                return false;
+            }
+            if self.is(at, self.roles.subject) {
+                return at + 1 < self.count() && !self.starts_noun_again(at);
+            }
+        }
+        false
+    }
+
+    /// "workers' passports": the subject word only owns what follows.
+    fn starts_noun_again(&self, at: usize) -> bool {
+        let next_token = self.sentence.pieces[at].last + 1;
+        let owned = self.sentence.tokens.get(next_token).is_some_and(|token| matches!(token.text(self.sentence.text), "'" | "’"));
+        owned || self.word(at).ends_with("'s") || self.word(at).ends_with("’s")
+    }
+
+    /// A negation inside the match or before it in its clause, used by no match.
+    fn is_negated(&self) -> bool {
+        let inside = (self.found.first()..self.found.last()).any(|at| self.negates(at));
+        inside || self.is_negated_from_left()
+    }
+
+    fn negates(&self, at: usize) -> bool {
+        let followed = at + 1 < self.count() && self.is(at + 1, self.roles.not_negating);
+        self.free(at, self.roles.negation) && !followed
+    }
+
+    fn is_negated_from_left(&self) -> bool {
+        for at in self.left().take(NEGATION_REACH) {
+            if self.negates(at) {
+                return true;
+            }
+            let joint = self.sentence.pieces[at].word == COMMA || self.is(at, self.roles.and);
+            if joint && !self.goes_on_with_or(at) {
+                return false;
+            }
+            if self.ends_clause(at) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the list that `at` stands in is joined by "or": "no beatings, threats or fines".
+    fn goes_on_with_or(&self, at: usize) -> bool {
+        let to = (self.found.last() + 6).min(self.count());
+        !self.is(at, self.roles.and) && (at..to).any(|after| self.is(after, self.roles.or))
+    }
+}
