@@ -125,23 +125,21 @@ impl Case {
         self.standing.get(&id).copied().unwrap_or(Standing::Pending)
     }
 
-    /// The claims that hold now, in order: neither rejected, nor corrected, nor a correction that was taken back.
+    /// The claims that hold now, in order: neither rejected, nor corrected, nor a correction that was taken back or corrects one
+    /// that was.
     pub fn standing_claims(&self) -> impl Iterator<Item = &Claim> {
-        let corrections: BTreeSet<ClaimId> = self
-            .standing
-            .values()
-            .filter_map(|standing| match standing {
-                Standing::Corrected(by) => Some(*by),
-                Standing::Pending | Standing::Accepted | Standing::Rejected => None,
-            })
-            .collect();
-        self.claims.iter().filter(move |claim| {
-            let in_force = match claim.basis() {
-                Basis::Judged { .. } => corrections.contains(&claim.id()),
-                Basis::Read { .. } | Basis::Derived { .. } => true,
-            };
-            in_force && matches!(self.standing(claim.id()), Standing::Pending | Standing::Accepted)
-        })
+        let stands = |claim: &Claim| matches!(self.standing(claim.id()), Standing::Pending | Standing::Accepted);
+        self.claims.iter().filter(move |claim| stands(claim) && self.is_in_force(claim))
+    }
+
+    /// Whether `claim` was read or derived, or takes the place of a claim that is itself in force.
+    fn is_in_force(&self, claim: &Claim) -> bool {
+        match claim.basis() {
+            Basis::Judged { on, .. } => {
+                self.standing(*on) == Standing::Corrected(claim.id()) && self.claim(*on).is_some_and(|on| self.is_in_force(on))
+            }
+            Basis::Read { .. } | Basis::Derived { .. } => true,
+        }
     }
 
     /// The sources whose words a claim goes back to, through every claim it rests on.

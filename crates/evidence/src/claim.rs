@@ -338,12 +338,10 @@ fn identify(statement: &Statement, basis: &Basis) -> ClaimId {
 
 fn encode_statement(encoder: &mut Encoder, statement: &Statement) {
     encoder.text(&statement.kind.to_string());
-    let quantity = statement.quantity.as_ref();
-    let end = |end: Option<rust_decimal::Decimal>| end.map(|end| end.to_string());
-    encoder.optional(quantity.and_then(|quantity| end(quantity.range.low())).as_deref());
-    encoder.optional(quantity.and_then(|quantity| end(quantity.range.high())).as_deref());
-    encoder.optional(quantity.map(|quantity| quantity.unit.to_string()).as_deref());
-    encoder.optional(quantity.map(|quantity| if quantity.approximate { "about" } else { "exactly" }));
+    match &statement.quantity {
+        Some(quantity) => quantity.encode(encoder),
+        None => (0..4).for_each(|_| encoder.optional(None)),
+    }
     let roles: Vec<_> = statement.roles.iter().collect();
     encoder.list(&roles, |encoder, (role, words)| {
         encoder.text(role.name());

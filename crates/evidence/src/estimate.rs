@@ -1,10 +1,23 @@
 use crate::Error;
+use crate::encode::Encoder;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// What a method infers, never mixed unnoticed with a stated [`crate::Range`]: a point, an interval at a level, the method and its seed.
+/// What a method infers, never mixed unnoticed with a stated [`crate::Range`]: a point, an interval at a level, the method and
+/// its seed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
 pub struct Estimate {
+    point: Decimal,
+    low: Decimal,
+    high: Decimal,
+    level_percent: Decimal,
+    method: String,
+    seed: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Parts {
     point: Decimal,
     low: Decimal,
     high: Decimal,
@@ -57,5 +70,21 @@ impl Estimate {
     /// The seed, where the method draws.
     pub fn seed(&self) -> Option<u64> {
         self.seed
+    }
+
+    /// Six fields of an identity: point, low, high, level, method, seed.
+    pub(crate) fn encode(&self, encoder: &mut Encoder) {
+        for number in [self.point, self.low, self.high, self.level_percent] {
+            encoder.text(&number.normalize().to_string());
+        }
+        encoder.text(&self.method);
+        encoder.optional(self.seed.map(|seed| seed.to_string()).as_deref());
+    }
+}
+
+impl TryFrom<Parts> for Estimate {
+    type Error = Error;
+    fn try_from(parts: Parts) -> Result<Self, Error> {
+        Estimate::new(parts.point, (parts.low, parts.high), parts.level_percent, parts.method, parts.seed)
     }
 }

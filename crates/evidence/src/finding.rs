@@ -74,8 +74,8 @@ impl Finding {
         let mut encoder = Encoder::new("manumit finding 1");
         encoder.text(&name);
         encoder.text(&sentence);
-        encoder.text(&describe(&value));
-        encoder.list(&because, |encoder, support| encoder.text(&support.to_string()));
+        encode_value(&mut encoder, &value);
+        encoder.list(&because, encode_support);
         encoder.list(&caveats, |encoder, caveat| encoder.text(caveat));
         Finding { id: FindingId::cut(encoder.finish()), name, sentence, value, because, caveats }
     }
@@ -86,21 +86,43 @@ impl Finding {
     }
 }
 
-fn describe(value: &FindingValue) -> String {
+fn encode_value(encoder: &mut Encoder, value: &FindingValue) {
     match value {
-        FindingValue::Quantity(quantity) => format!("quantity {quantity}"),
-        FindingValue::Estimate(estimate) => {
-            let (low, high) = estimate.interval();
-            format!(
-                "estimate {} {low} {high} {} {} {:?}",
-                estimate.point(),
-                estimate.level_percent(),
-                estimate.method(),
-                estimate.seed()
-            )
+        FindingValue::Quantity(quantity) => {
+            encoder.text("quantity");
+            quantity.encode(encoder);
         }
-        FindingValue::Count(count) => format!("count {count}"),
-        FindingValue::Words(words) => format!("words {words}"),
-        FindingValue::Gap => "gap".to_owned(),
+        FindingValue::Estimate(estimate) => {
+            encoder.text("estimate");
+            estimate.encode(encoder);
+        }
+        FindingValue::Count(count) => {
+            encoder.text("count");
+            encoder.number(*count);
+        }
+        FindingValue::Words(words) => {
+            encoder.text("words");
+            encoder.text(words);
+        }
+        FindingValue::Gap => encoder.text("gap"),
+    }
+}
+
+fn encode_support(encoder: &mut Encoder, support: &Because) {
+    match support {
+        Because::Claim(id) => {
+            encoder.text("claim");
+            encoder.text(&id.to_string());
+        }
+        Because::Record(record) => {
+            encoder.text("record");
+            encoder.text(&record.source.to_string());
+            encoder.optional(record.sheet.as_deref());
+            encoder.number(record.row);
+        }
+        Because::Finding(id) => {
+            encoder.text("finding");
+            encoder.text(&id.to_string());
+        }
     }
 }

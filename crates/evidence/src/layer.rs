@@ -25,8 +25,8 @@ enum Map {
 
 /// The text of a source as it is read, mapped back to the original bytes. The only maker of [`Span`]s.
 ///
-/// For plain text the layer is the bytes themselves (a byte that is not UTF-8 is held by [`TextLayer::SUBSTITUTE`], one for one, so
-/// offsets stay true). For HTML it is the text a person sees, and segments lead back into the markup.
+/// For plain text the layer is the bytes themselves (a byte that is not UTF-8 is held by [`TextLayer::SUBSTITUTE`], one for one,
+/// so offsets stay true). For HTML it is the text a person sees, and segments lead back into the markup.
 #[derive(Debug, Clone)]
 pub struct TextLayer {
     source: SourceId,
@@ -95,12 +95,8 @@ impl TextLayer {
             }
             Map::Made { reader, hash, segments } => {
                 let original = original_range(segments, &range).ok_or_else(wrong)?;
-                let layer = LayerRef {
-                    reader: (*reader).to_owned(),
-                    hash: *hash,
-                    start: range.start as u64,
-                    end: range.end as u64,
-                };
+                let layer =
+                    LayerRef { reader: (*reader).to_owned(), hash: *hash, start: range.start as u64, end: range.end as u64 };
                 Locator::Bytes { start: original.start as u64, end: original.end as u64, layer: Some(layer) }
             }
         };

@@ -12,7 +12,8 @@ pub enum Severity {
     Unread,
 }
 
-/// What a person should know about a file that could not be read as it should: never an error, always a place, a cause and a remedy.
+/// What a person should know about a file that could not be read as it should: never an error, always a place, a cause and a
+/// remedy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Notice {
     /// The file, as named to the reader.

@@ -86,7 +86,9 @@ impl Period {
         let show = |end: Option<PartialDate>| end.map_or_else(|| "..".to_owned(), |end| end.to_string());
         match (first, last) {
             (None, None) => Err(Error::BackwardPeriod { from: show(first), to: show(last) }),
-            (Some(a), Some(b)) if a.first_day() > b.last_day() => Err(Error::BackwardPeriod { from: show(first), to: show(last) }),
+            (Some(a), Some(b)) if a.first_day() > b.last_day() => {
+                Err(Error::BackwardPeriod { from: show(first), to: show(last) })
+            }
             _ => Ok(Period { first, last }),
         }
     }
@@ -109,7 +111,7 @@ impl Period {
     /// Whether some day may lie in both.
     pub fn overlaps(&self, other: &Period) -> bool {
         let before = |last: Option<PartialDate>, first: Option<PartialDate>| {
-            matches!((last, first), (Some(last), Some(first)) if last.last_day() < first.first_day())
+            last.zip(first).is_some_and(|(last, first)| last.last_day() < first.first_day())
         };
         !before(self.last, other.first) && !before(other.last, self.first)
     }

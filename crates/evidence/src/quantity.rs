@@ -1,3 +1,4 @@
+use crate::encode::Encoder;
 use crate::{Range, Unit};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,16 @@ pub struct Quantity {
     pub unit: Unit,
     /// Whether the source says "about".
     pub approximate: bool,
+}
+
+impl Quantity {
+    /// Four fields of an identity: low, high, unit, hedge.
+    pub(crate) fn encode(&self, encoder: &mut Encoder) {
+        encoder.optional(self.range.low().map(|low| low.to_string()).as_deref());
+        encoder.optional(self.range.high().map(|high| high.to_string()).as_deref());
+        encoder.text(&self.unit.to_string());
+        encoder.text(if self.approximate { "about" } else { "exactly" });
+    }
 }
 
 impl std::fmt::Display for Quantity {

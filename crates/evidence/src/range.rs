@@ -24,9 +24,7 @@ impl Range {
     pub fn new(low: Option<Decimal>, high: Option<Decimal>) -> Result<Self, Error> {
         match (low, high) {
             (None, None) => Err(Error::EmptyRange),
-            (Some(low), Some(high)) if low > high => {
-                Err(Error::BackwardRange { low: low.to_string(), high: high.to_string() })
-            }
+            (Some(low), Some(high)) if low > high => Err(Error::BackwardRange { low: low.to_string(), high: high.to_string() }),
             _ => Ok(Range { low: low.map(|end| end.normalize()), high: high.map(|end| end.normalize()) }),
         }
     }

@@ -38,8 +38,8 @@ pub enum Locator {
     },
 }
 
-/// A place in a source, with the excerpt found there. Only a source's [`TextLayer`] makes one, so it resolves by construction; one that
-/// comes back from storage is asked again with [`Span::resolves_in`].
+/// A place in a source, with the excerpt found there. Only a source's [`TextLayer`] makes one, so it resolves by construction;
+/// one that comes back from storage is asked again with [`Span::resolves_in`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     source: SourceId,

@@ -1,6 +1,6 @@
 //! Independent witnesses: several sources that repeat one origin are one voice.
 
-use crate::{Case, Claim, ClaimId, Origin, Quantity, SourceId};
+use crate::{Case, Claim, ClaimId, Origin, Quantity, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of one figure that go back to one origin, so that together they witness once.
@@ -14,62 +14,100 @@ pub struct Witness {
 
 /// Groups `claims` (of one kind) by what they go back to.
 ///
-/// Two claims are one witness if they stand in one source; if the source of one is `derived_from` the source of the other; if both
-/// state the same figure and cite the same origin; or if one states the same figure and cites the publisher of the other's source.
+/// Two claims are one witness if they stand in one source; if their sources go back to one origin by `derived_from` (one repeats
+/// the other, or both repeat a third); if both state the same figure and cite the same origin; or if one states the same figure
+/// and cites the publisher of the other's source.
 pub fn witnesses(case: &Case, claims: &[&Claim]) -> Vec<Witness> {
-    let mut groups = Groups::new(claims.len());
-    let sources: Vec<Option<SourceId>> =
-        claims.iter().map(|claim| case.sources_of(claim.id()).into_iter().next()).collect();
-    for later in 0..claims.len() {
+    let voices: Vec<Voice> = claims.iter().map(|claim| Voice::of(case, claim)).collect();
+    let mut groups = Groups::new(voices.len());
+    for later in 0..voices.len() {
         for earlier in 0..later {
-            if one_voice(case, (claims[earlier], sources[earlier]), (claims[later], sources[later])) {
+            if one_voice(&voices[earlier], &voices[later]) {
                 groups.join(earlier, later);
             }
         }
     }
     let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for index in 0..claims.len() {
+    for index in 0..voices.len() {
         found.entry(groups.root(index)).or_default().insert(index);
     }
-    found.into_values().map(|members| name_witness(case, claims, &sources, members)).collect()
+    found.into_values().map(|members| name_witness(&voices, members)).collect()
 }
 
-fn name_witness(case: &Case, claims: &[&Claim], sources: &[Option<SourceId>], members: BTreeSet<usize>) -> Witness {
-    let is_echo = |index: &usize| sources[*index].and_then(|id| case.source(id)).is_some_and(|source| source.derived_from.is_some());
+/// A claim with where it comes from.
+struct Voice<'case> {
+    claim: &'case Claim,
+    source: Option<&'case Source>,
+    /// The source and what it repeats, directly or through others.
+    lineage: BTreeSet<Origin>,
+}
+
+impl<'case> Voice<'case> {
+    fn of(case: &'case Case, claim: &'case Claim) -> Self {
+        let source = case.sources_of(claim.id()).into_iter().next().and_then(|id| case.source(id));
+        Voice { claim, source, lineage: lineage(case, source) }
+    }
+
+    fn is_echo(&self) -> bool {
+        self.source.is_some_and(|source| source.derived_from.is_some())
+    }
+
+    fn cites(&self) -> Option<BTreeSet<String>> {
+        self.claim.statement().attribution.origin().map(origin_key)
+    }
+
+    fn publisher(&self) -> Option<BTreeSet<String>> {
+        self.source.and_then(|source| source.publisher.as_deref()).map(origin_key)
+    }
+}
+
+/// A source, what it repeats, what that repeats, and so on.
+fn lineage(case: &Case, source: Option<&Source>) -> BTreeSet<Origin> {
+    let mut lineage = BTreeSet::new();
+    let mut next = source.map(|source| Origin::Source(source.id));
+    while let Some(origin) = next {
+        next = match &origin {
+            Origin::Source(id) => case.source(*id).and_then(|source| source.derived_from.clone()),
+            Origin::Cited(_) => None,
+        };
+        if !lineage.insert(origin) {
+            break;
+        }
+    }
+    lineage
+}
+
+fn name_witness(voices: &[Voice<'_>], members: BTreeSet<usize>) -> Witness {
     let mut order: Vec<usize> = members.into_iter().collect();
-    order.sort_by_key(|index| (is_echo(index), claims[*index].statement().attribution.0.len(), *index));
-    let first = order[0];
-    let cited = claims[first].statement().attribution.origin().map(str::to_owned);
-    let held = sources[first].and_then(|id| case.source(id)).map(|source| source.title.clone().unwrap_or(source.name.clone()));
+    order.sort_by_key(|&index| (voices[index].is_echo(), voices[index].claim.statement().attribution.0.len(), index));
+    let first = &voices[order[0]];
+    let cited = first.claim.statement().attribution.origin().map(str::to_owned);
+    let held = first.source.map(|source| source.title.clone().unwrap_or(source.name.clone()));
     Witness {
         origin: cited.or(held).unwrap_or_else(|| "unknown".to_owned()),
-        claims: order.into_iter().map(|index| claims[index].id()).collect(),
+        claims: order.into_iter().map(|index| voices[index].claim.id()).collect(),
     }
 }
 
-fn one_voice(case: &Case, (a, source_a): (&Claim, Option<SourceId>), (b, source_b): (&Claim, Option<SourceId>)) -> bool {
-    if source_a.is_some() && source_a == source_b {
+fn one_voice(a: &Voice<'_>, b: &Voice<'_>) -> bool {
+    if a.lineage.iter().any(|left| b.lineage.iter().any(|right| same_origin(left, right))) {
         return true;
     }
-    if repeats(case, source_a, source_b) || repeats(case, source_b, source_a) {
-        return true;
-    }
-    if !same_figure(a.statement().quantity.as_ref(), b.statement().quantity.as_ref()) {
+    if !same_figure(a.claim.statement().quantity.as_ref(), b.claim.statement().quantity.as_ref()) {
         return false;
     }
-    let cites = |claim: &Claim| claim.statement().attribution.origin().map(origin_key);
-    let published = |id: Option<SourceId>| {
-        id.and_then(|id| case.source(id)).and_then(|source| source.publisher.as_deref()).map(origin_key)
-    };
     let same = |left: Option<BTreeSet<String>>, right: Option<BTreeSet<String>>| {
-        matches!((left, right), (Some(left), Some(right)) if alike(&left, &right))
+        left.zip(right).is_some_and(|(left, right)| alike(&left, &right))
     };
-    same(cites(a), cites(b)) || same(cites(a), published(source_b)) || same(published(source_a), cites(b))
+    same(a.cites(), b.cites()) || same(a.cites(), b.publisher()) || same(a.publisher(), b.cites())
 }
 
-fn repeats(case: &Case, echo: Option<SourceId>, of: Option<SourceId>) -> bool {
-    let origin = echo.and_then(|id| case.source(id)).and_then(|source| source.derived_from.as_ref());
-    matches!((origin, of), (Some(Origin::Source(origin)), Some(of)) if *origin == of)
+fn same_origin(a: &Origin, b: &Origin) -> bool {
+    match (a, b) {
+        (Origin::Source(a), Origin::Source(b)) => a == b,
+        (Origin::Cited(a), Origin::Cited(b)) => a == b || alike(&origin_key(a), &origin_key(b)),
+        (Origin::Source(_), Origin::Cited(_)) | (Origin::Cited(_), Origin::Source(_)) => false,
+    }
 }
 
 fn same_figure(a: Option<&Quantity>, b: Option<&Quantity>) -> bool {

@@ -87,9 +87,9 @@ impl Facts {
 
 /// What one version of a reader read in one source.
 ///
-/// A reading stands once its last part is there; until then it counts for nothing, and a later run begins it again. A reading given
-/// whole ([`Reading::whole`]) is stored by one call of [`crate::Ledger::append`], so that being killed leaves all of it or nothing.
-/// A source too large for that is read in parts: the first with `continues: None`, each further one with the number that
+/// A reading stands once its last part is there; until then it counts for nothing, and a later run begins it again. A reading
+/// given whole ([`Reading::whole`]) is stored by one call of [`crate::Ledger::append`], so that being killed leaves all of it or
+/// nothing. A source too large for that is read in parts: the first with `continues: None`, each further one with the number that
 /// `append` returned for the first, and `last` only on the last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {

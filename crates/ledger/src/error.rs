@@ -17,13 +17,13 @@ pub enum Error {
         path: PathBuf,
     },
     /// The file has no content.
-    #[error("{} is empty: a ledger never is, so its content was lost; put back a copy, or move the file away to begin anew", path.display())]
+    #[error("{} is empty: a ledger never is, so its content was lost; put back a copy, or move it away", path.display())]
     Empty {
         /// The empty file.
         path: PathBuf,
     },
     /// The file is something else.
-    #[error("{} is not a ledger of manumit but {found}: it was left untouched; move it away, or name the right file", path.display())]
+    #[error("{} is not a ledger of manumit but {found}: it was left untouched; move it away, or name another", path.display())]
     NotALedger {
         /// The file.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum Error {
         found: &'static str,
     },
     /// The ledger was written by a newer version.
-    #[error("{} is a ledger of form {found}, and this version knows forms up to {known}: open it with a newer manumit", path.display())]
+    #[error("{} is a ledger of form {found}, and this version knows form {known}: open it with a newer manumit", path.display())]
     Newer {
         /// The ledger.
         path: PathBuf,

@@ -16,7 +16,8 @@ pub struct Found {
 }
 
 impl Ledger {
-    /// Up to `limit` claims whose id begins with `prefix` (`c01ab`, in either case), in order of id, whether they stand now or not.
+    /// Up to `limit` claims whose id begins with `prefix` (`c01ab`, in either case), in order of id, whether they stand now or
+    /// not.
     ///
     /// # Errors
     /// [`Error::NotAnId`] if no id can begin so; [`Error::Altered`], or what the database says.

@@ -25,8 +25,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Makes an empty ledger at `path`, with the folder it lies in, and opens it for writing. It is made under another name and then
-    /// renamed, so that being killed meanwhile leaves no half-made ledger.
+    /// Makes an empty ledger at `path`, with the folder it lies in, and opens it for writing. It is made under another name and
+    /// then renamed, so that being killed meanwhile leaves no half-made ledger.
     ///
     /// # Errors
     /// [`Error::Exists`], [`Error::Locked`], or what the disk refuses.
@@ -82,8 +82,8 @@ impl Ledger {
         Self::connect(path, Some(lock))
     }
 
-    /// Without the lock the connection refuses to write. It is not opened as read-only even so: if a writer was killed in the middle of
-    /// an entry, whoever comes first must be able to take the half entry back.
+    /// Without the lock the connection refuses to write. It is not opened as read-only even so: if a writer was killed in the
+    /// middle of an entry, whoever comes first must be able to take the half entry back.
     fn connect(path: &Path, lock: Option<Lock>) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
@@ -118,12 +118,13 @@ impl Ledger {
         Ok(found.is_some())
     }
 
-    /// Appends an entry that happened at `at` (RFC 3339, UTC), and returns its number. When this returns, the entry is on the disk.
-    /// A reading with very many claims is stored as several entries, all or none of them; the number is that of the first.
+    /// Appends an entry that happened at `at` (RFC 3339, UTC), and returns its number. When this returns, the entry is on the
+    /// disk. A reading with very many claims is stored as several entries, all or none of them; the number is that of the first.
     ///
     /// # Errors
     /// [`Error::ReadOnly`], [`Error::NotATime`]; [`Error::Misplaced`], [`Error::NotContinued`], [`Error::UnknownClaim`] or
-    /// [`Error::ForeignCorrection`] for an entry that cannot follow the ones there are; what the disk refuses. Nothing is written then.
+    /// [`Error::ForeignCorrection`] for an entry that cannot follow the ones there are; what the disk refuses. Nothing is written
+    /// then.
     pub fn append(&mut self, entry: &Entry, at: &str) -> Result<u64, Error> {
         let numbers = self.append_all([entry], at)?;
         Ok(numbers[0])

@@ -1,6 +1,7 @@
 use std::cmp::Ordering;
 
-/// Which of two readers is the newer version: digits compare as numbers, everything else as text, so `text@10` comes after `text@9`.
+/// Which of two readers is the newer version: digits compare as numbers, everything else as text, so `text@10` comes after
+/// `text@9`.
 pub(crate) fn compare(a: &str, b: &str) -> Ordering {
     let (mut a_rest, mut b_rest) = (a, b);
     while !a_rest.is_empty() && !b_rest.is_empty() {

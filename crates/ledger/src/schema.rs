@@ -11,8 +11,8 @@ const APPLICATION: i32 = i32::from_be_bytes(*b"mnmt");
 /// The form that this version writes.
 pub(crate) const FORM: i64 = 1;
 
-/// `entry` is the record. `claim` and `part` only say where in it a claim or a reading stands: they follow from the entries and can be
-/// rebuilt from them. The body stands last so that a row's hash is found without passing through it.
+/// `entry` is the record. `claim` and `part` only say where in it a claim or a reading stands: they follow from the entries and
+/// can be rebuilt from them. The body stands last so that a row's hash is found without passing through it.
 const TABLES: &str = "
 CREATE TABLE entry (
   seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL, body TEXT NOT NULL

@@ -13,7 +13,8 @@ pub struct Snapshot {
     pub settings: BTreeMap<String, String>,
     /// What could not be read: files that were not taken in, then sources in order of name.
     pub notices: Vec<Notice>,
-    /// Judgements of claims that no longer are: the file is gone, or a newer reader does not make them. They wait, nothing is lost.
+    /// Judgements of claims that no longer are: the file is gone, or a newer reader does not make them. They wait, nothing is
+    /// lost.
     pub stale: Vec<Judgement>,
     /// Sources that the case holds but no reader has read to the end, in order of name.
     pub awaiting: Vec<SourceId>,
@@ -38,8 +39,8 @@ struct WholeReading {
 impl Ledger {
     /// The case as it stands now. Empty before the first listing.
     ///
-    /// A source that is listed under two names counts once, under the first. Of its complete readings the one by the newest reader
-    /// stands, whenever it was made.
+    /// A source that is listed under two names counts once, under the first. Of its complete readings the one by the newest
+    /// reader stands, whenever it was made.
     ///
     /// # Errors
     /// [`Error::Altered`] if an entry does not read back, [`Error::Evidence`] if one does not fit, or what the database says.

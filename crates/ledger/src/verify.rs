@@ -109,8 +109,8 @@ fn fault(seq: impl Into<Option<u64>>, breach: Breach, expected: impl ToString, f
 }
 
 impl Ledger {
-    /// Recomputes everything: each hash and the chain, each claim's id, that each claim follows what it rests on, the look-up tables, the
-    /// guards, the pages. With a head that was `noted` down before, also that the ledger still holds that entry.
+    /// Recomputes everything: each hash and the chain, each claim's id, that each claim follows what it rests on, the look-up
+    /// tables, the guards, the pages. With a head that was `noted` down before, also that the ledger still holds that entry.
     ///
     /// `progress` is told after each entry how many of how many are done. One entry is in memory at a time.
     ///

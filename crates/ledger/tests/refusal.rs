@@ -50,7 +50,7 @@ fn a_ledger_of_a_newer_form() {
     let folder = Folder::new("newer");
     drop(Ledger::create(&folder.ledger()).unwrap());
     Connection::open(folder.ledger()).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    check_refused(&folder.ledger(), " is a ledger of form 2, and this version knows forms up to 1: open it with a newer manumit");
+    check_refused(&folder.ledger(), " is a ledger of form 2, and this version knows form 1: open it with a newer manumit");
     Connection::open(folder.ledger()).unwrap().pragma_update(None, "user_version", 0).unwrap();
     check_refused(&folder.ledger(), " is not a ledger of manumit but a ledger without a form");
 }

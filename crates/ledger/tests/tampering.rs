@@ -105,7 +105,8 @@ fn missing_guards_are_found() {
     assert_eq!((verify().entries, good.entries), (4, 5));
 }
 
-/// Bytes all over the file, changed one at a time: a changed body is named, anything else is found, or it changed nothing that is kept.
+/// Bytes all over the file, changed one at a time: a changed body is named, anything else is found, or it changed nothing that is
+/// kept.
 #[test]
 fn one_changed_byte_in_the_file_is_found_and_its_entry_named() {
     let folder = Folder::new("byte");
