@@ -62,7 +62,8 @@ impl std::str::FromStr for PartialDate {
                 (Some(year), Ok(month @ 1..=12)) => Ok(PartialDate::Month(year, month)),
                 _ => Err(wrong()),
             },
-            [_, _, _] => text.parse().map(PartialDate::Day).map_err(|_| wrong()),
+            // no more than a date: a time of day would be dropped unsaid
+            [_, _, _] if text.len() == "2014-06-11".len() => text.parse().map(PartialDate::Day).map_err(|_| wrong()),
             _ => Err(wrong()),
         }
     }
