@@ -1,4 +1,31 @@
-//! read
+//! Files of words in, claims out: what each document states, with the place it states it and the rule that read it.
+//!
+//! The way of a claim: bytes → text layer and blocks ([`Document`]) → tokens → sentences → figures → what they count, for whom,
+//! where, when, who says so, and how (asserted, promised, denied …) → [`evidence::Claim`].
 
+mod attribution;
 mod block;
+mod claims;
+mod clause;
+mod currency;
+mod date;
+mod deduction;
+mod figure;
+mod format;
+mod gazetteer;
+mod indicator;
+mod kinds;
+mod language;
+mod lexicon;
+mod modality;
+mod number;
+mod people;
+mod reading;
+mod relation;
+mod sentence;
+mod token;
+mod words;
+
 pub use block::{Block, BlockKind, Document};
+pub use format::{document, sniff};
+pub use reading::{READER, Reading, Windows, read};

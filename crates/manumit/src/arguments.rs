@@ -1,0 +1,198 @@
+//! What can be typed. One place feeds the parser, the help and the completions.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Evidence of forced labour in, a dossier out; every figure answers why.
+///
+/// Nothing leaves this machine: manumit opens no connection.
+#[derive(Parser)]
+#[command(name = "manumit", version, arg_required_else_help = true, after_help = "\
+Examples:
+  manumit run examples/overseas-labour      read the case and write its dossier
+  manumit why workers.abroad --case examples/overseas-labour
+
+Exit codes: 0 done · 1 a check failed · 2 usage · 3 done, but some files were not read (listed) · 10 no case there ·
+            11 another run is writing · 20 something differs from what was recorded · 70 fault of the program · 130 interrupted")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read a case folder and write its dossier
+    Run(RunOptions),
+    /// Print the claims that documents make, without keeping anything
+    Read(ReadOptions),
+    /// List the claims of a case
+    Claims(ClaimsOptions),
+    /// Print the tree from a figure, finding or claim to the words it comes from
+    Why(WhyOptions),
+    /// Accept, reject or correct a claim; earlier judgements are kept
+    Judge(JudgeOptions),
+    /// List what happened in a case: runs, readings, judgements
+    Log(LogOptions),
+    /// Hash every source again, read it again, and compare with what was recorded
+    Verify(VerifyOptions),
+    /// Look at this machine and a case, and say what to mend
+    Doctor(DoctorOptions),
+    /// Print a completion script for a shell
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Args)]
+pub struct RunOptions {
+    /// The case folder
+    #[arg(default_value = ".")]
+    pub case: PathBuf,
+    /// Tell the case as of this date (YYYY-MM-DD); later sources are left out of the dossier
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Print one JSON object instead of a summary
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ReadOptions {
+    /// Documents to read
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Print one JSON object a claim and line
+    #[arg(long)]
+    pub json: bool,
+    /// Show how each claim was read, step by step
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[derive(Args)]
+pub struct InCase {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    #[arg(long, value_name = "DIR")]
+    pub case: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct ClaimsOptions {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    pub case: Option<PathBuf>,
+    /// Only claims of this kind, such as wage or indicator:debt_bondage
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only claims from sources whose name contains this
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Only claims put forward so, such as asserted or denied
+    #[arg(long)]
+    pub modality: Option<String>,
+    /// Print one JSON object a claim and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct WhyOptions {
+    /// Id of a claim or finding, the beginning of one, or the name of a figure such as workers.abroad
+    pub id: String,
+    #[command(flatten)]
+    pub place: InCase,
+    /// Print the tree as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Decision {
+    /// It stands as read
+    Accept,
+    /// It does not say so
+    Reject,
+    /// It says something else: give what with the options below
+    Correct,
+    /// Take back the latest judgement
+    Undo,
+}
+
+#[derive(Args)]
+pub struct JudgeOptions {
+    /// Id of the claim, or the beginning of it
+    pub id: String,
+    /// What you decide
+    pub decision: Decision,
+    /// Your name, as it should stand in the log
+    #[arg(long)]
+    pub by: String,
+    /// Why
+    #[arg(long)]
+    pub note: Option<String>,
+    #[command(flatten)]
+    pub correction: Correction,
+    #[command(flatten)]
+    pub place: InCase,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Correction {
+    /// Corrected kind, such as take_home
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Corrected lower end; "open" for none
+    #[arg(long)]
+    pub low: Option<String>,
+    /// Corrected upper end; "open" for none
+    #[arg(long)]
+    pub high: Option<String>,
+    /// Corrected unit, such as USD/month
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Corrected group or person
+    #[arg(long)]
+    pub subject: Option<String>,
+    /// Corrected place: a name, with the country's two letters after a comma ("Doha,QA")
+    #[arg(long)]
+    pub at: Option<String>,
+    /// Corrected time, such as 2014, 2013-02 or 2012/2014
+    #[arg(long)]
+    pub time: Option<String>,
+    /// Corrected modality, such as reported
+    #[arg(long)]
+    pub modality: Option<String>,
+}
+
+#[derive(Args)]
+pub struct LogOptions {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    pub case: Option<PathBuf>,
+    /// Print one JSON object an entry and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct VerifyOptions {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    pub case: Option<PathBuf>,
+    /// The head of the ledger as you noted it down before: also checks that nothing was cut off since
+    #[arg(long)]
+    pub head: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct DoctorOptions {
+    /// The case folder to look at as well
+    pub case: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}

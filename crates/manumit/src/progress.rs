@@ -1,0 +1,17 @@
+//! Progress on stderr: bytes, items, rate and time left; nothing where stderr is not a terminal.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+/// A bar over `bytes` bytes that appears once there is something to wait for.
+pub fn over_bytes(bytes: u64, what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(bytes), target());
+    let style = ProgressStyle::with_template("{prefix} {bytes}/{total_bytes} · {binary_bytes_per_sec} · {eta} left · {msg}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_prefix(what);
+    bar
+}
+
+fn target() -> ProgressDrawTarget {
+    if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() }
+}

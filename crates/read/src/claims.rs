@@ -1,0 +1,605 @@
+//! From a document to its claims: every sentence is read for figures, relations and indicators, and each is bound to whom, where, when
+//! and who says so.
+
+use crate::attribution;
+use crate::block::{Block, BlockKind, Document};
+use crate::clause::{clause_of, clauses};
+use crate::date::{self, Dated};
+use crate::deduction::{self, Head};
+use crate::figure::{self, Figure, Measure};
+use crate::indicator;
+use crate::kinds::{self, Context, Meaning};
+use crate::lexicon::Classes;
+use crate::modality;
+use crate::people;
+use crate::relation::{self, PlaceName, Relation};
+use crate::sentence::sentences;
+use crate::token::{Class, Token, tokenize};
+use crate::words::Words;
+use evidence::{
+    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Quantity, Range as Bounds, Role, Roles, Rule, Span,
+    Statement, Step, Taking, TextLayer, Unit,
+};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What earlier text lends to later text of one document. Carried from window to window of a large file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    /// When the document was published, as far as its head says.
+    pub published: Option<PartialDate>,
+    /// The place in its title.
+    title_place: Option<Place>,
+    heading_place: Option<Place>,
+    /// Countries named so far in the current block, nearest last.
+    countries: Vec<String>,
+    of_labour: bool,
+    /// The question before spoke of pay.
+    asked_of_pay: bool,
+}
+
+/// All claims of a document, in order of their places.
+pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
+    let mut found = Vec::new();
+    let mut tokens = Vec::new();
+    for block in &document.blocks {
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        tokens.clear();
+        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
+        if block.kind == BlockKind::Question {
+            memory.asked_of_pay = tokens.iter().any(|token| token.is(Classes::PAY.or(Classes::TAKE)));
+            continue;
+        }
+        read_block(&document.layer, block, &tokens, memory, &mut found);
+    }
+    found
+}
+
+/// What a paragraph lends to its sentences.
+#[derive(Default, Clone)]
+struct Paragraph {
+    voice: Vec<String>,
+    /// A place that the sentences just before named, and how many ago.
+    place: Option<(Place, u8)>,
+    pay_period: Option<Per>,
+    /// The last sum of pay.
+    sum: Option<Figure>,
+    of_pay: bool,
+    people: Option<String>,
+}
+
+fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut Memory, found: &mut Vec<Claim>) {
+    let mut paragraph = Paragraph::default();
+    if block.kind == BlockKind::Answer {
+        paragraph.voice = vec!["person interviewed".to_owned()];
+        paragraph.of_pay = memory.asked_of_pay;
+    }
+    let mut previous: &[Token] = &[];
+    for range in sentences(layer.text(), tokens) {
+        let words = Words { text: layer.text(), tokens: &tokens[range] };
+        let reader = SentenceReader::new(layer, words, block.kind, memory, &paragraph);
+        let before = found.len();
+        let sum = reader.read(previous, found);
+        let mut next = reader.remembered(&found[before..]);
+        next.sum = sum.or(next.sum);
+        let places = reader.places;
+        paragraph = next;
+        for place in &places {
+            remember_country(memory, place);
+        }
+        memory.of_labour |= words.tokens.iter().any(|token| token.is(Classes::WORKER) && !token.is(Classes::ANYBODY));
+        if let (BlockKind::Heading(level), Some(place)) = (block.kind, places.first()) {
+            let named = named_place(&words, place, PlaceRung::Heading);
+            if level == 1 {
+                memory.title_place = Some(Place { rung: PlaceRung::Document, ..named });
+            } else {
+                memory.heading_place = Some(named);
+            }
+        } else if matches!(block.kind, BlockKind::Heading(2..)) {
+            memory.heading_place = None;
+        }
+        previous = words.tokens;
+    }
+}
+
+fn remember_country(memory: &mut Memory, place: &PlaceName) {
+    if let Some(country) = place.country {
+        memory.countries.retain(|known| known != country);
+        memory.countries.push(country.to_owned());
+    }
+}
+
+fn named_place(words: &Words, place: &PlaceName, rung: PlaceRung) -> Place {
+    let name = words.name(place.words.clone());
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name).to_owned();
+    Place { name, country: place.country.map(str::to_owned), rung }
+}
+
+/// What a sentence can hold at all, from one look at its tokens.
+struct Signs {
+    figures: bool,
+    relations: bool,
+    takings: bool,
+    measures: bool,
+}
+
+impl Signs {
+    fn of(words: &Words) -> Self {
+        let mut all = Classes::NONE;
+        let mut digits = false;
+        for token in words.tokens {
+            all = all.or(token.words);
+            digits |= token.class == Class::Number;
+        }
+        Signs {
+            figures: digits || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
+            relations: all.meets(Classes::DISPATCH.or(Classes::MOVE).or(Classes::WORKTIME)),
+            measures: all.meets(Classes::SANCTION.or(Classes::INSTRUMENT)),
+            takings: all.meets(Classes::TAKE.or(Classes::FEE).or(Classes::OTHER_FEE).or(Classes::REMIT)),
+        }
+    }
+}
+
+struct SentenceReader<'a> {
+    layer: &'a TextLayer,
+    words: Words<'a>,
+    kind: BlockKind,
+    memory: &'a Memory,
+    paragraph: &'a Paragraph,
+    clauses: Vec<Range<usize>>,
+    places: Vec<PlaceName>,
+    dates: Vec<Dated>,
+}
+
+/// What one claim is made of before it is bound.
+struct Draft {
+    kind: Kind,
+    quantity: Option<Quantity>,
+    roles: Roles,
+    /// Tokens of the quote.
+    quote: Range<usize>,
+    rule: Rule,
+    who: Option<String>,
+    place: Option<Place>,
+    modality: Option<Modality>,
+    steps: Vec<Step>,
+}
+
+impl<'a> SentenceReader<'a> {
+    fn new(layer: &'a TextLayer, words: Words<'a>, kind: BlockKind, memory: &'a Memory, paragraph: &'a Paragraph) -> Self {
+        SentenceReader {
+            layer,
+            words,
+            kind,
+            memory,
+            paragraph,
+            clauses: clauses(&words),
+            places: relation::places(&words),
+            dates: date::dates(&words),
+        }
+    }
+
+    fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Option<Figure> {
+        let signs = Signs::of(&self.words);
+        let figures = if signs.figures { self.figures() } else { Vec::new() };
+        let sum = figures.iter().rev().find(|(figure, meaning)| figure.currency.is_some() && meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Wage)).map(|(figure, _)| figure.clone());
+        let mut drafts = Vec::new();
+        let heads = if signs.takings { deduction::heads(&self.words, &self.clauses, self.paragraph.of_pay) } else { Vec::new() };
+        let mut used = vec![false; figures.len()];
+        for head in &heads {
+            drafts.push(self.taken_under(head, &figures, &mut used));
+        }
+        if signs.relations {
+            let dispatches = relation::dispatches(&self.words, &self.clauses, &self.places);
+            for relation in dispatches.into_iter().chain(relation::flows(&self.words, &self.places)) {
+                drafts.push(self.related(relation, &figures, &mut used));
+            }
+        }
+        if signs.measures {
+            drafts.extend(relation::sanctions(&self.words).into_iter().map(|relation| self.related(relation, &figures, &mut used)));
+        }
+        for (index, (figure, meaning)) in figures.iter().enumerate() {
+            if let (Some(meaning), false) = (meaning, used[index]) {
+                drafts.extend(self.counted(figure, meaning));
+            }
+        }
+        drafts.extend(self.working_day(&figures));
+        for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
+            drafts.push(self.indicated(hit));
+        }
+        drafts.sort_by_key(|draft| (draft.quote.start, draft.quote.end));
+        if !drafts.is_empty() {
+            self.bind(drafts, found);
+        }
+        sum
+    }
+
+    fn figures(&self) -> Vec<(Figure, Option<Meaning>)> {
+        let near: Vec<String> = self
+            .places
+            .iter()
+            .filter_map(|place| place.country.map(str::to_owned))
+            .chain(self.memory.countries.iter().rev().cloned())
+            .collect();
+        let context = Context {
+            of_labour: self.memory.of_labour, pay_period: self.paragraph.pay_period,
+            of_pay: self.paragraph.of_pay,
+            of_people: self.paragraph.people.is_some(),
+        };
+        let goes_on = self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
+        let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
+        let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
+        for figure in figure::figures(&self.words, &near, carried) {
+            let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context).or_else(|| self.of_the_same_people(&figure, found.last()));
+            found.push((figure, meaning));
+        }
+        found
+    }
+
+    /// "5,000 workers in Kuwait, 2,800 in Qatar": a bare number before a place counts who was counted before it.
+    fn of_the_same_people(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let meaning = before?.1.as_ref().filter(|meaning| meaning.kind == Kind::WorkerCount)?;
+        let end = figure.words.end;
+        let at = if self.words.says(end + 1, "the") { end + 2 } else { end + 1 };
+        let placed = self.words.says_any(end, &["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
+        (figure.measure == Measure::Count && placed).then(|| Meaning { end, cue: meaning.head, rule: Rule::new("workers.listed", 1), ..meaning.clone() })
+    }
+
+    // ---- drafts ---------------------------------------------------------------------------------------------------------------
+
+    fn counted(&self, figure: &Figure, meaning: &Meaning) -> Option<Draft> {
+        let mut steps = vec![self.step("figure.read", figure.core.clone(), format!("read as {}", figure.bounds))];
+        if let Some(cue) = meaning.cue {
+            steps.push(self.step(meaning.rule.name(), cue..cue + 1, format!("makes it {}", meaning.kind)));
+        }
+        if let Measure::Money(named) = figure.measure
+            && named.assumed
+        {
+            steps.push(Step { rule: Rule::new("currency.assumed", 1), span: None, note: format!("{} assumed: several countries share the name", named.currency) });
+        }
+        if let Some(note) = meaning.note {
+            steps.push(Step { rule: Rule::new("unit.period", 1), span: None, note: note.to_owned() });
+        }
+        let mut roles = Roles::new();
+        if meaning.kind == Kind::Deduction {
+            roles.insert(Role::Head, "not labelled".to_owned());
+            roles.insert(Role::Code, Taking::Unlabelled.code().to_owned());
+        }
+        if let (Kind::FeeOrBribe, Some(purpose)) = (meaning.kind, self.purpose(figure)) {
+            roles.insert(Role::Purpose, purpose);
+        }
+        let (first, last) = (figure.words.start.min(figure.core.start), meaning.end.max(figure.words.end));
+        Some(Draft {
+            kind: meaning.kind,
+            quantity: Some(quantity(figure, meaning)?),
+            roles,
+            quote: first..last,
+            rule: meaning.rule.clone(),
+            who: self.who(meaning, figure.core.start),
+            place: None,
+            modality: None,
+            steps,
+        })
+    }
+
+    /// What a fee or bribe is for: the words after "for" or "to" that follow it.
+    fn purpose(&self, figure: &Figure) -> Option<String> {
+        let words = &self.words;
+        let from = figure.words.end;
+        let at = (from..(from + 8).min(words.len())).find(|&at| words.says_any(at, &["for", "to"]) && !words.is_number(at + 1))?;
+        let end = (at + 1..words.len().min(at + 9)).find(|&here| !words.is_word(here) && !words.is_hyphen(here) || words.says_any(here, &["and", "while", "which", "but", "they"])).unwrap_or(words.len().min(at + 9));
+        (end > at + 1).then(|| words.name(at..end))
+    }
+
+    fn taken_under(&self, head: &Head, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
+        let beside = figures.iter().enumerate().find(|(index, (figure, meaning))| !used[*index] && amount_of_head(&self.words, head, figure, meaning.as_ref()));
+        let mut quote = head.words.clone();
+        let mut amount = None;
+        if let Some((index, (figure, meaning))) = beside {
+            used[index] = true;
+            amount = deducted_amount(figure, meaning.as_ref(), self.paragraph.pay_period);
+            let end = meaning.as_ref().map_or(figure.words.end, |meaning| meaning.end);
+            quote = quote.start.min(figure.words.start)..quote.end.max(end);
+        }
+        let roles = Roles::from([(Role::Head, self.words.name(head.words.clone())), (Role::Code, head.taking.code().to_owned())]);
+        Draft {
+            kind: Kind::Deduction,
+            quantity: amount,
+            roles,
+            quote,
+            rule: Rule::new("deduction.head", 1),
+            who: self.people_near(head.words.start),
+            place: None,
+            modality: None,
+            steps: vec![self.step("deduction.head", head.words.clone(), format!("a head of deduction: {}", head.taking.code()))],
+        }
+    }
+
+    fn related(&self, relation: Relation, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
+        let takes_amount = relation.kind == Kind::Flow;
+        let inside = figures.iter().enumerate().find(|(index, (figure, meaning))| {
+            let flows = meaning.as_ref().is_none_or(|meaning| matches!(meaning.kind, Kind::Flow));
+            takes_amount && !used[*index] && flows && matches!(figure.measure, Measure::Money(_)) && near(&relation.words, &figure.words)
+        });
+        let mut quote = relation.words.clone();
+        let mut amount = None;
+        if let Some((index, (figure, _))) = inside {
+            used[index] = true;
+            let Measure::Money(named) = figure.measure else { unreachable!("only sums of money are taken") };
+            amount = Some(Quantity { range: figure.bounds, unit: Unit::Money(named.currency, figure.per), approximate: figure.approximate });
+            quote = quote.start.min(figure.words.start)..quote.end.max(figure.words.end);
+        }
+        let place = relation.place.as_ref().and_then(|range| self.places.iter().find(|place| place.words == *range));
+        Draft {
+            kind: relation.kind,
+            quantity: amount,
+            who: relation.roles.get(&Role::Who).cloned().or_else(|| if relation.kind == Kind::Sanction { None } else { self.people_near(quote.start) }),
+            place: place.map(|place| named_place(&self.words, place, PlaceRung::Clause)),
+            steps: vec![self.step(relation.rule.name(), quote.clone(), format!("states a {}", relation.kind))],
+            roles: relation.roles,
+            quote,
+            rule: relation.rule,
+            modality: None,
+        }
+    }
+
+    /// Clock times that bound a working day, where no hours are stated.
+    fn working_day(&self, figures: &[(Figure, Option<Meaning>)]) -> Option<Draft> {
+        let stated = figures.iter().any(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::HoursOrRest && matches!(meaning.unit, Unit::Hour(_))));
+        let at_work = self.words.says_within(0..self.words.len(), &["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"]).is_some();
+        if stated || !at_work {
+            return None;
+        }
+        let (hours, times) = figure::working_day(&self.words)?;
+        let unit = Unit::Hour(Per::each(evidence::PerUnit::Day));
+        Some(Draft {
+            kind: Kind::HoursOrRest,
+            quantity: Some(Quantity { range: Bounds::exactly(hours), unit, approximate: false }),
+            roles: Roles::new(),
+            quote: times.clone(),
+            rule: Rule::new("hours.between_clock_times", 1),
+            who: self.people_near(times.start),
+            place: None,
+            modality: None,
+            steps: vec![self.step("hours.between_clock_times", times, format!("{hours} hours lie between the two times"))],
+        })
+    }
+
+    fn indicated(&self, hit: indicator::Hit) -> Draft {
+        let mut roles = Roles::new();
+        if let Some(quantifier) = &hit.quantifier {
+            roles.insert(Role::Quantifier, self.words.name(quantifier.clone()));
+        }
+        let strength = if hit.strong { "strong" } else { "weak" };
+        Draft {
+            kind: Kind::Indicator(hit.indicator),
+            quantity: None,
+            roles,
+            who: self.people_near(hit.words.start),
+            place: None,
+            modality: hit.modality,
+            steps: vec![self.step(hit.rule, hit.words.clone(), format!("a {strength} sign of {}", hit.indicator))],
+            quote: hit.words,
+            rule: Rule::new(hit.rule, 1),
+        }
+    }
+
+    // ---- binding --------------------------------------------------------------------------------------------------------------
+
+    fn who(&self, meaning: &Meaning, at: usize) -> Option<String> {
+        if let Some(head) = meaning.head {
+            let phrase = people::phrase_around(&self.words, head);
+            return Some(self.words.name(phrase));
+        }
+        if meaning.kind == Kind::RemittanceQuota {
+            let agents = people::nearest_agents(&self.words, 0..self.words.len(), at);
+            if let Some(agents) = agents {
+                return Some(self.words.name(agents));
+            }
+        }
+        self.people_near(at)
+    }
+
+    fn people_near(&self, at: usize) -> Option<String> {
+        let clause = clause_of(&self.clauses, at);
+        people::nearest_people(&self.words, clause, at)
+            .or_else(|| people::nearest_people(&self.words, 0..self.words.len(), at))
+            .map(|people| self.words.name(people))
+            .or_else(|| self.paragraph.people.clone())
+    }
+
+    fn place(&self, draft: &Draft) -> Option<Place> {
+        let at = draft.quote.start;
+        let clause = clause_of(&self.clauses, at);
+        let fit = |place: &&PlaceName| self.holds(draft, place);
+        // what follows the figure is nearer than what precedes it: "5,000 in Kuwait, 2,800 in Qatar"
+        let distance = |place: &&PlaceName| match place.words.start.checked_sub(draft.quote.end) {
+            Some(behind) => behind,
+            None => at.saturating_sub(place.words.end) + 3,
+        };
+        let within = |range: &Range<usize>| self.places.iter().filter(|place| range.contains(&place.words.start)).filter(fit).min_by_key(distance);
+        if let Some(place) = within(&clause) {
+            return Some(named_place(&self.words, place, PlaceRung::Clause));
+        }
+        if let Some(place) = within(&(0..self.words.len())) {
+            return Some(named_place(&self.words, place, PlaceRung::Sentence));
+        }
+        let carried = self.paragraph.place.as_ref().map(|(place, _)| place.clone());
+        carried.or_else(|| self.memory.heading_place.clone()).or_else(|| self.memory.title_place.clone())
+    }
+
+    /// Whether a place is where a claim holds: named with "in", "at" or the like, and not where people or money come from or go to.
+    fn holds(&self, draft: &Draft, place: &PlaceName) -> bool {
+        let words = &self.words;
+        let mut before = place.words.start;
+        while before > 0 && (words.says_any(before - 1, &["the", "neighbouring", "neighboring", "eastern", "western", "northern", "southern", "rural"]) || words.is(before - 1, Classes::SECTOR)) {
+            before -= 1;
+        }
+        let Some(preposition) = before.checked_sub(1) else { return self.kind != BlockKind::Paragraph };
+        let goes_there = words.says(preposition, "to") && matches!(draft.kind, Kind::WorkerCount | Kind::Dispatch);
+        if words.says_any(preposition, &["and", "or"]) || words.word(preposition) == "," {
+            return self.listed_after(place).is_some_and(|first| self.holds(draft, first));
+        }
+        let stands = words.says_any(preposition, &["in", "at", "near", "on", "within", "across", "throughout", "around", "inside", "outside", "for", "off"]) || goes_there;
+        let host = words.word(place.words.end - 1).ends_with(['s']) && (words.word(place.words.end - 1).ends_with("'s") || words.word(place.words.end - 1).ends_with("’s"));
+        let family = preposition.checked_sub(1).is_some_and(|at| {
+            words.says_any(at, &["relatives", "family", "families", "parents", "home", "back", "wife", "wives", "children", "loved", "kin", "households"])
+        });
+        stands && !family && !(host && place.country == Some("KP"))
+    }
+
+    /// The place before this one in the same list.
+    fn listed_after(&self, place: &PlaceName) -> Option<&PlaceName> {
+        let before = self.places.iter().rev().find(|other| other.words.end < place.words.start)?;
+        let linked = (before.words.end..place.words.start).all(|at| self.words.says_any(at, &["and", "or", "the", "to", "as", "well"]) || self.words.word(at) == ",");
+        linked.then_some(before)
+    }
+
+    fn time(&self, at: usize) -> (Option<Period>, Option<Range<usize>>) {
+        let clause = clause_of(&self.clauses, at);
+        let nearest = |range: &Range<usize>| {
+            self.dates.iter().filter(|date| range.contains(&date.words.end.saturating_sub(1)) && self.tells_when(date)).min_by_key(|date| date.words.start.abs_diff(at))
+        };
+        match nearest(&clause).or_else(|| nearest(&(0..self.words.len()))) {
+            Some(date) => (Some(date.period), Some(date.words.clone())),
+            None => (self.memory.published.map(Period::at), None),
+        }
+    }
+
+    /// Whether a date tells when, not which study, law or resolution.
+    fn tells_when(&self, date: &Dated) -> bool {
+        !["study", "report", "survey", "resolution", "law", "act", "convention", "protocol", "agreement"].iter().any(|work| self.words.says(date.words.end, work))
+    }
+
+    fn voices(&self) -> Vec<String> {
+        let own: Vec<String> = attribution::voices(&self.words).into_iter().map(|voice| self.words.name(voice)).collect();
+        if own.is_empty() { self.paragraph.voice.clone() } else { own }
+    }
+
+    fn bind(&self, drafts: Vec<Draft>, found: &mut Vec<Claim>) {
+        let voices = self.voices();
+        let Some(sentence) = self.words.bytes(0..self.words.len()).and_then(|bytes| self.layer.span(bytes).ok()) else { return };
+        for draft in drafts {
+            if let Some(claim) = self.bound(draft, &voices, &sentence)
+                && !found.iter().rev().take(64).any(|known| known.id() == claim.id())
+            {
+                found.push(claim);
+            }
+        }
+    }
+
+    fn bound(&self, draft: Draft, voices: &[String], sentence: &Span) -> Option<Claim> {
+        let span = self.layer.span(self.words.bytes(draft.quote.clone())?).ok()?;
+        let place = draft.place.clone().or_else(|| if draft.kind == Kind::Dispatch { None } else { self.place(&draft) });
+        let (time, time_words) = self.time(draft.quote.start);
+        let put = modality::modality(&self.words, &self.clauses, &draft.quote, !voices.is_empty(), draft.kind);
+        let modality = draft.modality.unwrap_or(put.modality);
+        let mut steps = draft.steps;
+        if let Some(place) = &place {
+            steps.push(Step { rule: Rule::new("bind.place", 1), span: None, note: format!("place: {}, named {}", place.name, place.rung) });
+        }
+        match (&time, time_words) {
+            (Some(time), Some(words)) => steps.push(self.step("bind.time", words, format!("time: {time}"))),
+            (Some(time), None) => steps.push(Step { rule: Rule::new("bind.time", 1), span: None, note: format!("time: {time}, the date of publication") }),
+            (None, _) => {}
+        }
+        if let (None, Some(cue)) = (draft.modality, put.cue) {
+            steps.push(self.step("modality.cue", cue, format!("makes it {modality}")));
+        }
+        let statement = Statement {
+            kind: draft.kind,
+            quantity: draft.quantity,
+            roles: draft.roles,
+            about: About { who: draft.who, place, time },
+            attribution: Attribution(voices.to_vec()),
+            modality,
+        };
+        let basis = Basis::Read { span, sentence: sentence.clone(), rule: draft.rule, steps };
+        Claim::new(statement, basis).ok()
+    }
+
+    fn step(&self, rule: &str, words: Range<usize>, note: String) -> Step {
+        let span = self.words.bytes(words).and_then(|bytes| self.layer.span(bytes).ok());
+        Step { rule: rule_named(rule), span, note }
+    }
+
+    /// What this sentence lends to the next ones of its paragraph.
+    fn remembered(&self, made: &[Claim]) -> Paragraph {
+        let mut paragraph = self.paragraph.clone();
+        let opens_with_voice = self.words.says(0, "according") || self.words.says_any(0, &["“", "\""]);
+        if opens_with_voice {
+            paragraph.voice = self.voices();
+        } else if !attribution::voices(&self.words).is_empty() && self.kind != BlockKind::Answer {
+            paragraph.voice.clear();
+        }
+        let probe = |place: &&PlaceName| {
+            let before = place.words.start.checked_sub(1);
+            before.is_some_and(|at| self.words.says_any(at, &["in", "at", "near", "the", "of", "across", "around"]))
+        };
+        if let Some(place) = self.places.iter().filter(probe).next_back().filter(|place| place.country != Some("KP")) {
+            paragraph.place = Some((named_place(&self.words, place, PlaceRung::Paragraph), 0));
+        } else {
+            paragraph.place = paragraph.place.take().filter(|(_, ago)| *ago < 2).map(|(place, ago)| (place, ago + 1));
+        }
+        for claim in made {
+            if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) = (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit)) {
+                paragraph.pay_period = Some(per);
+            }
+        }
+        paragraph.of_pay |= self.words.has(0..self.words.len(), Classes::PAY) || made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::TakeHome | Kind::Deduction));
+        if let Some(people) = people::nearest_people(&self.words, 0..self.words.len(), self.words.len()) {
+            paragraph.people = Some(self.words.name(people));
+        }
+        paragraph
+    }
+}
+
+fn rule_named(name: &str) -> Rule {
+    format!("{name}@1").parse().unwrap_or_else(|_| Rule::new("rule", 1))
+}
+
+fn near(a: &Range<usize>, b: &Range<usize>) -> bool {
+    b.start < a.end + 4 && a.start < b.end + 4
+}
+
+/// Whether a figure is the amount of a head: "$60 for food", "loyalty fund of 40 dollars", "tax 20".
+fn amount_of_head(words: &Words, head: &Head, figure: &Figure, meaning: Option<&Meaning>) -> bool {
+    let fits = match figure.measure {
+        Measure::Money(_) => meaning.is_none_or(|meaning| matches!(meaning.kind, Kind::Deduction | Kind::Wage | Kind::Flow | Kind::TakeHome | Kind::FeeOrBribe | Kind::RemittanceQuota)),
+        Measure::Percent => figure.words.end < head.words.start && words.says(figure.words.end, "for") || words.says_any(head.words.end, &["of"]),
+        Measure::Count => meaning.is_none(),
+        Measure::Time(_) => false,
+    };
+    let end = figure.words.end;
+    let before = end <= head.words.start && head.words.start - end <= 4 && (end..head.words.start).any(|at| words.says_any(at, &["for", "as", "in", "to", "towards", "toward", "into"])) && !(end..head.words.start).any(|at| words.word(at) == "," || words.is_number(at));
+    let after = figure.words.start >= head.words.end
+        && figure.words.start - head.words.end <= 3
+        && (head.words.end..figure.words.start).all(|at| words.says_any(at, &["of", "at", "was", "is", "cost", "costs", "took", "takes", "about", "some"]) || matches!(words.word(at), ":" | "(" | "-" | "–" | "$" | ","));
+    fits && (before || after)
+}
+
+fn deducted_amount(figure: &Figure, meaning: Option<&Meaning>, pay_period: Option<Per>) -> Option<Quantity> {
+    let unit = match figure.measure {
+        Measure::Money(named) => {
+            let carried = meaning.and_then(|meaning| if let Unit::Money(_, per) = meaning.unit { per } else { None });
+            Unit::Money(named.currency, figure.per.or(carried).or(pay_period))
+        }
+        Measure::Percent => Unit::PercentOfPay,
+        Measure::Count | Measure::Time(_) => return None,
+    };
+    Some(Quantity { range: figure.bounds, unit, approximate: figure.approximate })
+}
+
+/// The quantity of a figure in the unit of its meaning; months of a contract become parts of a year.
+fn quantity(figure: &Figure, meaning: &Meaning) -> Option<Quantity> {
+    let months = matches!((meaning.unit, figure.measure), (Unit::Year, Measure::Time(evidence::PerUnit::Month)));
+    let range = if months {
+        let twelfth = |end: Option<Decimal>| end.map(|end| (end / Decimal::from(12)).round_dp(2));
+        Bounds::new(twelfth(figure.bounds.low()), twelfth(figure.bounds.high())).ok()?
+    } else {
+        figure.bounds
+    };
+    Some(Quantity { range, unit: meaning.unit, approximate: figure.approximate })
+}

@@ -1,0 +1,558 @@
+//! The figures of a sentence: value or range, bounds, what is measured, and the period of a rate. What a figure means is decided later.
+
+use crate::currency::{self, Named};
+use crate::date;
+use crate::lexicon::Classes;
+use crate::number::{Number, number, share_percent};
+use crate::words::Words;
+use evidence::{Currency, Per, PerUnit, Range as Bounds};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What a figure measures, before its kind is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Measure {
+    /// A sum of money.
+    Money(Named),
+    /// A percentage or a share in words.
+    Percent,
+    /// A number of hours, days, weeks, months or years.
+    Time(PerUnit),
+    /// A bare number; what follows it tells what it counts.
+    Count,
+}
+
+/// A figure as the sentence writes it.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    pub bounds: Bounds,
+    pub approximate: bool,
+    pub measure: Measure,
+    /// The period written right after it.
+    pub per: Option<Per>,
+    /// Tokens from its bound words to the last word of unit and period.
+    pub words: Range<usize>,
+    /// Tokens of the number itself, with currency and unit, without bound words and period.
+    pub core: Range<usize>,
+    /// The currency that a time or count is not: kept for a range whose parts name it once.
+    pub currency: Option<Currency>,
+}
+
+/// All figures of a sentence in order. `carried` is the last sum of the paragraph, where this sentence goes on about it. `near` are the countries around, nearest first, to settle shared currency names.
+pub(crate) fn figures(words: &Words, near: &[String], carried: Option<&Figure>) -> Vec<Figure> {
+    let mut found: Vec<Figure> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match figure(words, at, near) {
+            Some(figure) => {
+                at = figure.words.end.max(at + 1);
+                let figure = in_the_same_money(words, figure, found.last().or(carried));
+                found.push(figure);
+            }
+            None => at = past_a_name(words, at),
+        }
+    }
+    found
+}
+
+/// "promised 800 dollars a month but received only 150": a bare number that follows a sum and counts nothing is of the same money.
+fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
+    let Some(Figure { measure: measure @ Measure::Money(_), per, currency, .. }) = before else { return figure };
+    let end = figure.words.end;
+    let counts_nothing = end == words.len() || !words.is_word(end) && !words.is_hyphen(end) || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
+    let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
+    let round = figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
+    if figure.measure != Measure::Count || !counts_nothing || of_things || !round {
+        return figure;
+    }
+    Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, ..figure }
+}
+
+/// The next token to try: past a number that names something, so that its digits are not tried again.
+fn past_a_name(words: &Words, at: usize) -> usize {
+    if !words.is_number(at) {
+        return at + 1;
+    }
+    let mut end = at + 1;
+    while end < words.len() && words.is_number(end) && words.attached(end) {
+        end += 1;
+    }
+    end
+}
+
+/// One amount: a number with its currency or percent sign.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    number: Number,
+    currency: Option<Named>,
+    percent: bool,
+    start: usize,
+    end: usize,
+}
+
+fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
+    let before = currency::before_number(words, at, near);
+    let from = before.map_or(at, |(_, end)| end);
+    let number = number(words, from, before.is_some())?;
+    let after = if before.is_none() { currency::after_number(words, number.end, near) } else { None };
+    let end = after.map_or(number.end, |(_, end)| end);
+    let (percent, end) = percent_sign(words, end);
+    Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
+}
+
+fn percent_sign(words: &Words, at: usize) -> (bool, usize) {
+    if words.word(at) == "%" || words.word(at) == "％" || words.says_any(at, &["percent", "pct"]) {
+        return (true, at + 1);
+    }
+    match words.phrase(at, "per cent") {
+        Some(count) => (true, at + count),
+        None => (false, at),
+    }
+}
+
+fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
+    if let Some(figure) = share_in_words(words, at) {
+        return Some(figure);
+    }
+    if !may_begin(words, at) {
+        return None;
+    }
+    let first = amount(words, at, near)?;
+    let (low, high, last) = match second_amount(words, &first, near) {
+        Some((second, shared)) => (shared, second.number.value, second),
+        None => (first.number.value, first.number.value, first),
+    };
+    if low > high || names_something(words, &first, &last) {
+        return None;
+    }
+    let currency = first.currency.or(last.currency);
+    let percent = first.percent || last.percent;
+    let (measure, end) = measured(words, currency, percent, last.end)?;
+    finish(words, (low, high), measure, first.start..end)
+}
+
+fn may_begin(words: &Words, at: usize) -> bool {
+    words.is_number(at)
+        || words.is(at, Classes::NUMBER)
+        || words.says_any(at, &["a", "an", "half"])
+        || currency::before_number(words, at, &[]).is_some()
+}
+
+fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
+    let (share, end) = share_percent(words, at)?;
+    let of_pay = words.says(end, "of") || words.says_any(end, &["their", "his", "her", "the", "my", "our", "your", "its"]);
+    if !of_pay || words.says_any(end + 1, &["a"]) {
+        return None;
+    }
+    finish(words, (share, share), Measure::Percent, at..end)
+}
+
+/// The second amount of a range and the first value with a shared magnitude applied.
+fn second_amount(words: &Words, first: &Amount, near: &[String]) -> Option<(Amount, Decimal)> {
+    let (at, tight) = range_joint(words, first)?;
+    let second = amount(words, at, near)?;
+    let agree = match (first.currency, second.currency) {
+        (Some(a), Some(b)) => a.currency == b.currency,
+        _ => true,
+    };
+    let mixed = first.currency.is_some() && second.percent || first.percent && (second.currency.is_some() || !second.percent);
+    let followed_by_other = first.currency.is_some() && second.currency.is_none() && !tight && counts_people(words, second.end);
+    if !agree || mixed || followed_by_other || date::year_at(words, at).is_some() && first.currency.is_none() {
+        return None;
+    }
+    let share = first.number.magnitude == Decimal::ONE
+        && second.number.magnitude > Decimal::ONE
+        && first.number.value * second.number.magnitude <= second.number.value
+        && (tight || first.number.value < Decimal::ONE_THOUSAND);
+    let low = if share { first.number.value * second.number.magnitude } else { first.number.value };
+    (low <= second.number.value).then_some((second, low))
+}
+
+fn counts_people(words: &Words, at: usize) -> bool {
+    (at..at + 3).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)))
+}
+
+/// The token after the joint of a range, and whether the joint is a hyphen.
+fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
+    let at = first.end;
+    if words.is_hyphen(at) {
+        let plain = words.is_number(at + 1) || words.is(at + 1, Classes::NUMBER) || currency::before_number(words, at + 1, &[]).is_some();
+        if plain {
+            return Some((at + 1, true));
+        }
+        // "3- to 5-year", "three- to five-year"
+        return words.says_any(at + 1, &["to", "or"]).then_some((at + 2, true));
+    }
+    let hedge = |at: usize| if words.says_any(at, &["about", "around", "some", "perhaps", "even", "sometimes", "nearly", "as"]) { at + 1 } else { at };
+    if words.says(at, "to") {
+        let hedged = words.phrase(at + 1, "as much as").or_else(|| words.phrase(at + 1, "as many as")).map(|count| at + 1 + count);
+        return Some((hedged.unwrap_or_else(|| hedge(at + 1)), false));
+    }
+    if words.says(at, "and") && opened_by_between(words, first.start) {
+        return Some((hedge(at + 1), false));
+    }
+    if words.says(at, "or") && !words.says_any(at + 1, &["more", "less", "so", "longer", "fewer"]) {
+        return Some((hedge(at + 1), false));
+    }
+    let sometimes = words.word(at) == "," && words.says_any(at + 1, &["sometimes", "even"]);
+    sometimes.then_some((at + 2, false))
+}
+
+fn opened_by_between(words: &Words, start: usize) -> bool {
+    (1..=3).any(|back| start.checked_sub(back).is_some_and(|at| words.says(at, "between")))
+}
+
+/// Whether the digits are a date, an ordinal, a clock time, an age, or part of a name.
+fn names_something(words: &Words, first: &Amount, last: &Amount) -> bool {
+    if first.currency.is_some() || last.currency.is_some() || first.percent || last.percent {
+        return false;
+    }
+    (first.start..last.end).any(|at| date::year_at(words, at).is_some())
+        || month_beside(words, first.start, last.end)
+        || is_ordinal(words, last.end)
+        || clock(words, first.start, last.end)
+        || named(words, first)
+        || numbered_run(words, first.start, last.end)
+}
+
+fn month_beside(words: &Words, start: usize, end: usize) -> bool {
+    let month = |at: usize| words.is(at, Classes::MONTH) && words.capital(at);
+    let before = start.checked_sub(1).is_some_and(month);
+    before || month(end) || words.says(end, "of") && month(end + 1)
+}
+
+fn is_ordinal(words: &Words, end: usize) -> bool {
+    words.attached(end) && words.says_any(end, &["st", "nd", "rd", "th", "s", "°", "º"])
+        || words.is_hyphen(end) && words.says_any(end + 1, &["th", "day-old"])
+}
+
+fn clock(words: &Words, start: usize, end: usize) -> bool {
+    let half_day = |at: usize| words.says_any(at, &["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock", "hrs"]);
+    let colon = words.word(end) == ":" && words.attached(end) && words.is_number(end + 1);
+    let after_colon = start >= 2 && words.word(start - 1) == ":" && words.attached(start) && words.is_number(start - 2);
+    half_day(end) || colon || after_colon
+}
+
+/// Whether the number is part of a name: `Room 39`, `resolution 2397`, `Tier 3`, `No. 7`, `Article 8`, `Mi-8`, `[12]`.
+fn named(words: &Words, first: &Amount) -> bool {
+    const NUMBERED: [&str; 52] = [
+        "room", "office", "bureau", "resolution", "article", "section", "tier", "paragraph", "para", "chapter", "annex", "rule", "law", "order",
+        "decree", "act", "convention", "protocol", "unit", "site", "camp", "block", "building", "dormitory", "floor", "page", "p", "pp", "no", "nos",
+        "number", "table", "figure", "footnote", "appendix", "case", "form", "file", "flight", "route", "line", "track", "division", "brigade",
+        "battalion", "department", "district", "ward", "zone", "phase", "level", "schedule",
+    ];
+    let Some(before) = first.start.checked_sub(1) else { return false };
+    let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
+    let numbered = NUMBERED.iter().any(|word| words.says(before, word)) && !words.is(first.end, Classes::WORKER);
+    let bracketed = words.word(before) == "[" && words.word(first.end) == "]";
+    let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
+    let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
+        let name = before - 1;
+        words.is_word(name) && !words.says_any(name, &["mid", "pre", "post", "early", "late", "some", "about"]) && !words.is(name, Classes::CURRENCY)
+    };
+    numbered && first.number.digits || bracketed || sign || hyphened || capital_name(words, before, first)
+}
+
+/// A capital word in mid-sentence before bare digits that count nothing: `Juche 103`, `Boeing 737`, `Unit 121`.
+fn capital_name(words: &Words, before: usize, first: &Amount) -> bool {
+    let listed = Classes::WORKER.or(Classes::PERIOD).or(Classes::THING).or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::DEATH);
+    let counts = (first.end..first.end + 4).any(|at| words.is(at, listed) || crate::gazetteer::demonym_at(words, at).is_some());
+    let hedge = words.is(before, Classes::ABOUT.or(Classes::STOP).or(Classes::REPORT).or(Classes::ESTIMATE));
+    !hedge && first.number.digits && before > 0 && words.capital(before) && words.is_word(before) && !counts
+}
+
+/// `2-3-4`, `850 2 381`, `12/7`: a telephone number, a score, a fraction, a code.
+fn numbered_run(words: &Words, start: usize, end: usize) -> bool {
+    let slash = |at: usize| words.word(at) == "/" && words.attached(at);
+    let before = start >= 2 && (slash(start - 1) || words.is_hyphen(start - 1) && words.attached(start)) && words.is_number(start - 2);
+    let after = (slash(end) || words.is_hyphen(end) && words.attached(end)) && words.is_number(end + 1);
+    before || after
+}
+
+fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -> Option<(Measure, usize)> {
+    if let Some(named) = currency {
+        return Some((Measure::Money(named), end));
+    }
+    if percent {
+        let points = words.says_any(end, &["point", "points"]) || words.is_hyphen(end) && words.says(end + 1, "point");
+        return (!points).then_some((Measure::Percent, end));
+    }
+    let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
+    // "14 long hours", "two full days"
+    let at = if words.says_any(at, &["long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free"])
+        && period_noun(words, at + 1).is_some()
+    {
+        at + 1
+    } else {
+        at
+    };
+    match period_noun(words, at) {
+        Some(_) if words.is_hyphen(at + 1) && words.says(at + 2, "old") => None,
+        Some(_) if words.says_any(at + 1, &["old", "ago", "earlier", "later"]) => None,
+        Some(unit) => Some((Measure::Time(unit), at + 1)),
+        None => Some((Measure::Count, end)),
+    }
+}
+
+/// The stretch of time that the noun at `at` names.
+pub(crate) fn period_noun(words: &Words, at: usize) -> Option<PerUnit> {
+    if !words.is(at, Classes::PERIOD) {
+        return None;
+    }
+    let word = words.word(at).to_ascii_lowercase();
+    match word.strip_suffix('s').unwrap_or(&word) {
+        "hour" | "hr" => Some(PerUnit::Hour),
+        "day" | "shift" | "workday" | "night" => Some(PerUnit::Day),
+        "week" | "workweek" => Some(PerUnit::Week),
+        "month" => Some(PerUnit::Month),
+        "year" | "yr" => Some(PerUnit::Year),
+        _ => None,
+    }
+}
+
+/// What a bound word does to a figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Bound {
+    Low,
+    High,
+    About,
+    Opens,
+}
+
+const BEFORE: &[(&str, Bound)] = &[
+    ("at least", Bound::Low), ("no less than", Bound::Low), ("no fewer than", Bound::Low), ("not less than", Bound::Low), ("not fewer than", Bound::Low),
+    ("upwards of", Bound::Low), ("upward of", Bound::Low), ("over", Bound::Low), ("well over", Bound::Low), ("more than", Bound::Low),
+    ("greater than", Bound::Low), ("in excess of", Bound::Low), ("above", Bound::Low), ("exceeding", Bound::Low), ("exceeds", Bound::Low),
+    ("exceed", Bound::Low), ("exceeded", Bound::Low), ("a minimum of", Bound::Low), ("minimum of", Bound::Low), ("minimum", Bound::Low), ("as few as", Bound::Low),
+    ("as little as", Bound::Low), ("longer than", Bound::Low), ("higher than", Bound::Low), ("beyond", Bound::Low), ("not under", Bound::Low),
+    ("up to", Bound::High), ("as many as", Bound::High), ("as much as", Bound::High), ("as high as", Bound::High), ("as long as", Bound::High),
+    ("at most", Bound::High), ("at the most", Bound::High), ("no more than", Bound::High), ("not more than", Bound::High), ("fewer than", Bound::High), ("less than", Bound::High), ("lower than", Bound::High),
+    ("under", Bound::High), ("below", Bound::High), ("a maximum of", Bound::High), ("maximum of", Bound::High), ("maximum", Bound::High), ("not exceeding", Bound::High),
+    ("no longer than", Bound::High), ("not above", Bound::High), ("within", Bound::High), ("upto", Bound::High), ("not exceed", Bound::High),
+    ("about", Bound::About), ("around", Bound::About), ("some", Bound::About), ("approximately", Bound::About), ("roughly", Bound::About),
+    ("nearly", Bound::About), ("almost", Bound::About), ("circa", Bound::About), ("close to", Bound::About), ("in the region of", Bound::About),
+    ("an estimated", Bound::About), ("estimated", Bound::About), ("an average of", Bound::About), ("average of", Bound::About), ("averaging", Bound::About),
+    ("on average", Bound::About), ("in the order of", Bound::About), ("on the order of", Bound::About), ("~", Bound::About), ("perhaps", Bound::About), ("something like", Bound::About),
+    ("between", Bound::Opens), ("anywhere between", Bound::Opens), ("anywhere from", Bound::Opens), ("from", Bound::Opens), ("ranging from", Bound::Opens),
+    ("a total of", Bound::Opens), ("only", Bound::Opens), ("just", Bound::Opens), ("barely", Bound::Opens),
+    (">", Bound::Low), ("<", Bound::High), ("≥", Bound::Low), ("≤", Bound::High),
+];
+
+const AFTER: &[(&str, Bound)] = &[
+    ("or more", Bound::Low), ("or longer", Bound::Low), ("and more", Bound::Low), ("or over", Bound::Low), ("or above", Bound::Low), ("and above", Bound::Low), ("or even more", Bound::Low),
+    ("at least", Bound::Low), ("at a minimum", Bound::Low), ("or higher", Bound::Low), ("plus", Bound::Low), ("or less", Bound::High), ("or fewer", Bound::High), ("or below", Bound::High), ("or under", Bound::High),
+    ("at most", Bound::High), ("at the most", Bound::High), ("at best", Bound::High), ("or so", Bound::About), ("on average", Bound::About), ("or thereabouts", Bound::About),
+];
+
+/// Adds bound words before and after, period and hedges, and makes the range.
+fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core: Range<usize>) -> Option<Figure> {
+    let (mut start, mut bound, mut approximate) = (core.start, None, false);
+    while let Some((first, effect)) = words.phrase_before(start, BEFORE) {
+        match effect {
+            Bound::About => approximate = true,
+            Bound::Opens if low == high && !words.says_any(first, &["only", "just", "barely", "a"]) => break,
+            Bound::Opens => {}
+            Bound::Low | Bound::High if names_a_duration(words, first, measure) || part_of_a_verb(words, first) => break,
+            Bound::Low | Bound::High => bound = Some(*effect),
+        }
+        start = first;
+    }
+    let (per, mut end) = period_after(words, core.end, measure);
+    for at in [core.end, end] {
+        if let Some((count, effect)) = bound_after(words, at) {
+            match effect {
+                Bound::About => approximate = true,
+                other => bound = bound.or(Some(other)),
+            }
+            end = end.max(at + count);
+        }
+    }
+    let (per, end) = if per.is_some() { (per, end) } else { period_after(words, end, measure) };
+    let point = low == high;
+    if bound == Some(Bound::Low) && nobody_before(words, start) {
+        bound = Some(Bound::High);
+    }
+    let bounds = match bound {
+        Some(Bound::Low) if point => Bounds::new(Some(low), None),
+        Some(Bound::High) if point => Bounds::new(None, Some(high)),
+        _ => Bounds::new(Some(low), Some(high)),
+    };
+    let currency = if let Measure::Money(named) = measure { Some(named.currency) } else { None };
+    Some(Figure { bounds: bounds.ok()?, approximate, measure, per, words: start..end, core, currency })
+}
+
+/// "nobody received more than": an upper bound.
+fn nobody_before(words: &Words, start: usize) -> bool {
+    words.says_any(start, &["more", "over", "above"])
+        && (start.saturating_sub(5)..start).any(|at| words.says_any(at, &["nobody", "none", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
+}
+
+/// "over three years", "within two months" tell how long something took, they bound nothing.
+fn names_a_duration(words: &Words, at: usize, measure: Measure) -> bool {
+    matches!(measure, Measure::Time(PerUnit::Year | PerUnit::Month | PerUnit::Week)) && words.says_any(at, &["over", "within", "under"])
+        && !words.says_any(at + 1, &["than"])
+}
+
+/// "hand over a third", "turn over $500": the word belongs to the verb.
+fn part_of_a_verb(words: &Words, at: usize) -> bool {
+    words.says_any(at, &["over", "under"]) && at > 0 && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
+}
+
+fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
+    if words.word(at) == "+" && words.attached(at) {
+        return Some((1, Bound::Low));
+    }
+    AFTER.iter().filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound))).max_by_key(|(count, _)| *count)
+}
+
+/// The period written after a figure: `a month`, `per year`, `monthly`, `/day`, `every three years`, `per worker per month`.
+pub(crate) fn period_after(words: &Words, at: usize, measure: Measure) -> (Option<Per>, usize) {
+    let mut here = at;
+    for _ in 0..3 {
+        if let Some((per, end)) = period_at(words, here, measure) {
+            return (Some(per), end);
+        }
+        match passed_over(words, here) {
+            Some(next) => here = next,
+            None => break,
+        }
+    }
+    (None, at)
+}
+
+/// The token after words that may stand between a figure and its period: "per worker", "each", "in wages", "net".
+fn passed_over(words: &Words, at: usize) -> Option<usize> {
+    let head = |at: usize| words.is(at, Classes::WORKER) || words.says_any(at, &["head", "capita", "one", "of"]);
+    if words.says_any(at, &["per", "a", "for", "each", "every"]) && head(at + 1) && period_noun(words, at + 1).is_none() {
+        let each = words.says(at, "for") && words.says_any(at + 1, &["each", "every"]);
+        return Some(if each { at + 3 } else { at + 2 });
+    }
+    if words.says_any(at, &["in", "as"]) && words.is(at + 1, Classes::PAY.or(Classes::FEE)) {
+        return Some(at + 2);
+    }
+    if words.says_any(at, &["in", "of"]) && words.says_any(at + 1, &["cash", "pay", "total", "hand"]) {
+        return Some(at + 2);
+    }
+    words.says_any(at, &["each", "net", "gross", "apiece", "only", "total", "in"]).then_some(at + 1)
+}
+
+fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)> {
+    let each = |unit, end| Some((Per::each(unit), end));
+    match words.word(at).to_ascii_lowercase().as_str() {
+        "monthly" => return each(PerUnit::Month, at + 1),
+        "yearly" | "annually" => return each(PerUnit::Year, at + 1),
+        "daily" => return each(PerUnit::Day, at + 1),
+        "weekly" => return each(PerUnit::Week, at + 1),
+        "hourly" => return each(PerUnit::Hour, at + 1),
+        "per" if words.says(at + 1, "annum") => return each(PerUnit::Year, at + 2),
+        _ => {}
+    }
+    let hyphened = words.is_hyphen(at) && words.attached(at) && words.says(at + 1, "a") && words.is_hyphen(at + 2);
+    if hyphened {
+        let unit = period_noun(words, at + 3)?;
+        return each(unit, at + 4);
+    }
+    let opens = words.says_any(at, &["a", "an", "per", "each", "every"]) || words.word(at) == "/";
+    if opens {
+        return counted_period(words, at + 1, words.says_any(at, &["per", "every"]));
+    }
+    let spell = words.says_any(at, &["for", "over"]) && matches!(measure, Measure::Money(_));
+    if spell {
+        let after = if words.says_any(at + 1, &["a", "the", "each", "every"]) { at + 2 } else { at + 1 };
+        return years_of(words, after);
+    }
+    let in_the_whole = words.says_any(at, &["in", "during"]) && words.says_any(at + 1, &["the", "a", "each", "every", "any"]);
+    if in_the_whole && matches!(measure, Measure::Time(PerUnit::Day)) {
+        let noun = if words.says_any(at + 2, &["whole", "entire", "given", "calendar"]) { at + 3 } else { at + 2 };
+        let unit = period_noun(words, noun).filter(|unit| *unit > PerUnit::Day)?;
+        return each(unit, noun + 1);
+    }
+    let in_each = words.says_any(at, &["in", "for"]) && words.says_any(at + 1, &["a", "each", "every", "the"]) && !matches!(measure, Measure::Time(_));
+    if in_each && words.says_any(at + 1, &["each", "every", "a"]) {
+        return counted_period(words, at + 2, words.says(at + 1, "every"));
+    }
+    None
+}
+
+/// "three years", "three-year contract" behind a sum: what it covers.
+fn years_of(words: &Words, at: usize) -> Option<(Per, usize)> {
+    let count = number(words, at, false).filter(|count| count.value.scale() == 0 && count.value <= Decimal::TEN)?;
+    let noun = if words.is_hyphen(count.end) { count.end + 1 } else { count.end };
+    let unit = period_noun(words, noun).filter(|unit| *unit == PerUnit::Year)?;
+    let end = if noun > count.end && words.says_any(noun + 1, &["contract", "stint", "term", "stay", "assignment", "posting"]) { noun + 2 } else { noun + 1 };
+    Some((Per::every(u16::try_from(count.value.mantissa()).ok()?, unit)?, end))
+}
+
+fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usize)> {
+    if words.says_any(at, &["single", "calendar", "working", "work", "full"])
+        && let Some(unit) = period_noun(words, at + 1)
+    {
+        return Some((Per::each(unit), at + 2));
+    }
+    if let Some(unit) = period_noun(words, at) {
+        return Some((Per::each(unit), at + 1));
+    }
+    let count = number(words, at, false).filter(|_| may_count)?;
+    let unit = period_noun(words, count.end)?;
+    let count_units = u16::try_from(count.value.trunc().mantissa()).ok().filter(|_| count.value.scale() == 0)?;
+    Some((Per::every(count_units, unit)?, count.end + 1))
+}
+
+/// The two clock times that bound a working day, as whole and half hours between them: `from 7 a.m. to 10 p.m.`, `05:00 to 22:00`.
+pub(crate) fn working_day(words: &Words) -> Option<(Decimal, Range<usize>)> {
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((start, end)) = time_of_day(words, at)
+            && words.says_any(end, &["to", "until", "till", "through", "and"]) | words.is_hyphen(end)
+            && let Some((stop, last)) = time_of_day(words, end + 1)
+        {
+            let minutes = if stop > start { stop - start } else { stop + 24 * 60 - start };
+            let hours = Decimal::from(minutes) / Decimal::from(60);
+            return (minutes % 30 == 0 && minutes >= 240).then_some((hours.normalize(), at..last));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// `4.30 in the morning`, `10.30 p.m.`
+fn dotted_time(words: &Words, at: usize) -> Option<(i64, usize)> {
+    let (hour, minute) = words.word(at).split_once('.').filter(|(_, minute)| minute.len() == 2)?;
+    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
+    let half_days: [(&str, i64); 7] =
+        [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12), ("in the morning", 0), ("in the evening", 12), ("at night", 12)];
+    let (count, afternoon) = half_days.iter().find_map(|(phrase, afternoon)| words.phrase(at + 1, phrase).map(|count| (count, *afternoon)))?;
+    (hour <= 12 && minute < 60).then_some(((hour % 12 + afternoon) * 60 + minute, at + 1 + count))
+}
+
+/// A time of day in minutes and the token after it: `7 a.m.`, `10:30 pm`, `22:00`, `five in the morning`.
+fn time_of_day(words: &Words, at: usize) -> Option<(i64, usize)> {
+    if words.says(at, "midnight") {
+        return Some((0, at + 1));
+    }
+    if words.says_any(at, &["noon", "midday"]) {
+        return Some((12 * 60, at + 1));
+    }
+    if let Some((minutes, end)) = dotted_time(words, at) {
+        return Some((minutes, end));
+    }
+    let hour = number(words, at, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(24))?;
+    let hour_value = i64::try_from(hour.value.mantissa()).ok()?;
+    let (minute, end) = match words.word(hour.end) == ":" && words.is_number(hour.end + 1) {
+        true => (words.word(hour.end + 1).parse::<i64>().ok().filter(|minute| *minute < 60)?, hour.end + 2),
+        false => (0, hour.end),
+    };
+    let colon = end > hour.end;
+    if words.says_any(end, &["a.m.", "am", "a.m"]) {
+        return Some((hour_value % 12 * 60 + minute, end + 1));
+    }
+    if words.says_any(end, &["p.m.", "pm", "p.m"]) {
+        return Some(((hour_value % 12 + 12) * 60 + minute, end + 1));
+    }
+    for (phrase, afternoon) in [("in the morning", 0), ("in the evening", 12), ("at night", 12), ("in the afternoon", 12)] {
+        if let Some(count) = words.phrase(end, phrase) {
+            return Some(((hour_value % 12 + afternoon) * 60 + minute, end + count));
+        }
+    }
+    colon.then_some((hour_value * 60 + minute, end))
+}

@@ -1,0 +1,48 @@
+//! The formats: bytes in, a [`Document`] out, with every word led back to the bytes it stands for.
+//!
+//! Plain text and Markdown are their own layer. The layer of a web page is what a person sees of it. No reader fails: what it cannot read
+//! it names in a notice.
+
+mod dates;
+mod decode;
+mod dialogue;
+mod furniture;
+mod html;
+mod lines;
+mod markdown;
+mod masthead;
+mod notices;
+mod profile;
+mod segments;
+mod sniff;
+mod text;
+
+pub use sniff::sniff;
+
+use crate::block::Document;
+use evidence::{MediaType, Notice, SourceId, TextLayer};
+
+/// A Markdown file or a web page longer than this is not read.
+const MARKED_LIMIT: usize = 64 << 20;
+/// A file that has to be transcoded, and is longer than this, is not read: its way back takes several times its size.
+const TRANSCODED_LIMIT: usize = 16 << 20;
+
+/// Reads the bytes of `source`, called `name` in notices, as a document.
+///
+/// `base` is the byte of the source that `bytes` begins at: 0, but for a later window of a large plain text. Markdown and web pages are
+/// read whole.
+pub fn document(media_type: MediaType, name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
+    match media_type {
+        MediaType::PlainText => text::document(name, source, base, bytes),
+        MediaType::Markdown if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a Markdown file", MARKED_LIMIT)),
+        MediaType::Markdown => markdown::document(name, source, bytes),
+        MediaType::Html if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a web page", MARKED_LIMIT)),
+        MediaType::Html => html::document(name, source, bytes),
+    }
+}
+
+/// A document of which nothing is read.
+fn empty(source: SourceId, notice: Notice) -> Document {
+    let layer = TextLayer::identity(source, 0, String::new());
+    Document { layer, blocks: Vec::new(), title: None, publisher: None, published: None, notices: vec![notice] }
+}

@@ -1,0 +1,83 @@
+//! Places and peoples by name, from the embedded lists in `data/`.
+
+use crate::words::Words;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A place of the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// ISO 3166-1 alpha-2 code; empty for an area of several countries.
+    pub country: &'static str,
+    /// Whether it is a whole country.
+    pub is_country: bool,
+}
+
+struct Named<T> {
+    /// The words after the first.
+    rest: Vec<&'static str>,
+    value: T,
+}
+
+type Index<T> = HashMap<&'static str, Vec<Named<T>>>;
+
+static PLACES: LazyLock<Index<Entry>> = LazyLock::new(|| {
+    index(include_str!("../data/places.tsv"), |columns| Entry {
+        country: columns.get(2).copied().unwrap_or(""),
+        is_country: columns.get(1) == Some(&"country"),
+    })
+});
+
+static DEMONYMS: LazyLock<Index<&'static str>> =
+    LazyLock::new(|| index(include_str!("../data/demonyms.tsv"), |columns| columns.get(1).copied().unwrap_or("")));
+
+/// The list by first word; of names with one beginning the longest comes first.
+fn index<T>(table: &'static str, value: impl Fn(&[&'static str]) -> T) -> Index<T> {
+    let mut index: Index<T> = HashMap::new();
+    for line in table.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let columns: Vec<&'static str> = line.split('\t').collect();
+        let mut parts = columns[0].split([' ', '-']);
+        let first = parts.next().unwrap_or("");
+        index.entry(first).or_default().push(Named { rest: parts.collect(), value: value(&columns) });
+    }
+    for named in index.values_mut() {
+        named.sort_by_key(|named| std::cmp::Reverse(named.rest.len()));
+    }
+    index
+}
+
+fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
+}
+
+fn look_up<'i, T>(index: &'i Index<T>, words: &Words, at: usize) -> Option<(&'i T, usize)> {
+    if !words.capital(at) {
+        return None;
+    }
+    let candidates = index.get(words.word(at)).or_else(|| index.get(without_possessive(words.word(at))))?;
+    candidates.iter().find_map(|named| end_of(words, at + 1, &named.rest).map(|end| (&named.value, end)))
+}
+
+fn end_of(words: &Words, mut at: usize, rest: &[&str]) -> Option<usize> {
+    for (index, part) in rest.iter().enumerate() {
+        if words.is_hyphen(at) {
+            at += 1;
+        }
+        let here = if index + 1 == rest.len() { without_possessive(words.word(at)) } else { words.word(at) };
+        if here != *part {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// The place whose name begins at token `at`, and the token after it.
+pub(crate) fn place_at(words: &Words, at: usize) -> Option<(Entry, usize)> {
+    look_up(&PLACES, words, at).map(|(entry, end)| (*entry, end))
+}
+
+/// The country whose people or adjective begins at token `at`, and the token after it.
+pub(crate) fn demonym_at(words: &Words, at: usize) -> Option<(&'static str, usize)> {
+    look_up(&DEMONYMS, words, at).map(|(country, end)| (*country, end))
+}

@@ -1,0 +1,184 @@
+//! How a statement is put forward: fact, report, estimate, accusation, promise, intention, denial, condition.
+
+use crate::clause::clause_of;
+use crate::lexicon::Classes;
+use crate::words::Words;
+use evidence::{Kind, Modality};
+use std::ops::Range;
+
+/// A modality and the cue that decides it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Put {
+    pub modality: Modality,
+    pub cue: Option<Range<usize>>,
+}
+
+/// How the words `at` of a sentence are put forward. `speaker` tells whether somebody is named who says so.
+pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize>, speaker: bool, kind: Kind) -> Put {
+    let clause = clause_of(clauses, at.start);
+    let put = |modality, cue: usize| Put { modality, cue: Some(cue..cue + 1) };
+    if matches!(kind, Kind::Indicator(_)) {
+        return put_forward(words, &clause, at, speaker);
+    }
+    if let Some(cue) = denied(words, &clause, at, kind) {
+        return put(Modality::Denied, cue);
+    }
+    if let Some(cue) = counterfactual(words, &clause, at) {
+        return put(Modality::Conditional, cue);
+    }
+    if let Some(cue) = ordered(words, &clause, at, kind) {
+        return put(Modality::Conditional, cue);
+    }
+    if let Some(cue) = promised(words, &clause, at) {
+        return put(Modality::Promised, cue);
+    }
+    if let Some(cue) = planned(words, &clause, at) {
+        return put(Modality::Planned, cue);
+    }
+    if let Some(cue) = conditional(words, &clause, at) {
+        return put(Modality::Conditional, cue);
+    }
+    put_forward(words, &clause, at, speaker)
+}
+
+/// Whether it is an accusation, an estimate, a report or plain fact. An indicator's own grammar has settled the rest.
+fn put_forward(words: &Words, clause: &Range<usize>, at: &Range<usize>, speaker: bool) -> Put {
+    let put = |modality, cue: usize| Put { modality, cue: Some(cue..cue + 1) };
+    if let Some(cue) = alleged(words, clause, at) {
+        return put(Modality::Alleged, cue);
+    }
+    if let Some(cue) = estimated(words, clause, at) {
+        return put(Modality::Estimated, cue);
+    }
+    match (speaker, reported(words, clause)) {
+        (_, Some(cue)) => put(Modality::Reported, cue),
+        (true, None) => Put { modality: Modality::Reported, cue: None },
+        (false, None) => Put { modality: Modality::Asserted, cue: None },
+    }
+}
+
+/// A rejection of what others say governs the rest of the sentence; a negation governs its own clause.
+fn denied(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
+    let rejection = (0..at.start).rev().find(|&cue| words.is(cue, Classes::DENIAL) && rejects(words, cue, at.start));
+    let after = (at.end..words.len()).find(|&cue| words.is(cue, Classes::DENIAL) && judged_false(words, cue));
+    let own = || negated(words, clause, at).filter(|&cue| kind != Kind::WorkerCount || negates_a_count(words, cue, at.start));
+    rejection.or(after).or_else(own)
+}
+
+/// "denies that", "rejects the claim that", "it is false that", "no truth in reports that".
+fn rejects(words: &Words, cue: usize, until: usize) -> bool {
+    let undone = cue > 0 && words.is(cue - 1, Classes::NEGATION);
+    let but = words.says_within(cue..until, &["but", "although", "instead", "however", "whereas"]).is_some();
+    let opens = (cue + 1..until.min(cue + 12)).any(|at| {
+        words.says_any(at, &["that", "claims", "claim", "reports", "report", "allegations", "allegation", "figure", "figures", "any", "as", "rumours", "withholding", "taking", "having", "paying", "using", "the"])
+    });
+    let wage_denied = words.says_any(cue, &["denied", "denying"]) && words.says_any(cue + 1, &["wages", "pay", "their", "food", "medical", "access", "leave", "rest"]);
+    let verb = !words.says_any(cue, &["lie", "lies", "wrong", "false", "incorrect", "untrue"]) || words.says_any(cue + 1, &["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
+    opens && verb && !undone && !but && !wage_denied
+}
+
+/// "…, which the ministry denied", "that figure is false".
+fn judged_false(words: &Words, cue: usize) -> bool {
+    let said_so = words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
+    let of_it = cue > 0 && words.says_any(cue - 1, &["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"]);
+    said_so && of_it && !words.is(cue + 1, Classes::PAY)
+}
+
+/// A count is denied by "not 50,000" or "did not send 50,000", not by what did not happen to those counted.
+fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
+    start - cue <= 2 || (cue..start).any(|at| words.is(at, Classes::DISPATCH) || words.says_any(at, &["employ", "employs", "employed", "have", "has", "are"]))
+}
+
+fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    let cue = (clause.start..at.start).rev().find(|&cue| words.is(cue, Classes::NEGATION))?;
+    let only = words.says_any(cue + 1, &["only", "just", "merely", "less", "fewer", "more", "later", "longer", "least"]);
+    let no_less = words.says(cue, "no") && words.says_any(cue + 1, &["less", "fewer", "more", "longer", "later"]);
+    let nothing_but = words.says(cue + 1, "but");
+    let about_other = words.says_any(cue, &["without", "never", "none"]) && at.start - cue > 6;
+    let nobody_more = words.says_any(at.start, &["more", "over", "above"]) && words.says_any(cue, &["no", "nobody", "none", "never"]);
+    let noun = words.says(cue, "no") && at.start - cue > 5;
+    (!only && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
+}
+
+fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    (clause.start..at.start).rev().find(|&cue| {
+        words.says_any(cue, &["should", "would", "could", "might"]) && words.says(cue + 1, "have")
+            || words.says_any(cue, &["should", "ought"])
+            || words.says(cue, "supposed") && words.says(cue + 1, "to")
+            || words.says_any(cue, &["entitled", "legally"])
+    })
+}
+
+/// What a law or an inspector asks for is not what is: "you must limit the day to 8 hours".
+fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
+    let of_terms = matches!(kind, Kind::HoursOrRest | Kind::Wage | Kind::TakeHome | Kind::ContractLength | Kind::FeeOrBribe);
+    let enforced = |cue: usize| words.says_within(cue..at.start, &["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
+    (clause.start..at.start).rev().filter(|_| of_terms).find(|&cue| {
+        let order = words.says_any(cue, &["must", "shall", "ordered", "limit", "limits", "law", "code", "entitles", "recommends", "recommended", "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal"]);
+        order && !enforced(cue)
+    })
+}
+
+fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    let cue = (clause.start..at.start).rev().find(|&cue| {
+        let strong = words.says_any(
+            cue,
+            &["promised", "promise", "promises", "promising", "offered", "offer", "offers", "offering", "guaranteed", "assured", "advertised", "lured", "pledged", "advertisement", "advertisements"],
+        );
+        let told = words.says(cue, "told") && told_of_the_future(words, cue, at.start);
+        strong || told || words.says(cue, "agreed") && words.says_within(cue..at.start, &["pay", "wage", "salary"]).is_some() && words.says_any(cue + 1, &["to"])
+    });
+    let cue = cue.or_else(|| (at.end..clause.end).find(|&cue| words.says_any(cue, &["promised", "advertised"]) && cue - at.end <= 4 && !words.says_any(cue + 1, &["to", "that", "but"])));
+    cue.filter(|&cue| cue > at.start || words.says_within(cue..at.start, &["but", "instead", "received", "got", "actually", "only"]).is_none())
+}
+
+/// "were told they would earn": what somebody was led to expect.
+fn told_of_the_future(words: &Words, cue: usize, until: usize) -> bool {
+    let passive = cue > 0 && words.says_any(cue - 1, &["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
+    passive && words.says_within(cue..until, &["would", "will", "could"]).is_some()
+}
+
+fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    let cue = (clause.start..at.start).rev().find(|&cue| {
+        let noun_plan = words.says_any(cue, &["plan", "plans", "target", "targets", "quota"]) && (is_state_plan(words, cue) || !words.says_any(cue + 1, &["to", "for", "of"]));
+        let order = words.says_any(cue, &["ordered", "orders", "wants", "want", "soon", "scheduled", "due", "hope", "hopes", "hoped"]) && !words.says_within(cue..at.start, &["to"]).is_some();
+        let habit = words.says_any(cue, &["will", "shall"]) && words.says_any(cue + 1, &["often", "usually", "typically"]);
+        let can = cue > 0 && words.says_any(cue - 1, &["can", "could", "may"]);
+        let exactly = can || words.says_any(cue, &["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
+        words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly
+    })?;
+    let obliged = words.says(cue, "expected") && words.says_within(cue..at.start, &["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
+    let done = words.says_within(cue + 1..at.start, &["already", "has", "have"]).is_some();
+    (!obliged && !done).then_some(cue)
+}
+
+fn is_state_plan(words: &Words, at: usize) -> bool {
+    at > 0 && words.says_any(at - 1, &["state", "monthly", "annual", "yearly", "their", "its", "his", "the", "production"]) && !words.says(at + 1, "to")
+}
+
+fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    (clause.start..at.start).rev().find(|&cue| {
+        let month = words.says(cue, "may") && words.capital(cue) && cue > 0;
+        let able = words.says(cue, "can");
+        words.is(cue, Classes::CONDITION) && !month && !able
+    })
+}
+
+fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    (clause.clone()).find(|&cue| {
+        let claims = words.says_any(cue, &["claims", "claimed", "claim"]) && (cue > at.start || !words.says_within(cue..at.start, &["that"]).is_some());
+        words.is(cue, Classes::ALLEGE) && !claims
+    })
+}
+
+fn estimated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    let soft = &["put", "puts", "suggests", "suggest", "believed", "thought", "assessed", "calculate", "calculated", "calculates", "guess"];
+    (clause.clone()).find(|&cue| {
+        let hint = words.says_any(cue, soft) && (cue > at.end + 4 || cue + 10 < at.start || words.says_any(cue, &["put", "puts"]) && !words.says_within(cue..at.end, &["at"]).is_some());
+        words.is(cue, Classes::ESTIMATE) && !hint
+    })
+}
+
+fn reported(words: &Words, clause: &Range<usize>) -> Option<usize> {
+    clause.clone().find(|&cue| words.says_any(cue, &["reportedly", "reported", "apparently", "according", "reports"]))
+}

@@ -1,0 +1,594 @@
+//! Relations: who is sent where for what work, where money goes through whom, and measures by authorities.
+
+use crate::clause::clause_of;
+use crate::gazetteer;
+use crate::lexicon::Classes;
+use crate::people;
+use crate::words::Words;
+use evidence::{Kind, Role, Roles, Rule};
+use std::ops::Range;
+
+/// A relation as read.
+#[derive(Debug, Clone)]
+pub(crate) struct Relation {
+    pub kind: Kind,
+    pub roles: Roles,
+    /// Tokens from the first to the last word that make it.
+    pub words: Range<usize>,
+    pub rule: Rule,
+    /// A country or area that it leads to, where the phrase names one.
+    pub place: Option<Range<usize>>,
+}
+
+/// A named place in a sentence: the tokens of its name, with "region of" and the like.
+#[derive(Debug, Clone)]
+pub(crate) struct PlaceName {
+    pub words: Range<usize>,
+    pub country: Option<&'static str>,
+}
+
+/// All places that a sentence names, in order.
+pub(crate) fn places(words: &Words) -> Vec<PlaceName> {
+    let mut found: Vec<PlaceName> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let demonym = gazetteer::demonym_at(words, at).map(|(_, end)| end);
+        match gazetteer::place_at(words, at) {
+            Some((entry, end)) if demonym.is_none_or(|demonym| demonym < end) && !inside_a_name(words, at, end) => {
+                let country = (!entry.country.is_empty()).then_some(entry.country);
+                let end = joined(words, end, country);
+                let start = region_before(words, at);
+                found.push(PlaceName { words: start..end, country });
+                at = end;
+            }
+            _ => at = demonym.unwrap_or(at + 1).max(at + 1),
+        }
+    }
+    found
+}
+
+/// "Russia's Far East": the second name, of the same country, makes the place.
+fn joined(words: &Words, end: usize, country: Option<&'static str>) -> usize {
+    let possessive = end > 0 && (words.word(end - 1).ends_with("'s") || words.word(end - 1).ends_with("’s"));
+    match gazetteer::place_at(words, end) {
+        Some((entry, further)) if possessive && (entry.country.is_empty() || Some(entry.country) == country) => further,
+        _ => end,
+    }
+}
+
+/// "the Siberian region of Russia", "Khabarovsk region of Russia".
+fn region_before(words: &Words, at: usize) -> usize {
+    let of = at >= 3 && words.says(at - 1, "of") && words.says_any(at - 2, &["region", "province", "oblast", "district", "state", "coast", "part"]);
+    if of && words.capital(at - 3) { at - 3 } else { at }
+}
+
+/// "Korea Institute", "Washington Post": a place inside the name of a body.
+fn inside_a_name(words: &Words, at: usize, end: usize) -> bool {
+    const BODIES: [&str; 27] = [
+        "institute", "university", "post", "times", "bank", "ministry", "embassy", "news", "agency", "center", "centre", "foundation", "association", "company", "corporation", "trading", "council", "department", "network", "daily", "journal",
+        "airlines", "group", "observatory", "database", "watch", "war",
+    ];
+    let after = words.capital(end) && BODIES.iter().any(|body| words.says(end, body)) && !(words.word(end - 1).ends_with("’s") || words.word(end - 1).ends_with("'s"));
+    let before = at >= 2 && words.says(at - 1, "of") && words.says_any(at - 2, &["university", "bank", "institute"]);
+    after || before
+}
+
+// ---- dispatch -------------------------------------------------------------------------------------------------------------------
+
+/// Sectors by the words that show them.
+const SECTORS: &[(&str, &[&str])] = &[
+    ("logging", &["logging", "logger", "loggers", "timber", "lumber", "lumberjack", "lumberjacks", "woodcutter", "woodcutters", "cutters", "cutter", "forestry", "felling", "wood"]),
+    ("construction", &["construction", "builder", "builders", "building", "bricklayers", "plasterers", "masons", "stadium", "stadiums"]),
+    ("restaurants", &["restaurant", "restaurants", "waitress", "waitresses", "catering"]),
+    ("agriculture", &["farm", "farms", "farming", "farmer", "farmers", "agricultural", "agriculture", "greenhouse", "greenhouses", "cotton", "harvest", "tomato", "tomatoes", "plantation", "plantations", "fields", "farmworkers"]),
+    ("medical", &["medical", "doctor", "doctors", "nurse", "nurses", "hospital", "hospitals", "medics", "clinic", "clinics"]),
+    ("military", &["military", "soldiers", "security"]),
+    ("sport", &["athlete", "athletes", "sportsmen", "footballers", "coaches"]),
+    ("textiles", &["textile", "textiles", "garment", "garments", "sewing", "seamstress", "seamstresses", "apparel", "clothing"]),
+    ("fishing", &["fishing", "seafood", "fishermen", "fishers", "trawler", "trawlers", "fishery", "fisheries", "deckhands"]),
+    ("mining", &["mining", "mine", "mines", "miner", "miners", "coal", "gold"]),
+    ("shipbuilding", &["shipyard", "shipyards", "shipbuilding", "welder", "welders"]),
+    ("information technology", &["programmer", "programmers", "software", "developers"]),
+    ("domestic work", &["domestic", "maid", "maids", "housemaids", "nanny", "nannies"]),
+    ("brick kilns", &["brick", "kiln", "kilns"]),
+    ("manufacturing", &["factory", "factories", "manufacturing", "electronics", "assembly", "processing"]),
+    ("art", &["monument", "monuments", "statue", "statues", "sculptors", "artists", "painters"]),
+    ("hospitality", &["hotel", "hotels", "hospitality", "massage"]),
+    ("cleaning", &["cleaning", "cleaners"]),
+    ("transport", &["drivers", "transport", "trucking"]),
+];
+
+fn sector_in(words: &Words, range: Range<usize>) -> Option<&'static str> {
+    range.clone().find_map(|at| SECTORS.iter().find(|(_, cues)| words.says_any(at, cues)).map(|(sector, _)| *sector))
+}
+
+/// The dispatches that a sentence states.
+pub(crate) fn dispatches(words: &Words, clauses: &[Range<usize>], places: &[PlaceName]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        if sends_people(words, at) {
+            found.extend(sent(words, places, at));
+        }
+    }
+    if found.is_empty() {
+        found.extend(employed_abroad(words, clauses, places));
+    }
+    dedup(found)
+}
+
+fn dedup(relations: Vec<Relation>) -> Vec<Relation> {
+    let mut kept: Vec<Relation> = Vec::new();
+    for relation in relations {
+        if !kept.iter().any(|known| known.roles == relation.roles) {
+            kept.push(relation);
+        }
+    }
+    kept
+}
+
+/// A verb or noun of sending that has people for its object or subject.
+fn sends_people(words: &Words, at: usize) -> bool {
+    const SENDING: [&str; 30] = [
+        "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "deploy", "deploys", "deployed", "deploying", "export", "exports", "exported", "exporting", "recruited", "posted", "despatched", "supplies", "supplied",
+        "supply", "shipped", "hired", "ships", "assigned", "placed", "expansion", "brought", "transferred",
+    ];
+    if !words.is(at, Classes::DISPATCH) && !words.says(at, "expansion") || !SENDING.iter().any(|verb| words.says(at, verb)) {
+        return false;
+    }
+    if words.says(at, "expansion") {
+        return (0..at).any(|before| words.says_any(before, &["dispatch", "dispatched"]));
+    }
+    let money_after = (at + 1..at + 5).any(|after| words.word(after) == "$" || words.is(after, Classes::CURRENCY) || words.says_any(after, &["money", "home", "letters", "back", "remittances", "goods", "arms"])) && !words.is(at + 1, Classes::WORKER);
+    let home = words.says_any(at + 1, &["home", "back"]) || words.says(at, "exports") && words.says_any(at + 1, &["of"]) && !words.is(at + 2, Classes::WORKER);
+    let passive = at > 0 && words.says_any(at - 1, &["were", "was", "are", "is", "been", "being", "be", "workers", "get", "labourers", "laborers", "people", "men", "women", "first", "then", "usually", "who"]);
+    let people_after = (at + 1..(at + 9).min(words.len())).take_while(|&after| !matches!(words.word(after), ";" | ":" | ".")).any(|after| words.is(after, Classes::WORKER) || sector_in(words, after..after + 1).is_some());
+    let people_before = (at.saturating_sub(9)..at).any(|before| words.is(before, Classes::WORKER) || words.says_any(before, &["i", "we", "he", "she", "they"]));
+    let money_before = (at.saturating_sub(8)..at).any(|before| words.says_any(before, &["money", "dollars", "wages", "earnings", "funds", "cash", "remittances"]));
+    !money_after && !home && (passive && people_before && !money_before || people_after && !passive)
+}
+
+/// The relations that hang on the verb of sending at `verb`.
+fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
+    let passive = verb > 0 && words.says_any(verb, &["sent", "dispatched", "deployed", "exported", "recruited", "posted", "shipped", "hired", "assigned", "placed", "brought", "transferred", "despatched"])
+        && !active_object(words, verb);
+    let from = sender(words, verb, passive);
+    let reach = verb..reach_of(words, verb);
+    let abroad = |at: usize| words.says_any(at, &["abroad", "overseas"]);
+    if passive {
+        let start = clause_start(words, verb);
+        let Some(who) = people::nearest_people(words, start..verb, verb).or_else(|| pronoun(words, start..verb)) else { return Vec::new() };
+        return to_places(words, places, &reach, &who, from.as_deref(), who.start);
+    }
+    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]) && words.says_any(verb + 1, &["of", "to"]);
+    let reach = if noun { verb..(verb..reach.end).find(|&at| words.word(at) == ",").unwrap_or(reach.end) } else { reach };
+    let groups = groups_sent(words, verb, reach.end);
+    let mut found = Vec::new();
+    for (index, who) in groups.iter().enumerate() {
+        let until = groups.get(index + 1).map_or(reach.end, |next| next.start);
+        let stretch = who.start..until.max(who.end);
+        let near = listed_places(words, places, &stretch);
+        let sector = sector_in(words, stretch.clone());
+        if near.is_empty() {
+            let away = stretch.clone().find(|&at| abroad(at)).or_else(|| (who.start..reach.end).find(|&at| abroad(at)));
+            let end = sector_end(words, &stretch, who.end).max(away.filter(|away| stretch.contains(away)).map_or(0, |away| away + 1));
+            if away.is_some() || sector.is_some() && from.is_some() {
+                found.push(dispatch(words, who, from.as_deref(), away.map(|_| "abroad".to_owned()), sector, who.start..end, None));
+            }
+            continue;
+        }
+        for (index, place) in near.into_iter().enumerate() {
+            let start = if index == 0 { who.start } else { place.words.start };
+            found.push(dispatch(words, who, from.as_deref(), Some(words.name(place.words.clone())), sector, start..place.words.end, Some(place.words.clone())));
+        }
+    }
+    found
+}
+
+fn sector_end(words: &Words, stretch: &Range<usize>, least: usize) -> usize {
+    let last = stretch.clone().rev().find(|&at| sector_in(words, at..at + 1).is_some());
+    let noun_follows = |at: usize| words.is_word(at) && !words.is(at, Classes::STOP) && stretch.contains(&at);
+    last.map_or(least, |at| if noun_follows(at + 1) { at + 2 } else { at + 1 }.max(least))
+}
+
+/// "has sent workers", "sent loggers": the verb has its object after it.
+fn active_object(words: &Words, verb: usize) -> bool {
+    let aux = verb > 0 && words.says_any(verb - 1, &["were", "was", "are", "is", "been", "being", "be", "get", "got", "who"]);
+    let object = (verb + 1..verb + 5).take_while(|&at| !words.says_any(at, &["to", "in", "abroad", "overseas", "by", "from"])).any(|at| words.is(at, Classes::WORKER) || words.is(at, Classes::NUMBER) || words.is_number(at));
+    object && !aux
+}
+
+fn clause_start(words: &Words, verb: usize) -> usize {
+    (0..verb).rev().find(|&at| matches!(words.word(at), ";" | ":" | "(")).map_or(0, |at| at + 1)
+}
+
+fn pronoun(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
+    range.rev().find(|&at| words.says_any(at, &["i", "we", "they", "he", "she"])).map(|at| at..at + 1)
+}
+
+/// How far the verb reaches: to the end of its sentence part.
+fn reach_of(words: &Words, verb: usize) -> usize {
+    (verb..words.len()).find(|&at| matches!(words.word(at), ";" | "." | ":") || words.says_any(at, &["where", "but", "while", "although"])).unwrap_or(words.len())
+}
+
+/// Who sends: a State before an active verb, "by X" after a passive one, or the demonym of those sent.
+fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
+    let state = |at: usize| words.says_any(at, &["government", "regime", "state", "ministry", "company", "companies", "agency", "authorities", "bureau", "party", "pyongyang", "embassy", "recruiters", "agencies", "leader", "enterprise"]);
+    if passive {
+        let by = (verb + 1..(verb + 12).min(words.len())).find(|&at| words.says(at, "by"))?;
+        let start = if words.says_any(by + 1, &["the", "a", "an", "their", "its"]) { by + 2 } else { by + 1 };
+        let end = (start..words.len()).find(|&at| !words.is_word(at) || words.is(at, Classes::STOP)).unwrap_or(words.len());
+        return (end > start && (start..end).any(|at| state(at) || words.capital(at))).then(|| words.name(start..end));
+    }
+    let from = verb.saturating_sub(9).max(clause_start(words, verb));
+    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]);
+    let country = last_country(words, clause_start(words, verb)..verb).filter(|country| country.start + 9 >= verb && !(noun && lies_in(words, country.start)));
+    let body = (from..verb).rev().find(|&at| state(at)).map(|at| people::phrase_around(words, at));
+    let chosen = match (country, body) {
+        (Some(country), Some(body)) if body.start <= country.end => country.start.min(body.start)..body.end.max(country.end),
+        (Some(country), None) => country,
+        (_, Some(body)) => body,
+        (None, None) => return None,
+    };
+    let name = words.name(chosen);
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name);
+    Some(name.trim_start_matches("The ").trim_start_matches("the ").to_owned())
+}
+
+/// Whether a preposition makes the name at `at` a place, not an actor.
+fn lies_in(words: &Words, at: usize) -> bool {
+    at > 0 && words.says_any(at - 1, &["in", "to", "at", "near", "from"])
+}
+
+/// The last country or people named in `range`.
+fn last_country(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
+    let mut at = range.start;
+    let mut last = None;
+    while at < range.end {
+        let named = gazetteer::place_at(words, at).map(|(_, end)| end).or_else(|| gazetteer::demonym_at(words, at).map(|(_, end)| end));
+        match named.filter(|end| *end <= range.end) {
+            Some(end) => {
+                last = Some(at..end);
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    last
+}
+
+/// The groups of people that an active verb sends: heads of its object list.
+fn groups_sent(words: &Words, verb: usize, end: usize) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for at in verb + 1..end {
+        let head = words.is(at, Classes::WORKER) && !words.says_any(at, &["labour", "labor", "cook", "hand", "hands", "domestic", "security"]) && !words.is(at + 1, Classes::WORKER);
+        let list = groups.is_empty() || words.says_any(groups.last().map_or(0, |last| last.end), &["and", ",", "to", "in", "or"]) || groups.last().is_some_and(|last| (last.end..at).any(|between| words.word(between) == ","));
+        let site = at > 0 && (at.saturating_sub(2)..at).any(|before| words.says_any(before, &["their", "the", "these", "those", "by", "for", "where", "whose"])) && !groups.is_empty();
+        if head && list && !site {
+            let mut phrase = people::phrase_around(words, at);
+            let from = groups.last().map_or(verb + 1, |last| last.end);
+            phrase.start = with_pair(words, phrase.start, from).max(from).min(at);
+            groups.push(phrase);
+        }
+    }
+    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]);
+    if groups.is_empty() && noun && words.says_any(verb + 1, &["of", "to"]) && !words.says_any(verb + 2, &["the"]) {
+        let end = (verb + 2..end).find(|&at| words.says_any(at, &["to", "in", "after", "since"]) || !words.is_word(at)).unwrap_or(end);
+        let thing = if words.says(verb + 1, "to") { verb..verb + 1 } else { verb + 2..end };
+        groups.push(thing);
+    }
+    groups
+}
+
+/// "medical and military personnel": both adjectives belong to the group.
+fn with_pair(words: &Words, start: usize, from: usize) -> usize {
+    if start >= from + 2 && words.says(start - 1, "and") && sector_in(words, start - 2..start - 1).is_some() && !words.is(start - 2, Classes::WORKER) { start - 2 } else { start }
+}
+
+/// One relation for each place in reach of a passive verb.
+fn to_places(words: &Words, places: &[PlaceName], reach: &Range<usize>, who: &Range<usize>, from: Option<&str>, start: usize) -> Vec<Relation> {
+    let near = listed_places(words, places, reach);
+    let sector = sector_in(words, reach.clone()).or_else(|| sector_in(words, who.clone()));
+    if near.is_empty() {
+        let away = reach.clone().find(|&at| words.says_any(at, &["abroad", "overseas"]));
+        let Some(away) = away else { return Vec::new() };
+        return vec![dispatch(words, who, from, Some("abroad".to_owned()), sector, start..away + 1, None)];
+    }
+    near.iter()
+        .enumerate()
+        .map(|(index, place)| {
+            let quote = if index == 0 { start..place.words.end } else { place.words.clone() };
+            dispatch(words, who, from, Some(words.name(place.words.clone())), sector, quote, Some(place.words.clone()))
+        })
+        .collect()
+}
+
+/// The first place in reach that people can go to, and those that are listed with it.
+fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize>) -> Vec<&'p PlaceName> {
+    const LINKS: [&str; 22] = [
+        ",", "and", "or", "the", "especially", "including", "as", "well", "also", "to", "in", "particularly", "notably", "mainly", "then", "later", "such", "parts", "of", "neighbouring", "countries", "both",
+    ];
+    let mut found: Vec<&PlaceName> = Vec::new();
+    for place in places.iter().filter(|place| reach.contains(&place.words.start) && destination(words, place.words.start, reach.start)) {
+        let listed = found.last().is_none_or(|last| (last.words.end..place.words.start).all(|at| words.says_any(at, &LINKS)));
+        if !listed {
+            break;
+        }
+        found.push(place);
+    }
+    found
+}
+
+/// Whether the place is where people go, not where they come from or who agreed.
+fn destination(words: &Words, at: usize, verb: usize) -> bool {
+    let before = if at > 0 && words.says(at - 1, "the") { at - 2 } else { at.wrapping_sub(1) };
+    let origin = words.says_any(before, &["from", "by", "between"]);
+    !origin && at > verb
+}
+
+/// "North Korean workers are employed in logging camps in Russia's Far East": people of one country at work in another.
+fn employed_abroad(words: &Words, clauses: &[Range<usize>], places: &[PlaceName]) -> Vec<Relation> {
+    let mut found = Vec::new();
+    for verb in 0..words.len() {
+        if !words.is(verb, Classes::WORKTIME) || !words.says_any(verb, &["employed", "working", "work", "worked", "works", "labouring", "laboring", "toiling", "stationed", "toil", "employs", "subjected"]) {
+            continue;
+        }
+        let clause = clause_of(clauses, verb);
+        let Some(who) = people::nearest_people(words, clause.start..verb, verb) else { continue };
+        let Some(home) = people::origin_country(words, who.clone()) else { continue };
+        let end = reach_of(words, verb).min(verb + 22);
+        let abroad: Vec<&PlaceName> = places
+            .iter()
+            .filter(|place| (verb..end).contains(&place.words.start) && place.country.is_some_and(|country| country != home) && placed_at(words, place.words.start))
+            .collect();
+        let sector = sector_in(words, who.start..abroad.last().map_or(end, |place| (place.words.end + 6).min(end)));
+        let home_name = words.name(who.clone());
+        for (index, place) in abroad.iter().enumerate() {
+            let quote = if index == 0 { who.start..place.words.end } else { place.words.clone() };
+            let mut relation = dispatch(words, &who, None, Some(words.name(place.words.clone())), sector, quote, Some(place.words.clone()));
+            relation.roles.insert(Role::From, country_of(&home_name, home));
+            found.push(relation);
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+fn placed_at(words: &Words, at: usize) -> bool {
+    let before = if at > 0 && words.says_any(at - 1, &["the", "neighbouring", "neighboring"]) { at - 2 } else { at.wrapping_sub(1) };
+    words.says_any(before, &["in", "at", "to", "across", "throughout", "near", "and", ",", "outside", "around", "within", "including"]) || words.word(before) == ","
+}
+
+/// The country as the phrase of people names it.
+fn country_of(people: &str, code: &str) -> String {
+    match code {
+        "KP" => "North Korea".to_owned(),
+        _ => people.split_whitespace().next().unwrap_or(code).to_owned(),
+    }
+}
+
+fn dispatch(words: &Words, who: &Range<usize>, from: Option<&str>, to: Option<String>, sector: Option<&str>, quote: Range<usize>, place: Option<Range<usize>>) -> Relation {
+    let mut roles = Roles::from([(Role::Who, words.name(who.clone()))]);
+    let home = people::origin_country(words, who.clone()).map(|code| country_of(&words.name(who.clone()), code));
+    if let Some(from) = from.map(str::to_owned).or(home) {
+        roles.insert(Role::From, from);
+    }
+    if let Some(to) = to {
+        roles.insert(Role::To, to);
+    }
+    if let Some(sector) = sector {
+        roles.insert(Role::Sector, sector.to_owned());
+    }
+    Relation { kind: Kind::Dispatch, roles, words: quote, rule: Rule::new("dispatch.sent", 1), place }
+}
+
+// ---- flow -----------------------------------------------------------------------------------------------------------------------
+
+const MONEY_WORDS: &[&str] = &[
+    "money", "dollars", "dollar", "earnings", "wages", "pay", "salary", "salaries", "proceeds", "funds", "cash", "remittances", "revenue", "revenues", "currency", "income", "percent", "%", "cent", "profits", "sums", "share", "payments", "sum", "takings", "loyalty", "quota", "it", "rest",
+    "half", "earned", "valuta", "collections",
+];
+
+const MOVES: &[&str] = &[
+    "goes", "go", "went", "going", "flows", "flow", "flowed", "flowing", "sent", "send", "sends", "funnelled", "funneled", "funnels", "channelled", "channeled", "transferred", "transfers", "transfer", "wired", "remitted", "remits", "remit", "routed", "carried", "carry", "carries", "delivered", "passed", "ends", "ended", "moved", "siphoned",
+    "diverted", "smuggled", "couriered", "deposited", "paid", "forwarded", "laundered", "reach", "reaches", "reached", "flown", "handed", "collected", "brought", "taken",
+];
+
+/// The flows of money that a sentence states.
+pub(crate) fn flows(words: &Words, places: &[PlaceName]) -> Vec<Relation> {
+    let verb = (0..words.len()).find(|&at| words.is(at, Classes::MOVE) && MOVES.iter().any(|verb| words.says(at, verb)) && moves_money(words, at) && recipient(words, at, places).is_some());
+    let Some(verb) = verb else { return Vec::new() };
+    let Some(to) = recipient(words, verb, places) else { return Vec::new() };
+    let mut roles = Roles::from([(Role::To, words.name(to.clone()))]);
+    let mut end = to.end;
+    if let Some(via) = conduit(words, verb) {
+        end = end.max(via.end);
+        roles.insert(Role::Via, words.name(via));
+    }
+    let what = what_moves(words, verb);
+    let names = names_of(words, verb, words.len());
+    let what_words = names.as_ref().map(|names| words.name(names.clone())).or_else(|| what.clone().map(|what| words.name(what)));
+    if let Some(what) = what_words {
+        roles.insert(Role::What, what);
+    }
+    if let Some(from) = payer(words, verb) {
+        roles.insert(Role::From, words.name(from));
+    }
+    let start = what.map_or(verb, |what| what.start.min(verb));
+    let end = names.filter(|names| names.end > end && names.end - end < 20).map_or(end, |names| names.end);
+    vec![Relation { kind: Kind::Flow, roles, words: start..end, rule: Rule::new("flow.sent_to", 1), place: None }]
+}
+
+/// Money stands before the verb as what moves, or after it as its object.
+fn moves_money(words: &Words, verb: usize) -> bool {
+    let from = verb.saturating_sub(14).max(clause_start(words, verb));
+    let before = (from..verb).any(|at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it", "rest", "half"]) || words.word(at) == "$");
+    let after = (verb + 1..(verb + 7).min(words.len())).any(|at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it", "pay"]) || words.word(at) == "$");
+    let active = words.says_any(verb, &["send", "sends", "sent", "transferred", "transfer", "transfers", "wired", "carried", "carry", "carries", "remit", "remits", "remitted", "smuggled", "channelled", "delivered", "moved", "handed", "brought", "forwarded", "funnels"]);
+    let people_moved = (verb + 1..verb + 4).any(|at| words.is(at, Classes::WORKER)) || (verb.saturating_sub(3)..verb).any(|at| words.is(at, Classes::WORKER) && words.says_any(verb - 1, &["were", "was", "are", "been"]) && !possessor(words, at));
+    let pays_wage = words.says(verb, "paid") && !(verb + 1..verb + 4).any(|at| words.says_any(at, &["to", "into"]));
+    (before || after && active) && !people_moved && !pays_wage
+}
+
+/// "earned by North Korean workers", "wages of the workers": the people only own what moves.
+fn possessor(words: &Words, head: usize) -> bool {
+    let start = people::phrase_around(words, head).start;
+    start.checked_sub(1).is_some_and(|at| words.says_any(at, &["by", "of", "from", "the"]) && (words.says_any(at, &["by", "of", "from"]) || at > 0 && words.says_any(at - 1, &["by", "of", "from"])))
+}
+
+/// Who gets it: the phrase after "to", "into", "in" behind the verb, if it is a State, a leader, a fund, a body or an account.
+fn recipient(words: &Words, verb: usize, places: &[PlaceName]) -> Option<Range<usize>> {
+    let end = reach_of(words, verb).min(verb + 22);
+    for at in verb + 1..end {
+        if !words.says_any(at, &["to", "into", "toward", "towards"]) && !(words.says(at, "up") && words.says(at + 1, "in")) {
+            continue;
+        }
+        let start = if words.says(at, "up") { at + 2 } else { at + 1 };
+        let start = if words.says_any(start, &["the", "a", "an", "its", "their", "his"]) { start + 1 } else { start };
+        let stop = phrase_end(words, start, end);
+        if stop > start && names_a_taker(words, start..stop, places) {
+            return Some(start..stop);
+        }
+    }
+    None
+}
+
+fn phrase_end(words: &Words, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit.min(start + 10) {
+        let of = words.says_any(at, &["of", "for", "in"]) && at > start && (words.capital(at + 1) || words.says_any(at + 1, &["the", "its"])) && !words.says(at, "in");
+        let inner = words.is_word(at) && !words.is(at, Classes::STOP) || of || of_article(words, at) || words.is_hyphen(at) && words.attached(at) || words.is_number(at) && words.capital(at.wrapping_sub(1));
+        if !inner || words.says_any(at, &["directly", "each", "monthly", "every", "via", "through", "known", "which", "under", "regularly", "according"]) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn of_article(words: &Words, at: usize) -> bool {
+    words.says_any(at, &["the", "its"]) && at > 0 && words.says(at - 1, "of")
+}
+
+fn names_a_taker(words: &Words, range: Range<usize>, places: &[PlaceName]) -> bool {
+    const TAKERS: [&str; 37] = [
+        "coffers", "fund", "funds", "treasury", "room", "office", "bureau", "account", "accounts", "bank", "banks", "embassy", "party", "leader", "leadership", "regime", "government", "state", "ministry", "company", "companies", "agency", "headquarters", "authorities", "department", "capital",
+        "kim", "family", "front", "fronts", "trading", "slush", "nuclear", "programme", "programmes", "military", "centre",
+    ];
+    let worker = range.clone().any(|at| words.is(at, Classes::WORKER) && !words.says_any(at, &["family"]));
+    let place = places.iter().any(|place| range.contains(&place.words.start));
+    !worker && (range.clone().any(|at| TAKERS.iter().any(|taker| words.says(at, taker)) || strip_possessive(words.word(at)).eq_ignore_ascii_case("regime")) || place)
+}
+
+fn strip_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// Through whom: the phrase after "via", "through", "by way of"; "known as X" names it.
+fn conduit(words: &Words, verb: usize) -> Option<Range<usize>> {
+    let via = (verb + 1..words.len()).find(|&at| words.says_any(at, &["via", "through"]) || words.phrase(at, "by way of").is_some())?;
+    let start = via + if words.says(via, "by") { 3 } else { 1 };
+    let start = if words.says_any(start, &["the", "a", "an", "its", "their"]) { start + 1 } else { start };
+    let end = phrase_end(words, start, words.len());
+    let known = (words.says(end, "known") && words.says(end + 1, "as")).then(|| end + 2);
+    let called = words.says_any(end, &["called", "named"]).then(|| end + 1);
+    match known.or(called) {
+        Some(name) => {
+            let stop = phrase_end(words, name, words.len());
+            (stop > name).then_some(name..stop)
+        }
+        None => (end > start).then_some(start..end),
+    }
+}
+
+/// What moves: the phrase of money before the verb, or right after it.
+fn what_moves(words: &Words, verb: usize) -> Option<Range<usize>> {
+    let from = verb.saturating_sub(16).max(clause_start(words, verb));
+    let last = (from..verb).rev().find(|&at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it"]));
+    if let Some(last) = last {
+        let mut start = last;
+        while start > from && (words.says_any(start - 1, &["of", "their", "the", "percent", "cent", "per", "to", "some", "and", "or", "all", "most", "half", "%", "about"]) || words.is_number(start - 1) || words.is_hyphen(start - 1) || words.is_word(start - 1) && !words.is(start - 1, Classes::STOP.or(Classes::REPORT))) {
+            start -= 1;
+        }
+        while start < last && words.is(start, Classes::STOP) && !words.is(start, Classes::ABOUT) {
+            start += 1;
+        }
+        return Some(start..last + 1);
+    }
+    let first = (verb + 1..(verb + 6).min(words.len())).find(|&at| words.says_any(at, MONEY_WORDS))?;
+    Some(first..first + 1)
+}
+
+/// "in the name of 'revolution funds' …": the labels under which it is sent.
+fn names_of(words: &Words, verb: usize, limit: usize) -> Option<Range<usize>> {
+    let at = (verb + 1..limit).find(|&at| words.phrase(at, "in the name of").is_some() || words.phrase(at, "under the name of").is_some())?;
+    let end = (at + 4..limit).find(|&here| matches!(words.word(here), "." | ";")).unwrap_or(limit);
+    let last = (at + 4..end).rev().find(|&here| words.is_word(here))?;
+    let first = (at + 4..end).find(|&here| words.is_word(here))?;
+    Some(first..last + 1)
+}
+
+/// Who pays: an employer or site before an active verb.
+fn payer(words: &Words, verb: usize) -> Option<Range<usize>> {
+    let from = verb.saturating_sub(8).max(clause_start(words, verb));
+    let head = (from..verb).rev().find(|&at| people::is_enterprise(words, at) || words.is(at, Classes::OFFENDER))?;
+    let passive = words.says_any(verb - 1, &["were", "was", "are", "is", "been", "being"]);
+    (!passive).then(|| people::phrase_around(words, head))
+}
+
+// ---- sanctions ------------------------------------------------------------------------------------------------------------------
+
+/// The measures that a sentence states: an authority, a deed, and an instrument or a target.
+pub(crate) fn sanctions(words: &Words) -> Vec<Relation> {
+    let Some(authority) = authority(words) else { return Vec::new() };
+    let instrument = instrument(words);
+    let deed = (0..words.len()).find(|&at| {
+        words.says_any(at, &["adopted", "imposed", "imposes", "designated", "sanctioned", "blacklisted", "banned", "prohibits", "prohibited", "bars", "barred", "froze", "issued", "signed", "listed", "required", "requires", "obliges", "obliged", "bans", "added", "penalised", "penalized", "expelled", "forbids", "ordered", "placed", "adopts", "authorised", "authorized", "passed", "targeted", "targets"])
+            && !words.is(at.wrapping_sub(1), Classes::NEGATION)
+    });
+    let Some(deed) = deed else { return Vec::new() };
+    let target = target(words, deed);
+    let measure = instrument.is_some() || words.has(0..words.len(), Classes::SANCTION) && target.is_some();
+    if !measure {
+        return Vec::new();
+    }
+    let mut roles = Roles::from([(Role::Authority, words.name(authority.clone()))]);
+    let mut all = authority.start.min(deed)..authority.end.max(deed + 1);
+    for (role, part) in [(Role::Instrument, instrument), (Role::Target, target)] {
+        if let Some(part) = part {
+            all = all.start.min(part.start)..all.end.max(part.end);
+            roles.insert(role, words.name(part));
+        }
+    }
+    vec![Relation { kind: Kind::Sanction, roles, words: all, rule: Rule::new("sanction.imposed", 1), place: None }]
+}
+
+fn authority(words: &Words) -> Option<Range<usize>> {
+    const BODIES: [&str; 29] = [
+        "united nations security council", "un security council", "u.n. security council", "security council", "united nations", "u.s. treasury", "us treasury", "treasury department", "treasury", "department of the treasury", "ofac", "office of foreign assets control", "european union", "eu council", "eu",
+        "united states", "washington", "south korea", "japan", "united kingdom", "president", "congress", "state department", "commerce department", "customs and border protection", "council", "seoul", "tokyo", "canada",
+    ];
+    (0..words.len()).find_map(|at| {
+        words.capital(at).then(|| words.any_phrase(at, &BODIES)).flatten().map(|count| at..at + count)
+    })
+}
+
+fn instrument(words: &Words) -> Option<Range<usize>> {
+    let at = (0..words.len()).find(|&at| {
+        words.says(at, "resolution") && words.is_number(at + 1) || words.says(at, "executive") && words.says(at + 1, "order") && words.is_number(at + 2) || words.says(at, "regulation") && words.is_number(at + 1) || words.says(at, "public") && words.says(at + 1, "law")
+    })?;
+    let end = (at..words.len()).find(|&here| words.is_number(here)).map_or(at + 1, |number| number + 1);
+    let slash = matches!(words.word(end), "-" | "/" | "–") && words.is_number(end + 1) && words.attached(end + 1);
+    Some(at..if slash { end + 2 } else { end })
+}
+
+/// The noun phrase the measure is against.
+fn target(words: &Words, deed: usize) -> Option<Range<usize>> {
+    let on = (deed + 1..words.len()).find(|&at| words.says_any(at, &["on", "against", "from", "targeting"]) && !words.is_number(at + 1) && !words.is(at + 1, Classes::MONTH));
+    let direct = words.says_any(deed, &["designated", "sanctioned", "blacklisted", "banned", "barred", "prohibits", "bans", "listed", "targeted", "prohibited", "bars", "targets"]).then_some(deed);
+    let start = direct.or(on)? + 1;
+    let start = if words.says_any(start, &["the", "a", "an", "any", "all", "new"]) { start + 1 } else { start };
+    let end = (start..words.len().min(start + 9)).find(|&at| !words.is_word(at) && !words.is_number(at) && !words.is_hyphen(at) || words.says_any(at, &["which", "that", "for", "under", "in", "on", "after", "because"])).unwrap_or(words.len().min(start + 9));
+    (end > start).then_some(start..end)
+}

@@ -1,0 +1,138 @@
+//! A sentence as the rules see it: tokens with their words.
+
+use crate::lexicon::Classes;
+use crate::token::{Class, Token};
+use std::ops::Range;
+
+/// Whether both begin with the same letter, whatever its case: a cheap refusal before words are compared.
+pub(crate) fn begins_alike(word: &str, phrase: &str) -> bool {
+    matches!((word.bytes().next(), phrase.bytes().next()), (Some(a), Some(b)) if a.eq_ignore_ascii_case(&b))
+}
+
+/// The tokens of one sentence.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+}
+
+impl<'t> Words<'t> {
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The word at `at`; empty beyond the ends.
+    pub(crate) fn word(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |token| token.text(self.text))
+    }
+
+    /// Whether the word at `at` is `word` (lower case), whatever its own case.
+    pub(crate) fn says(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn says_any(&self, at: usize, words: &[&str]) -> bool {
+        let here = self.word(at);
+        words.iter().any(|word| here.eq_ignore_ascii_case(word))
+    }
+
+    pub(crate) fn is(&self, at: usize, classes: Classes) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(classes))
+    }
+
+    pub(crate) fn class(&self, at: usize) -> Option<Class> {
+        self.tokens.get(at).map(|token| token.class)
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.class(at) == Some(Class::Word)
+    }
+
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        self.class(at) == Some(Class::Number)
+    }
+
+    pub(crate) fn capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
+    /// Whether no white space stands before the token at `at`.
+    pub(crate) fn attached(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    pub(crate) fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.word(at), "-" | "‐" | "‑" | "–" | "—" | "−")
+    }
+
+    /// The length in tokens if the words from `at` on are `phrase` (lower case, separated by single blanks; a hyphen in the text may stand
+    /// for a blank).
+    pub(crate) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+        if !begins_alike(self.word(at), phrase) {
+            return None;
+        }
+        let mut here = at;
+        for (index, word) in phrase.split(' ').enumerate() {
+            if index > 0 && self.is_hyphen(here) && self.attached(here) {
+                here += 1;
+            }
+            if !self.says(here, word) {
+                return None;
+            }
+            here += 1;
+        }
+        Some(here - at)
+    }
+
+    /// The longest of `phrases` that begins at `at`, as a length in tokens.
+    pub(crate) fn any_phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().filter_map(|phrase| self.phrase(at, phrase)).max()
+    }
+
+    /// The longest of `phrases` that ends just before `end`, as its first token.
+    pub(crate) fn phrase_before<'p, T>(&self, end: usize, phrases: &'p [(&'p str, T)]) -> Option<(usize, &'p T)> {
+        let mut best: Option<(usize, &T)> = None;
+        let last = self.word(end.checked_sub(1)?).bytes().next_back()?;
+        for (phrase, value) in phrases.iter().filter(|(phrase, _)| phrase.bytes().next_back().is_some_and(|byte| byte.eq_ignore_ascii_case(&last))) {
+            let count = phrase.split(' ').count();
+            let Some(start) = end.checked_sub(count) else { continue };
+            if self.phrase(start, phrase) == Some(count) && best.is_none_or(|(earlier, _)| start < earlier) {
+                best = Some((start, value));
+            }
+        }
+        best
+    }
+
+    /// The first token in `range` on one of the lists.
+    pub(crate) fn find(&self, range: Range<usize>, classes: Classes) -> Option<usize> {
+        range.clone().find(|&at| self.is(at, classes))
+    }
+
+    pub(crate) fn has(&self, range: Range<usize>, classes: Classes) -> bool {
+        self.find(range, classes).is_some()
+    }
+
+    pub(crate) fn says_within(&self, range: Range<usize>, words: &[&str]) -> Option<usize> {
+        range.clone().find(|&at| self.says_any(at, words))
+    }
+
+    /// The words of a token range as they stand in the text, white space as it is.
+    pub(crate) fn slice(&self, range: Range<usize>) -> &'t str {
+        match self.bytes(range) {
+            Some(bytes) => &self.text[bytes],
+            None => "",
+        }
+    }
+
+    /// The bytes of a token range; `None` if it is empty.
+    pub(crate) fn bytes(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let first = self.tokens.get(range.start)?;
+        let last = self.tokens.get(range.end.checked_sub(1)?)?;
+        (first.start <= last.start).then(|| first.start as usize..last.end as usize)
+    }
+
+    /// The words of a token range with white space made single: a name to print.
+    pub(crate) fn name(&self, range: Range<usize>) -> String {
+        self.slice(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
