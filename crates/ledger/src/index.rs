@@ -68,10 +68,14 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), Error> {
     Ok(connection.execute_batch("DELETE FROM claim; DELETE FROM part;")?)
 }
 
-/// How many rows up to entry `until` there are: claims, parts.
+/// How many rows there are, claims and parts, that point to an entry up to `until` or to none at all.
 pub(crate) fn counts(connection: &Connection, until: u64) -> Result<(u64, u64), Error> {
-    let count = |sql| connection.query_row(sql, [until], |row| row.get::<_, u64>(0));
-    Ok((count("SELECT count(*) FROM claim WHERE seq <= ?1")?, count("SELECT count(*) FROM part WHERE seq <= ?1")?))
+    let count = |table| {
+        let beyond = "SELECT coalesce(max(seq), 0) FROM entry";
+        let sql = format!("SELECT count(*) FROM {table} WHERE seq <= ?1 OR seq > ({beyond})");
+        connection.query_row(&sql, [until], |row| row.get::<_, u64>(0))
+    };
+    Ok((count("claim")?, count("part")?))
 }
 
 /// Which claims of an entry the table does not show at their place.

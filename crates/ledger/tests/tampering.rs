@@ -78,6 +78,8 @@ fn a_look_up_table_that_does_not_follow_is_found_and_mended() {
         ("part-gone", "DELETE FROM part WHERE seq = 3", Some(3)),
         ("part-more", "INSERT INTO part VALUES (1, 1, 's', 'r', 1)", Some(1)),
         ("part-changed", swap, Some(2)),
+        ("part-of-nothing", "INSERT INTO part VALUES (99, 99, 's', 'r', 1)", None),
+        ("claim-of-nothing", "INSERT INTO claim VALUES ('c00', 99, 0)", None),
     ] {
         let fault = check(name, sql, seq, Breach::Index);
         assert!(fault.to_string().contains("can be rebuilt"), "{fault}");
