@@ -51,7 +51,7 @@ fn says(words: &Words, at: usize) -> Option<Range<usize>> {
     }
     let end = if words.says_any(at - 1, &["has", "have", "had", "also", "later", "reportedly", "once"]) { at - 1 } else { at };
     let start = name_start(words, end)?;
-    let pronoun = end - start == 1 && words.says_any(start, &["he", "she", "they", "it", "who", "which", "that", "one", "i", "we", "this", "what", "there"]);
+    let pronoun = end - start == 1 && words.says_any(start, &["he", "she", "they", "it", "who", "which", "that", "one", "i", "we", "this", "what", "there", "nobody", "everyone", "everybody", "none"]);
     (!pronoun && start < end && ends_a_name(words, end - 1)).then_some(start..end)
 }
 

@@ -67,6 +67,7 @@ struct Paragraph {
     /// The last sum of pay.
     sum: Option<Figure>,
     of_pay: bool,
+    of_revenue: bool,
     people: Option<String>,
 }
 
@@ -90,7 +91,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
             remember_country(memory, place);
         }
         memory.of_labour |= words.tokens.iter().any(|token| token.is(Classes::WORKER) && !token.is(Classes::ANYBODY));
-        if let (BlockKind::Heading(level), Some(place)) = (block.kind, places.first()) {
+        if let (BlockKind::Heading(level), Some(place)) = (block.kind, places.iter().find(|place| stands_in(&words, place))) {
             let named = named_place(&words, place, PlaceRung::Heading);
             if level == 1 {
                 memory.title_place = Some(Place { rung: PlaceRung::Document, ..named });
@@ -102,6 +103,12 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         }
         previous = words.tokens;
     }
+}
+
+/// Whether a heading names a place as where something is: "in Qatar", or by itself ("Qatar", "Qatar: the stadiums").
+fn stands_in(words: &Words, place: &PlaceName) -> bool {
+    let alone = place.words.start == 0 && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
+    alone || place.words.start > 0 && words.says_any(place.words.start - 1, &["in", "at", "near", "across"])
 }
 
 fn remember_country(memory: &mut Memory, place: &PlaceName) {
@@ -227,6 +234,7 @@ impl<'a> SentenceReader<'a> {
             of_labour: self.memory.of_labour, pay_period: self.paragraph.pay_period,
             of_pay: self.paragraph.of_pay,
             of_people: self.paragraph.people.is_some(),
+            of_revenue: self.paragraph.of_revenue,
         };
         let goes_on = self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
@@ -548,6 +556,7 @@ impl<'a> SentenceReader<'a> {
                 paragraph.pay_period = Some(per);
             }
         }
+        paragraph.of_revenue |= self.words.says_within(0..self.words.len(), &["revenue", "revenues", "income", "earns", "earnings", "proceeds"]).is_some();
         paragraph.of_pay |= self.words.has(0..self.words.len(), Classes::PAY) || made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::TakeHome | Kind::Deduction));
         if let Some(people) = people::nearest_people(&self.words, 0..self.words.len(), self.words.len()) {
             paragraph.people = Some(self.words.name(people));

@@ -20,6 +20,8 @@ pub(crate) struct Context {
     pub of_pay: bool,
     /// The paragraph spoke of people at work before.
     pub of_people: bool,
+    /// The paragraph spoke of what a State earns before.
+    pub of_revenue: bool,
 }
 
 /// What a figure was read as.
@@ -81,7 +83,7 @@ const MONEY_CUES: &[(&str, Sense, i32, Side)] = &[
     ("borrow", Fee, 3, Before), ("borrowed", Fee, 3, Before), ("borrowing", Fee, 3, Before), ("debt", Fee, 3, Either), ("debts", Fee, 3, Either), ("backhander", Fee, 3, Either),
     ("for the job", Fee, 3, After), ("to get the job", Fee, 3, After), ("to be sent", Fee, 3, After), ("to secure", Fee, 2, After), ("to go abroad", Fee, 3, After), ("for a place", Fee, 3, After), ("for the placement", Fee, 3, After),
     ("for a visa", Fee, 2, After), ("for the visa", Fee, 2, After), ("for a job", Fee, 3, After), ("for the privilege", Fee, 3, After), ("to a recruiter", Fee, 3, After), ("to a broker", Fee, 3, After), ("to recruiters", Fee, 3, After), ("to brokers", Fee, 3, After), ("to the broker", Fee, 3, After), ("to the recruiter", Fee, 3, After), ("to the doctor", Fee, 3, After), ("for the medical", Fee, 3, After),
-    ("to pass", Fee, 2, After), ("asked for", Fee, 2, Before), ("advance", Fee, 4, Before), ("advances", Fee, 4, Before), ("charged", Fee, 4, Either), ("charge", Fee, 3, Before), ("charges", Fee, 3, Before), ("charging", Fee, 3, Before), ("demanded", Fee, 2, Before), ("for being recommended", Fee, 3, Before), ("paid to the official", Fee, 4, After), ("price for", Fee, 3, Before), ("price of a place", Fee, 4, Before), ("can expect", Fee, 1, Before), ("to an official", Fee, 3, After), ("to officials", Fee, 3, After), ("gift", Fee, 1, Either), ("gifts", Fee, 1, Either),
+    ("to pass", Fee, 2, After), ("asked for", Fee, 2, Before), ("advance", Fee, 4, Before), ("advances", Fee, 4, Before), ("charged", Fee, 4, Either), ("charge", Fee, 3, Before), ("charges", Fee, 3, Before), ("charging", Fee, 3, Before), ("demanded", Fee, 2, Before), ("for being recommended", Fee, 3, Before), ("to be put forward", Fee, 4, After), ("to be chosen", Fee, 4, After), ("to be recommended", Fee, 4, After), ("to be selected", Fee, 4, After), ("to get on the list", Fee, 4, After), ("paid to the official", Fee, 4, After), ("price for", Fee, 3, Before), ("price of a place", Fee, 4, Before), ("can expect", Fee, 1, Before), ("to an official", Fee, 3, After), ("to officials", Fee, 3, After), ("gift", Fee, 1, Either), ("gifts", Fee, 1, Either),
     ("left with", TakeHome, 5, Before), ("left them with", TakeHome, 5, Before), ("left him with", TakeHome, 5, Before), ("left me with", TakeHome, 5, Before), ("leaves them with", TakeHome, 5, Before), ("leaves workers with", TakeHome, 5, Before), ("leaving", TakeHome, 4, Before), ("leaves", TakeHome, 3, Before), ("leave", TakeHome, 2, Before), ("keep", TakeHome, 4, Before), ("keeps", TakeHome, 4, Before), ("kept", TakeHome, 4, Before), ("keeping", TakeHome, 4, Before),
     ("take home", TakeHome, 5, Either), ("takes home", TakeHome, 5, Either), ("took home", TakeHome, 5, Either), ("taking home", TakeHome, 5, Either), ("taken home", TakeHome, 5, Either), ("retain", TakeHome, 3, Before), ("retained", TakeHome, 2, Before), ("in hand", TakeHome, 4, Either),
     ("pocket money", TakeHome, 5, Either), ("after deductions", TakeHome, 5, Either), ("net pay", TakeHome, 4, Before), ("net", TakeHome, 2, Either), ("ended up with", TakeHome, 4, Before), ("end up with", TakeHome, 4, Before), ("was left", TakeHome, 4, Either), ("is left", TakeHome, 4, Either), ("were left", TakeHome, 4, Either), ("are left", TakeHome, 4, Either), ("had left", TakeHome, 4, Either), ("left over", TakeHome, 4, Either), ("remained", TakeHome, 3, Either), ("remains", TakeHome, 3, Either),
@@ -129,6 +131,9 @@ fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Con
     if let Some(cue) = pays_a_taker(words, figure) {
         consider(Scored { sense: Fee, score: 44, cue });
     }
+    if let Some(cue) = official_takes(words, figure) {
+        consider(Scored { sense: Fee, score: 45, cue });
+    }
     if let Some(cue) = gets_only(words, figure) {
         consider(Scored { sense: TakeHome, score: 46, cue });
     }
@@ -136,6 +141,7 @@ fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Con
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
         None if rate_of_work(words, figure, context) => (Wage, None),
+        None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
     };
     money_meaning(words, figure, context, sense, cue)
@@ -196,10 +202,16 @@ fn state_before(words: &Words, cue: usize) -> bool {
         && !(cue.saturating_sub(3)..cue).any(|at| words.is(at, Classes::WORKER))
 }
 
+/// Millions of a currency in which a month's pay is hundreds or thousands.
+fn huge(figure: &Figure) -> bool {
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or(Decimal::ZERO);
+    let small_unit = |code: &str| matches!(code, "VND" | "IDR" | "KRW" | "UZS" | "IRR" | "KPW" | "LAK" | "MMK" | "COP" | "LBP");
+    size >= Decimal::from(1_000_000) && figure.currency.is_some_and(|currency| !small_unit(currency.code()))
+}
+
 /// How well a sum's size, period and subject fit a meaning.
 fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
-    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or(Decimal::ZERO);
-    let huge = size >= Decimal::from(1_000_000) && figure.currency.is_some_and(|currency| !matches!(currency.code(), "VND" | "IDR" | "KRW" | "UZS" | "IRR" | "KPW" | "LAK" | "MMK" | "COP" | "LBP"));
+    let huge = huge(figure);
     let per = figure.per.is_some();
     let of_the_state = words.says_any(cue, &["income", "earnings"]) && (cue + 1..cue + 5).any(|at| people::is_state(words, at));
     let earner_is_state = of_the_state || words.says_any(cue, &["earn", "earns", "earned", "earning", "make", "makes", "made", "receives", "received", "gets", "income"]) && state_before(words, cue);
@@ -244,6 +256,13 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
     let payer_is_employer = (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.says_any(at, &["agency"]));
     (official && !passive && !payer_is_employer || payer && !passive && !taker && !payer_is_employer && !authority && figure.per.is_none() && paid_by_worker(words, verb)).then_some(verb)
+}
+
+/// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
+fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
+    let verb = (figure.words.start.saturating_sub(3)..figure.words.start).rev().find(|&at| words.says_any(at, &["took", "take", "takes", "accepted", "accept", "demanded", "demand", "wanted", "want", "expected", "expect", "asked", "charged"]))?;
+    let official = (verb.saturating_sub(4)..verb).any(|at| words.says_any(at, &["doctor", "doctors", "official", "officials", "cadre", "cadres", "clerk", "clerks", "broker", "brokers", "recruiter", "recruiters", "secretary", "physician", "physicians"]));
+    official.then_some(verb)
 }
 
 /// The verb has a worker for its subject and is active.

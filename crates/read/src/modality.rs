@@ -32,7 +32,8 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
     if let Some(cue) = promised(words, &clause, at) {
         return put(Modality::Promised, cue);
     }
-    if let Some(cue) = planned(words, &clause, at) {
+    let after = if kind == Kind::WorkerCount { planned_after(words, at) } else { None };
+    if let Some(cue) = planned(words, &clause, at).or(after) {
         return put(Modality::Planned, cue);
     }
     if let Some(cue) = conditional(words, &clause, at) {
@@ -114,6 +115,10 @@ fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) 
     let of_terms = matches!(kind, Kind::HoursOrRest | Kind::Wage | Kind::TakeHome | Kind::ContractLength | Kind::FeeOrBribe);
     let enforced = |cue: usize| words.says_within(cue..at.start, &["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
     (clause.start..at.start).rev().filter(|_| of_terms).find(|&cue| {
+        let legal = words.says_any(cue, &["law", "caps", "capped", "limit", "limits", "legal", "statutory", "code"]);
+        if kind == Kind::FeeOrBribe {
+            return legal;
+        }
         let order = words.says_any(cue, &["must", "shall", "ordered", "limit", "limits", "law", "code", "entitles", "recommends", "recommended", "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal"]);
         order && !enforced(cue)
     })
@@ -150,6 +155,11 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
     let obliged = words.says(cue, "expected") && words.says_within(cue..at.start, &["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
     let done = words.says_within(cue + 1..at.start, &["already", "has", "have"]).is_some();
     (!obliged && !done).then_some(cue)
+}
+
+/// "another 500 men would be sent": the intention follows the figure.
+fn planned_after(words: &Words, at: &Range<usize>) -> Option<usize> {
+    (at.end..at.end + 3).find(|&cue| words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"]) || words.says(cue, "to") && words.says(cue + 1, "be"))
 }
 
 fn is_state_plan(words: &Words, at: usize) -> bool {

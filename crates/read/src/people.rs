@@ -7,8 +7,8 @@ use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
 const STATE: &[&str] = &[
-    "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers", "pyongyang", "country", "authorities", "embassy", "kim", "jong", "capital", "fund",
-    "dictator", "north", "korea", "nation", "room", "office", "bureau", "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
+    "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers", "pyongyang", "country", "authorities", "embassy", "capital", "fund",
+    "dictator", "nation", "room", "office", "bureau", "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
 ];
 
 /// Words that stand for an enterprise.
@@ -72,7 +72,11 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
             here = end;
             continue;
         }
-        if words.is(here, Classes::WORKER) && !modifies_more(words, here + 1) && !possessive_follows(words, here) {
+        let a_thing = words.is(here, Classes::THING) && !words.is(here, Classes::WORKER) && !words.is(here + 1, Classes::WORKER);
+        if a_thing || words.says_any(here, &["labour", "labor"]) && words.capital(here) {
+            return None;
+        }
+        if words.is(here, Classes::WORKER) && !words.says_any(here, &["labour", "labor"]) && !modifies_more(words, here + 1) && !possessive_follows(words, here) {
             return Some(here);
         }
         let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD)) && !words.says_any(here, &["more", "other", "such", "and", "or"]);

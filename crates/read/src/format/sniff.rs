@@ -1,0 +1,166 @@
+//! What kind of bytes a file holds: by content first, by name second.
+
+use super::decode::{UTF8_MARK, utf16_mark};
+use super::html::declared_encoding;
+use super::notices::unread;
+use evidence::{MediaType, Notice};
+
+/// How files begin that hold no plain text: the first bytes, what that is, and what to do.
+const NOT_TEXT: &[(&[u8], &str, &str)] = &[
+    (b"%PDF-", "a PDF", "This version reads text, Markdown and HTML: save the PDF as text (pdftotext FILE) and add that."),
+    (b"PK\x03\x04", "a ZIP archive, such as a DOCX, XLSX or ODT file", OFFICE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, PPT)", OFFICE),
+    (b"{\\rtf", "a rich text file (RTF)", OFFICE),
+    (b"%!PS", "a PostScript file", "Convert it to text (ps2ascii FILE) and add that."),
+    (b"\x89PNG", "a PNG image", IMAGE),
+    (b"\xff\xd8\xff", "a JPEG image", IMAGE),
+    (b"GIF8", "a GIF image", IMAGE),
+    (b"II*\0", "a TIFF image", IMAGE),
+    (b"MM\0*", "a TIFF image", IMAGE),
+    (b"SQLite format 3\0", "an SQLite database", "Export the tables you need as CSV or text."),
+    (b"PAR1", "a Parquet table", "Put it beside the rosters, payrolls or payments; documents are text."),
+    (b"\x1f\x8b", "a gzip archive", UNPACK),
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"\xfd7zXZ\0", "an xz archive", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
+    (b"\x7fELF", "a program", PROGRAM),
+    (b"MZ\x90\0", "a program", PROGRAM),
+    (b"RIFF", "an image, a sound or a film", MEDIA),
+    (b"OggS", "a sound or a film", MEDIA),
+    (b"ID3", "a sound", MEDIA),
+    (b"\0\0\0\x18ftyp", "a film", MEDIA),
+    (b"\0\0\0\x20ftyp", "a film", MEDIA),
+    (b"\xff\xfe\0\0", "text in UTF-32", ENCODING),
+    (b"\0\0\xfe\xff", "text in UTF-32", ENCODING),
+];
+
+const OFFICE: &str = "Open it in the program it was written with and save it as plain text or HTML.";
+const IMAGE: &str = "Write down or recognise (OCR) the words in it, save them as a text file and add that beside the image.";
+const UNPACK: &str = "Unpack it and add the files inside.";
+const PROGRAM: &str = "Remove it from the documents.";
+const MEDIA: &str = "Write down what is said, save it as a text file and add that beside the recording.";
+const ENCODING: &str = "Save it as UTF-8: iconv -f ENCODING -t UTF-8 FILE, with the encoding it was written in.";
+const OTHER: &str = "Save what it says as plain text, Markdown or HTML and add that.";
+
+/// What kind of bytes the file called `name` holds, told from `head`, its first bytes (some thousands are enough), and only then from
+/// its name.
+///
+/// # Errors
+/// A notice that none of it can be read: an empty file, or bytes that are not text, with what they look like and what to do.
+pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
+    if head.is_empty() {
+        return Err(unread(name, "this file is empty.".to_owned(), "Look for the file it was copied from."));
+    }
+    if let Some((_, what, remedy)) = NOT_TEXT.iter().find(|(start, ..)| head.starts_with(start)) {
+        return Err(unread(name, format!("this is {what}, not text."), remedy));
+    }
+    if utf16_mark(head).is_some() {
+        let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
+        return Ok(media_type(name, &narrow));
+    }
+    let media_type = media_type(name, head);
+    refuse_binary(name, head, media_type)?;
+    Ok(media_type)
+}
+
+fn refuse_binary(name: &str, head: &[u8], media_type: MediaType) -> Result<(), Notice> {
+    let tenth = head.len() / 10;
+    if head.contains(&0) || head.iter().filter(|byte| is_control(**byte)).count() > tenth {
+        return Err(unread(name, "this is a binary file of an unknown kind, not text.".to_owned(), OTHER));
+    }
+    let decodable = media_type == MediaType::Html && declared_encoding(head).is_some();
+    if !decodable && invalid_bytes(head) > tenth {
+        return Err(unread(name, "this is a binary file, or text in an encoding that it does not name, not text in UTF-8.".to_owned(), ENCODING));
+    }
+    Ok(())
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b) || byte == 0x7f
+}
+
+/// How many bytes are not UTF-8; a character cut by the end of `head` does not count.
+fn invalid_bytes(mut head: &[u8]) -> usize {
+    let mut invalid = 0;
+    while let Err(error) = std::str::from_utf8(head) {
+        let Some(len) = error.error_len() else { break };
+        invalid += len;
+        head = &head[error.valid_up_to() + len..];
+    }
+    invalid
+}
+
+fn media_type(name: &str, head: &[u8]) -> MediaType {
+    let name = name.to_ascii_lowercase();
+    let named = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if begins_as_html(head) || named(&[".html", ".htm", ".xhtml"]) {
+        MediaType::Html
+    } else if named(&[".md", ".markdown"]) {
+        MediaType::Markdown
+    } else {
+        MediaType::PlainText
+    }
+}
+
+/// Whether the text begins with markup, and that markup is of a web page.
+fn begins_as_html(head: &[u8]) -> bool {
+    const TAGS: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<head", b"<body"];
+    let head = head.strip_prefix(UTF8_MARK).unwrap_or(head).trim_ascii_start();
+    let head = &head[..head.len().min(1024)];
+    head.starts_with(b"<") && TAGS.iter().any(|tag| head.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, head: &[u8], expected: Result<MediaType, &str>) {
+        match (sniff(name, head), expected) {
+            (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{name}"),
+            (Err(notice), Err(cause)) => {
+                assert!(notice.cause.contains(cause), "{name}: {notice}");
+                assert!(!notice.remedy.is_empty() && notice.severity == evidence::Severity::Unread);
+            }
+            (found, _) => panic!("{name}: {found:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn text_is_told_by_its_bytes() {
+        check("a.txt", b"46,000 workers", Ok(MediaType::PlainText));
+        check("a.csv", b"name,wage\nA,300\n", Ok(MediaType::PlainText));
+        check("a", "로동자 46,000".as_bytes(), Ok(MediaType::PlainText));
+        check("a.md", b"# Heading", Ok(MediaType::Markdown));
+        check("A.MARKDOWN", b"text", Ok(MediaType::Markdown));
+        check("a.txt", b"\xff\xfea\0b\0", Ok(MediaType::PlainText));
+        check("a.txt", b"\xff\xfe<\0h\0t\0m\0l\0>\0", Ok(MediaType::Html));
+        check("page", b"\n<!-- saved -->\n<!DOCTYPE HTML PUBLIC '-//W3C'>", Ok(MediaType::Html));
+        check("page.txt", b"\xef\xbb\xbf<html><p>", Ok(MediaType::Html));
+        check("fragment.htm", b"<p>No doctype", Ok(MediaType::Html));
+        check("notes.txt", b"The tag <html> begins a page.", Ok(MediaType::PlainText));
+        check("cut.txt", &"임금은 매달 300달러".as_bytes()[..22], Ok(MediaType::PlainText));
+        check("some.txt", b"a caf\xe9 where they worked in the evenings", Ok(MediaType::PlainText));
+    }
+
+    #[test]
+    fn what_is_not_text_is_named() {
+        check("a.txt", b"", Err("empty"));
+        check("a.txt", b"%PDF-1.4\n%\xe2\xe3", Err("a PDF"));
+        check("a.docx", b"PK\x03\x04\x14\0", Err("DOCX"));
+        check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Err("old Office"));
+        check("a.html", b"\x89PNG\r\n\x1a\n", Err("PNG"));
+        check("a.jpg", b"\xff\xd8\xff\xe0", Err("JPEG"));
+        check("a.db", b"SQLite format 3\0", Err("SQLite"));
+        check("a", b"\x7fELF\x02", Err("a program"));
+        check("a.txt", b"abc\0def", Err("binary"));
+        check("a.txt", &[1, 2, 3, b'a', b'b'], Err("binary"));
+        check("a.txt", b"\xb0\xa1\xb3\xaa\xb4\xd9 300", Err("encoding"));
+        check("a.html", b"<html><p>\xb0\xa1\xb3\xaa\xb4\xd9\xb0\xa1\xb3\xaa", Err("encoding"));
+    }
+
+    #[test]
+    fn a_page_that_names_its_encoding_is_read() {
+        check("a.html", b"<html><meta charset=euc-kr><p>\xb0\xa1\xb3\xaa\xb4\xd9\xb0\xa1\xb3\xaa\xb0\xa1\xb3\xaa", Ok(MediaType::Html));
+    }
+}
