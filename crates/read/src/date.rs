@@ -37,9 +37,14 @@ fn dated(words: &Words, at: usize) -> Option<Dated> {
     let from = opened_by(words, at);
     let (period, end) = match second_point(words, end, first, from) {
         Some((last, end)) => (Period::new(Some(first), Some(last)).ok()?, end),
+        None if is_decade(words, end) => (decade_period(first, from)?, end),
         None => (single(first, from)?, end),
     };
-    let start = if from.is_some() || precise_adverb(words, at) { at - 1 } else { at };
+    let start = match (from, opener_index(words, at)) {
+        (Some(_), Some(opener)) => opener,
+        (None, Some(opener)) => opener + 1,
+        _ => at,
+    };
     Some(Dated { period, words: start..end })
 }
 
@@ -53,7 +58,7 @@ enum Opener {
 }
 
 fn opened_by(words: &Words, at: usize) -> Option<Opener> {
-    let before = at.checked_sub(1)?;
+    let before = opener_index(words, at)?;
     match words.word(before).to_ascii_lowercase().as_str() {
         "since" | "after" => Some(Opener::Since),
         "until" | "till" | "before" => Some(Opener::Until),
@@ -63,8 +68,24 @@ fn opened_by(words: &Words, at: usize) -> Option<Opener> {
     }
 }
 
-fn precise_adverb(words: &Words, at: usize) -> bool {
-    at > 0 && words.says_any(at - 1, &["early", "late", "mid"])
+fn is_decade(words: &Words, end: usize) -> bool {
+    words.says(end - 1, "s") && words.attached(end - 1) && words.is_number(end - 2)
+}
+
+fn decade_period(first: PartialDate, opener: Option<Opener>) -> Option<Period> {
+    let last = PartialDate::Year(first.year() + 9);
+    match opener {
+        Some(Opener::Since) => Period::new(Some(first), None).ok(),
+        Some(Opener::Until) => Period::new(None, Some(last)).ok(),
+        Some(Opener::Between | Opener::From) | None => Period::new(Some(first), Some(last)).ok(),
+    }
+}
+
+/// Where a word that opens the date can stand: before it, past "early", "late", "mid" and "mid-".
+fn opener_index(words: &Words, at: usize) -> Option<usize> {
+    let hyphened = at > 1 && words.is_hyphen(at - 1) && words.says(at - 2, "mid");
+    let adverb = at > 0 && words.says_any(at - 1, &["early", "late", "mid"]);
+    at.checked_sub(if hyphened { 3 } else { 1 + usize::from(adverb) })
 }
 
 fn single(date: PartialDate, opener: Option<Opener>) -> Option<Period> {

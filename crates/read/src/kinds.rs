@@ -150,7 +150,9 @@ fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Con
 /// A sum per hour, day, week or month in a sentence about people at work.
 fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
     let short = figure.per.is_some_and(|per| per.unit() != PerUnit::Year);
-    short && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
+    let placed = figure.words.start == 0 || words.says_any(figure.words.start - 1, &["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
+    let total = words.says_within(0..figure.words.start, &["there", "total", "altogether", "together", "so"]).is_some();
+    short && placed && !total && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
 }
 
 /// How many sums stand between the figure and a cue: each is the nearer claimant.
@@ -172,7 +174,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         Wage => words.says_any(cue, &["made", "make", "makes"]) && words.says_any(cue + 1, &["to", "up", "by", "sure"]) || words.says_any(cue, &["paid", "pay", "pays"]) && words.says_any(cue + 1, &["back", "off"]),
         Deduction if words.says_any(cue, &["charged", "charge", "charges"]) && recruits(words) => true,
         Deduction if words.says_any(cue + 1, &["an", "a", "advance", "loan"]) && (words.says_any(cue + 2, &["advance", "loan"]) || words.says_any(cue + 1, &["advance", "loan"])) => true,
-        Deduction => words.says_any(cue, &["take", "took", "takes", "taken"]) && words.says_any(cue + 1, &["home", "place", "part", "up", "out"]) || words.says_any(cue, &["charge", "charges", "charged"]) && words.says_any(cue + 1, &["of", "with", "against"]),
+        Deduction => words.says_any(cue, &["take", "took", "takes", "taken"]) && words.says_any(cue + 1, &["home", "place", "part", "up", "out", "away"]) || words.says_any(cue, &["charge", "charges", "charged"]) && words.says_any(cue + 1, &["of", "with", "against"]),
         Quota if words.says_any(cue + 1, &["home"]) => {
             !(cue.saturating_sub(9)..cue).any(|at| words.is(at, Classes::OFFENDER) || words.says_any(at, &["must", "has", "have", "required", "obliged"]))
         }

@@ -156,11 +156,11 @@ lists! {
         lumber statue+ monument+ art greenhouse+ poultry retail oil transport cleaning care nursing entertainment massage trade assembly electronics apparel processing health service services";
     /// Sending people.
     DISPATCH = "send sends sent sending dispatch~ dispatched deploy~ deployed export~ exported ship ships shipped shipping supply supplies supplied recruited second seconded post posted place placed \
-        assigned transferred despatch~ despatched hire hires hired provide provides provided brought import imports imported dispatches dispatching moved";
+        assigned transferred despatch~ despatched hire hires hired provide provides provided brought import imports imported dispatches dispatching moved went go travelled traveled expansion";
     /// Moving money.
     MOVE = "send sends sent flow+ flowed flowing goes go going went funnel~ funnelled funneled wire~ wired transfer~ transferred transferring channel~ channelled channeled remit~ remitted \
         siphon~ siphoned launder~ laundered route~ routed carry carried carries courier~ couriered smuggle~ smuggled deposit~ deposited forwarded forward end ends ended delivered deliver paid \
-        divert~ diverted passed pass passes moved move moves repatriated";
+        divert~ diverted passed pass passes moved move moves repatriated collected received handled managed controlled held administered";
     /// First words of heads of deduction.
     HEAD = "accommodation administration administrative advance advances agency agent's agent’s air airfare board canteen \
         clothing commission commissions company consular damages debt donations dormitory dues electricity embassy \

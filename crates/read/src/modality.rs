@@ -159,7 +159,7 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
 
 /// "another 500 men would be sent": the intention follows the figure.
 fn planned_after(words: &Words, at: &Range<usize>) -> Option<usize> {
-    (at.end..at.end + 3).find(|&cue| words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"]) || words.says(cue, "to") && words.says(cue + 1, "be"))
+    (at.end..at.end + 3).find(|&cue| words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"]) || words.says(cue, "to") && words.says(cue + 1, "be") && words.says_any(cue - 1, &["is", "are", "was", "were", "due", "set"]))
 }
 
 fn is_state_plan(words: &Words, at: usize) -> bool {

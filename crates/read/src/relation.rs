@@ -119,7 +119,8 @@ pub(crate) fn dispatches(words: &Words, clauses: &[Range<usize>], places: &[Plac
 fn dedup(relations: Vec<Relation>) -> Vec<Relation> {
     let mut kept: Vec<Relation> = Vec::new();
     for relation in relations {
-        if !kept.iter().any(|known| known.roles == relation.roles) {
+        let says_no_more = |known: &Relation| relation.roles.iter().all(|(role, words)| known.roles.get(role) == Some(words)) && (known.words == relation.words || known.roles == relation.roles);
+        if !kept.iter().any(says_no_more) {
             kept.push(relation);
         }
     }
@@ -132,6 +133,9 @@ fn sends_people(words: &Words, at: usize) -> bool {
         "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "deploy", "deploys", "deployed", "deploying", "export", "exports", "exported", "exporting", "recruited", "posted", "despatched", "supplies", "supplied",
         "supply", "shipped", "hired", "ships", "assigned", "placed", "expansion", "brought", "transferred",
     ];
+    if goes_there(words, at) {
+        return true;
+    }
     if !words.is(at, Classes::DISPATCH) && !words.says(at, "expansion") || !SENDING.iter().any(|verb| words.says(at, verb)) {
         return false;
     }
@@ -147,16 +151,31 @@ fn sends_people(words: &Words, at: usize) -> bool {
     !money_after && !home && (passive && people_before && !money_before || people_after && !passive)
 }
 
+/// "Timber crews went to the Soviet Union": a group at work goes somewhere.
+fn goes_there(words: &Words, at: usize) -> bool {
+    let goes = words.says_any(at, &["went", "go", "travelled", "traveled"]) && words.says(at + 1, "to");
+    goes && travelling_group(words, at).is_some()
+}
+
+/// The group of people right before a verb of going: its last word is a group or a worker, and it has a sector.
+fn travelling_group(words: &Words, verb: usize) -> Option<Range<usize>> {
+    let head = verb.checked_sub(1)?;
+    let group = words.says_any(head, &["teams", "crews", "brigades", "groups", "instructors"]) || words.is(head, Classes::WORKER) && words.word(head).ends_with('s');
+    let phrase = people::phrase_around(words, head);
+    (group && sector_in(words, phrase.clone()).is_some()).then_some(phrase)
+}
+
 /// The relations that hang on the verb of sending at `verb`.
 fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
-    let passive = verb > 0 && words.says_any(verb, &["sent", "dispatched", "deployed", "exported", "recruited", "posted", "shipped", "hired", "assigned", "placed", "brought", "transferred", "despatched"])
+    let going = goes_there(words, verb);
+    let passive = going || verb > 0 && words.says_any(verb, &["sent", "dispatched", "deployed", "exported", "recruited", "posted", "shipped", "hired", "assigned", "placed", "brought", "transferred", "despatched"])
         && !active_object(words, verb);
     let from = sender(words, verb, passive);
     let reach = verb..reach_of(words, verb);
     let abroad = |at: usize| words.says_any(at, &["abroad", "overseas"]);
     if passive {
         let start = clause_start(words, verb);
-        let Some(who) = people::nearest_people(words, start..verb, verb).or_else(|| pronoun(words, start..verb)) else { return Vec::new() };
+        let Some(who) = travelling_group(words, verb).filter(|_| going).or_else(|| people::nearest_people(words, start..verb, verb)).or_else(|| pronoun(words, start..verb)) else { return Vec::new() };
         return to_places(words, places, &reach, &who, from.as_deref(), who.start);
     }
     let noun = words.says_any(verb, &["dispatch", "expansion", "export"]) && words.says_any(verb + 1, &["of", "to"]);
@@ -212,7 +231,7 @@ fn reach_of(words: &Words, verb: usize) -> usize {
 
 /// Who sends: a State before an active verb, "by X" after a passive one, or the demonym of those sent.
 fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
-    let state = |at: usize| words.says_any(at, &["government", "regime", "state", "ministry", "company", "companies", "agency", "authorities", "bureau", "party", "pyongyang", "embassy", "recruiters", "agencies", "leader", "enterprise"]);
+    let state = |at: usize| words.says_any(at, &["government", "regime", "state", "ministry", "company", "companies", "agency", "authorities", "bureau", "party", "pyongyang", "embassy", "country", "recruiters", "agencies", "leader", "enterprise"]);
     if passive {
         let by = (verb + 1..(verb + 12).min(words.len())).find(|&at| words.says(at, "by"))?;
         let start = if words.says_any(by + 1, &["the", "a", "an", "their", "its"]) { by + 2 } else { by + 1 };
@@ -289,7 +308,7 @@ fn to_places(words: &Words, places: &[PlaceName], reach: &Range<usize>, who: &Ra
     let near = listed_places(words, places, reach);
     let sector = sector_in(words, reach.clone()).or_else(|| sector_in(words, who.clone()));
     if near.is_empty() {
-        let away = reach.clone().find(|&at| words.says_any(at, &["abroad", "overseas"]));
+        let away = reach.clone().find(|&at| words.says_any(at, &["abroad", "overseas"]) || words.says(at, "out") && at == reach.start + 1);
         let Some(away) = away else { return Vec::new() };
         return vec![dispatch(words, who, from, Some("abroad".to_owned()), sector, start..away + 1, None)];
     }
@@ -397,8 +416,8 @@ const MOVES: &[&str] = &[
 
 /// The flows of money that a sentence states.
 pub(crate) fn flows(words: &Words, places: &[PlaceName]) -> Vec<Relation> {
-    let verb = (0..words.len()).find(|&at| words.is(at, Classes::MOVE) && MOVES.iter().any(|verb| words.says(at, verb)) && moves_money(words, at) && recipient(words, at, places).is_some());
-    let Some(verb) = verb else { return Vec::new() };
+    let verb = (0..words.len()).find(|&at| words.is(at, Classes::MOVE) && MOVES.iter().any(|verb| words.says(at, verb)) && recipient(words, at, places).is_some_and(|to| moves_money(words, at) || it_goes_to_a_fund(words, at, &to)));
+    let Some(verb) = verb else { return collected_by(words).into_iter().collect() };
     let Some(to) = recipient(words, verb, places) else { return Vec::new() };
     let mut roles = Roles::from([(Role::To, words.name(to.clone()))]);
     let mut end = to.end;
@@ -431,6 +450,34 @@ fn moves_money(words: &Words, verb: usize) -> bool {
     (before || after && active) && !people_moved && !pays_wage
 }
 
+/// "It is collected by a party office called Room 39, which handles the leadership's private funds."
+fn collected_by(words: &Words) -> Option<Relation> {
+    let verb = (0..words.len()).find(|&at| {
+        words.says_any(at, &["collected", "received", "handled", "managed", "controlled", "held", "administered"]) && words.says(at + 1, "by") && at > 0 && words.says_any(at - 1, &["is", "are", "was", "were", "been"])
+    })?;
+    let start = if words.says_any(verb + 2, &["a", "an", "the", "its"]) { verb + 3 } else { verb + 2 };
+    let end = phrase_end(words, start, words.len());
+    let named = words.says_any(end, &["called", "named"]).then_some(end + 1).or_else(|| (words.says(end, "known") && words.says(end + 1, "as")).then_some(end + 2));
+    let to = match named {
+        Some(name) => name..phrase_end(words, name, words.len()),
+        None => start..end,
+    };
+    let fund = words.says_within(start..to.end.max(end), &["room", "office", "fund", "funds", "bureau", "treasury", "department"]).is_some();
+    let subject = words.says_any(0, &["it", "the", "this", "that", "all"]) && words.says_within(0..verb, &["it", "money", "share", "funds", "sum", "sums", "this", "that", "remittances", "proceeds", "wages"]).is_some();
+    if !fund || !subject || to.is_empty() {
+        return None;
+    }
+    let roles = Roles::from([(Role::To, words.name(to.clone()))]);
+    Some(Relation { kind: Kind::Flow, roles, words: 0..to.end, rule: Rule::new("flow.collected_by", 1), place: None })
+}
+
+/// "it goes up to Room 39": what goes is money, because of where it goes.
+fn it_goes_to_a_fund(words: &Words, verb: usize, to: &Range<usize>) -> bool {
+    let goes = words.says_any(verb, &["goes", "went", "flows", "ends", "ended", "sent"]);
+    let it = verb > 0 && words.says_any(verb - 1, &["it", "that", "this", "all", "everything", "is", "was"]);
+    goes && it && words.says_within(to.clone(), &["room", "office", "fund", "funds", "coffers", "bureau", "treasury"]).is_some()
+}
+
 /// "earned by North Korean workers", "wages of the workers": the people only own what moves.
 fn possessor(words: &Words, head: usize) -> bool {
     let start = people::phrase_around(words, head).start;
@@ -459,7 +506,7 @@ fn phrase_end(words: &Words, start: usize, limit: usize) -> usize {
     while at < limit.min(start + 10) {
         let of = words.says_any(at, &["of", "for", "in"]) && at > start && (words.capital(at + 1) || words.says_any(at + 1, &["the", "its"])) && !words.says(at, "in");
         let inner = words.is_word(at) && !words.is(at, Classes::STOP) || of || of_article(words, at) || words.is_hyphen(at) && words.attached(at) || words.is_number(at) && words.capital(at.wrapping_sub(1));
-        if !inner || words.says_any(at, &["directly", "each", "monthly", "every", "via", "through", "known", "which", "under", "regularly", "according"]) {
+        if !inner || words.says_any(at, &["directly", "each", "monthly", "every", "via", "through", "known", "which", "under", "regularly", "according", "called", "named"]) {
             break;
         }
         at += 1;
