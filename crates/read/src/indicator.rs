@@ -52,8 +52,7 @@ pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previo
     }
     let mut taken = vec![false; sentence.pieces.len()];
     matches.iter().flat_map(|found| &found.used).for_each(|place| taken[*place] = true);
-    let hits = distinct(matches).into_iter().filter_map(|found| hit(&sentence, &found, &taken)).collect();
-    hits
+    distinct(matches).into_iter().filter_map(|found| hit(&sentence, &found, &taken)).collect()
 }
 
 /// Whether any word begins a pattern: most sentences are done with here.

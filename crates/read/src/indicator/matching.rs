@@ -51,6 +51,7 @@ impl<'a> Sentence<'a> {
             let word = match token.class {
                 Class::Word => grammar.words.id(token.text(text)),
                 Class::Number => UNKNOWN,
+                Class::Sign if joins_numbers(text, tokens, at) => continue,
                 Class::Sign => match sign(text, token) {
                     Some(mark) => {
                         if mark == "," {
@@ -200,6 +201,13 @@ impl<'a> Sentence<'a> {
         let to = (place + 1 + NEAR).min(self.pieces.len());
         place + 1..(place + 1..to).find(|at| !self.passable(*at, false)).unwrap_or(to)
     }
+}
+
+/// `12–16`, `6:00`: a sign right between two numbers.
+fn joins_numbers(text: &str, tokens: &[Token], at: usize) -> bool {
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
+    let joint = matches!(tokens[at].text(text), "–" | ":") && !tokens[at].spaced;
+    joint && at > 0 && number(at - 1) && number(at + 1) && !tokens[at + 1].spaced
 }
 
 /// What a sign is to patterns: a comma, a symbol such as `%`, or nothing.

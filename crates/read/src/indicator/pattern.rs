@@ -203,7 +203,7 @@ impl Compiler {
                 members.extend_from_slice(&self.sets[set as usize]);
                 continue;
             }
-            if !entry.trim_end_matches(['~', '+']).chars().all(|c| c.is_alphabetic() || "'%$".contains(c)) {
+            if !entry.trim_end_matches(['~', '+']).chars().all(|c| c.is_alphabetic() || "'.%$".contains(c)) {
                 return Err(format!("`{entry}` is not a word"));
             }
             for form in forms(entry) {
@@ -284,10 +284,7 @@ impl Compiler {
                 continue;
             }
             let (alternatives, optional) = part.strip_suffix('?').map_or((part, false), |rest| (rest, true));
-            let what = match alternatives.strip_prefix('#') {
-                Some(number) => self.number(number)?,
-                None => What::Word(self.union(&alternatives.split('|').collect::<Vec<_>>())?),
-            };
+            let what = self.what(alternatives)?;
             elements.push(Element { what, optional, gap, wide });
             (gap, wide) = (0, false);
         }
@@ -297,12 +294,15 @@ impl Compiler {
         Ok((elements, either_order))
     }
 
-    /// `11-24`, or `11-24|many` with words that will do as well.
-    fn number(&mut self, number: &str) -> Result<What, String> {
-        let (bounds, words) = number.split_once('|').unwrap_or((number, ""));
-        let (low, high) = read_bounds(bounds)?;
-        let or = if words.is_empty() { None } else { Some(self.union(&words.split('|').collect::<Vec<_>>())?) };
-        Ok(What::Number { low, high, or })
+    /// The alternatives of one place: words, `@sets`, and at most one `#11-24`.
+    fn what(&mut self, alternatives: &str) -> Result<What, String> {
+        let (numbers, words): (Vec<&str>, Vec<&str>) = alternatives.split('|').partition(|entry| entry.starts_with('#'));
+        let or = if words.is_empty() { None } else { Some(self.union(&words)?) };
+        match (&numbers[..], or) {
+            ([], Some(set)) => Ok(What::Word(set)),
+            ([bounds], or) => read_bounds(&bounds[1..]).map(|(low, high)| What::Number { low, high, or }),
+            _ => Err(format!("`{alternatives}` has more than one range of numbers")),
+        }
     }
 
     fn finish(mut self) -> Result<Grammar, Mistake> {

@@ -35,6 +35,8 @@ pub(super) struct Roles {
     report_noun: SetId,
     baseless: SetId,
     basis: SetId,
+    imperative: SetId,
+    finding: SetId,
 }
 
 impl Roles {
@@ -67,6 +69,8 @@ impl Roles {
             report_noun: grammar.set("report_noun")?,
             baseless: grammar.set("baseless")?,
             basis: grammar.set("basis")?,
+            imperative: grammar.set("imperative")?,
+            finding: grammar.set("finding")?,
         })
     }
 }
@@ -85,7 +89,7 @@ pub(super) enum Standing {
 /// How far from a match a negation may stand.
 const NEGATION_REACH: usize = 9;
 /// How far a law, an effort or a possibility may stand.
-const FRAME_REACH: usize = 24;
+const FRAME_REACH: usize = 60;
 
 /// How `found` is put forward. `taken` are the places used by any match of the sentence: a "cannot" that makes one indicator does not
 /// negate the next one.
@@ -219,21 +223,33 @@ impl Scope<'_> {
         None
     }
 
+    /// What governs the match from the left, up to what was found or told; a law or an effort outweighs a possibility nearer by.
     fn frame_left(&self) -> Option<Standing> {
+        if self.is_imperative() {
+            return Some(Standing::Refused);
+        }
         let mut list = false;
+        let mut possible = None;
         for at in self.left().take(FRAME_REACH) {
-            if self.ends_clause(at) {
-                return None;
+            if self.ends_clause(at) || self.free(at, self.roles.finding) {
+                break;
             }
             list |= self.sentence.pieces[at].word == COMMA;
             if self.taken[at] {
                 continue;
             }
-            if let Some(standing) = self.framed_by(at, list) {
-                return Some(standing);
+            match self.framed_by(at, list) {
+                Some(Standing::As(Modality::Conditional)) => possible = Some(Standing::As(Modality::Conditional)),
+                Some(standing) => return Some(standing),
+                None => {}
             }
         }
-        None
+        possible
+    }
+
+    /// "Amend the law to ...": a recommendation.
+    fn is_imperative(&self) -> bool {
+        self.found.first() > 0 && self.free(0, self.roles.imperative)
     }
 
     fn framed_by(&self, at: usize, list: bool) -> Option<Standing> {
@@ -276,14 +292,16 @@ impl Scope<'_> {
 
     fn is_possibility(&self, at: usize) -> bool {
         let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
-        !self.found.pattern.firm && !month && self.is(at, self.roles.possible)
+        let if_any = self.word(at) == "if" && at + 1 < self.count() && matches!(self.word(at + 1), "at" | "any" | "not");
+        !self.found.pattern.firm && !month && !if_any && self.is(at, self.roles.possible)
     }
 
     /// Whether going left past `at` leaves the clause of the match: a relative word, or a comma before a new subject.
     fn ends_clause(&self, at: usize) -> bool {
         if self.is(at, self.roles.relative) {
-            let carried = at > 0 && self.word(at).eq_ignore_ascii_case("that") && self.carries_that(at - 1);
-            return !carried;
+            let that = at > 0 && self.word(at).eq_ignore_ascii_case("that") && self.carries_that(at - 1);
+            let by_which = at > 0 && self.is(at - 1, self.roles.preposition) && self.word(at) == "which";
+            return !that && !by_which;
         }
         let joint = self.sentence.pieces[at].word == COMMA || self.is(at, self.roles.and);
         joint && self.begins_with_subject(at + 1)
@@ -315,9 +333,13 @@ impl Scope<'_> {
         owned || self.word(at).ends_with("'s") || self.word(at).ends_with("’s")
     }
 
-    /// A negation inside the match or before it in its clause, used by no match.
+    /// A negation inside the match or before it in its clause, used by no match. Where the pattern itself
+    /// reads a negation, a second one belongs to something else.
     fn is_negated(&self) -> bool {
-        let inside = (self.found.first()..self.found.last()).any(|at| self.negates(at));
+        if self.found.used.iter().any(|at| self.is(*at, self.roles.negation)) {
+            return false;
+        }
+        let inside = (self.found.first()..self.found.last()).any(|at| self.negates(at) && self.word(at) != "without");
         inside || self.is_negated_from_left()
     }
 
