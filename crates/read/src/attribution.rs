@@ -12,7 +12,10 @@ pub(crate) fn voices(words: &Words) -> Vec<Range<usize>> {
         if !possessive && !words.is(at, Classes::VOICE) {
             continue;
         }
-        let voice = according_to(words, at).or_else(|| says(words, at)).or_else(|| study_by(words, at)).or_else(|| whose_study(words, at));
+        let voice = according_to(words, at)
+            .or_else(|| says(words, at))
+            .or_else(|| study_by(words, at))
+            .or_else(|| whose_study(words, at));
         if let Some(voice) = voice
             && !found.iter().any(|known| known.start < voice.end && voice.start < known.end)
         {
@@ -24,7 +27,21 @@ pub(crate) fn voices(words: &Words) -> Vec<Range<usize>> {
 }
 
 fn according_to(words: &Words, at: usize) -> Option<Range<usize>> {
-    let start = at + words.any_phrase(at, &["according to", "quoting", "quoted by", "cited by", "citing", "as reported by", "reported by", "estimated by", "published by"])?;
+    let start = at
+        + words.any_phrase(
+            at,
+            &[
+                "according to",
+                "quoting",
+                "quoted by",
+                "cited by",
+                "citing",
+                "as reported by",
+                "reported by",
+                "estimated by",
+                "published by",
+            ],
+        )?;
     let noun = if words.says_any(start, &["a", "an", "the", "one", "its", "their"]) { start + 1 } else { start };
     let end = name_end(words, noun);
     (end > noun).then_some(start..end)
@@ -33,17 +50,78 @@ fn according_to(words: &Words, at: usize) -> Option<Range<usize>> {
 /// "X said", "X reports that", "X, …, told".
 fn says(words: &Words, at: usize) -> Option<Range<usize>> {
     const VERBS: [&str; 36] = [
-        "said", "says", "told", "tells", "stated", "states", "reported", "reports", "estimated", "estimates", "testified", "recalled", "recalls", "explained", "explains", "added", "wrote", "writes",
-        "found", "noted", "notes", "claimed", "claims", "announced", "believes", "believe", "say", "calculated", "calculates", "concluded", "concludes", "described", "describes", "cited", "quoted", "put",
+        "said",
+        "says",
+        "told",
+        "tells",
+        "stated",
+        "states",
+        "reported",
+        "reports",
+        "estimated",
+        "estimates",
+        "testified",
+        "recalled",
+        "recalls",
+        "explained",
+        "explains",
+        "added",
+        "wrote",
+        "writes",
+        "found",
+        "noted",
+        "notes",
+        "claimed",
+        "claims",
+        "announced",
+        "believes",
+        "believe",
+        "say",
+        "calculated",
+        "calculates",
+        "concluded",
+        "concludes",
+        "described",
+        "describes",
+        "cited",
+        "quoted",
+        "put",
     ];
     let verb = VERBS.iter().any(|verb| words.says(at, verb));
-    let noun = at > 0 && words.says_any(at - 1, &["are", "were", "is", "was", "be", "been", "credible", "some", "many", "these", "such", "other", "several", "media", "those", "the", "and", "being"]);
+    let noun = at > 0
+        && words.says_any(
+            at - 1,
+            &[
+                "are", "were", "is", "was", "be", "been", "credible", "some", "many", "these", "such", "other", "several",
+                "media", "those", "the", "and", "being",
+            ],
+        );
     if !verb || at == 0 || noun && !words.capital(at - 1) {
         return None;
     }
     let weak = words.says_any(at, &["claims", "reports", "states", "put", "found", "described", "notes"]);
-    let object = words.says_any(at + 1, &["that", "him", "her", "the", "a", "us", "reporters", "journalists", "them", "in", "investigators", "researchers", "it", "at"]) || matches!(words.word(at + 1), ":" | "," | "“" | "\"");
-    if words.says(at, "put") && words.says_within(at + 1..(at + 12).min(words.len()), &["at"]).is_none() || words.says_any(at + 1, &["in"]) && weak {
+    let object = words.says_any(
+        at + 1,
+        &[
+            "that",
+            "him",
+            "her",
+            "the",
+            "a",
+            "us",
+            "reporters",
+            "journalists",
+            "them",
+            "in",
+            "investigators",
+            "researchers",
+            "it",
+            "at",
+        ],
+    ) || matches!(words.word(at + 1), ":" | "," | "“" | "\"");
+    if words.says(at, "put") && words.says_within(at + 1..(at + 12).min(words.len()), &["at"]).is_none()
+        || words.says_any(at + 1, &["in"]) && weak
+    {
         return None;
     }
     if weak && !object {
@@ -51,7 +129,29 @@ fn says(words: &Words, at: usize) -> Option<Range<usize>> {
     }
     let end = if words.says_any(at - 1, &["has", "have", "had", "also", "later", "reportedly", "once"]) { at - 1 } else { at };
     let start = name_start(words, end)?;
-    let pronoun = end - start == 1 && words.says_any(start, &["he", "she", "they", "it", "who", "which", "that", "one", "i", "we", "this", "what", "there", "nobody", "everyone", "everybody", "none"]);
+    let pronoun = end - start == 1
+        && words.says_any(
+            start,
+            &[
+                "he",
+                "she",
+                "they",
+                "it",
+                "who",
+                "which",
+                "that",
+                "one",
+                "i",
+                "we",
+                "this",
+                "what",
+                "there",
+                "nobody",
+                "everyone",
+                "everybody",
+                "none",
+            ],
+        );
     (!pronoun && start < end && ends_a_name(words, end - 1)).then_some(start..end)
 }
 
@@ -61,7 +161,24 @@ fn ends_a_name(words: &Words, at: usize) -> bool {
 
 /// "a 2012 study by X", "research by X", "figures from X".
 fn study_by(words: &Words, at: usize) -> Option<Range<usize>> {
-    let work = words.says_any(at, &["study", "report", "research", "survey", "estimate", "estimates", "figures", "analysis", "brief", "investigation", "data", "paper", "assessment"]);
+    let work = words.says_any(
+        at,
+        &[
+            "study",
+            "report",
+            "research",
+            "survey",
+            "estimate",
+            "estimates",
+            "figures",
+            "analysis",
+            "brief",
+            "investigation",
+            "data",
+            "paper",
+            "assessment",
+        ],
+    );
     let by = words.says_any(at + 1, &["by", "from"]);
     if !work || !by {
         return None;
@@ -75,7 +192,8 @@ fn study_by(words: &Words, at: usize) -> Option<Range<usize>> {
 fn whose_study(words: &Words, at: usize) -> Option<Range<usize>> {
     let word = words.word(at);
     let possessive = word.ends_with("'s") || word.ends_with("’s");
-    let work = (at + 1..at + 3).any(|next| words.says_any(next, &["study", "report", "research", "survey", "estimate", "analysis", "figures"]));
+    let work = (at + 1..at + 3)
+        .any(|next| words.says_any(next, &["study", "report", "research", "survey", "estimate", "analysis", "figures"]));
     if !possessive || !work || !words.capital(at) {
         return None;
     }
@@ -90,11 +208,41 @@ fn whose_study(words: &Words, at: usize) -> Option<Range<usize>> {
 fn name_end(words: &Words, at: usize) -> usize {
     let mut here = at;
     while here < words.len() && here < at + 14 {
-        if here > at && words.says_any(here, &["put", "puts", "said", "says", "found", "estimated", "estimates", "reported", "reports", "concluded", "gives", "gave", "shows", "showed", "which", "that", "cited", "published", "calculated", "suggests"]) {
+        if here > at
+            && words.says_any(
+                here,
+                &[
+                    "put",
+                    "puts",
+                    "said",
+                    "says",
+                    "found",
+                    "estimated",
+                    "estimates",
+                    "reported",
+                    "reports",
+                    "concluded",
+                    "gives",
+                    "gave",
+                    "shows",
+                    "showed",
+                    "which",
+                    "that",
+                    "cited",
+                    "published",
+                    "calculated",
+                    "suggests",
+                ],
+            )
+        {
             break;
         }
-        let links = words.says_any(here, &["of", "for", "on", "the", "and", "in", "at", "to", "with", "who", "from"]) && here > at && goes_on(words, here);
-        let word = words.is_word(here) && (!words.is(here, Classes::STOP) || links) || words.is_hyphen(here) && words.attached(here) || words.is_number(here) && here > at;
+        let links = words.says_any(here, &["of", "for", "on", "the", "and", "in", "at", "to", "with", "who", "from"])
+            && here > at
+            && goes_on(words, here);
+        let word = words.is_word(here) && (!words.is(here, Classes::STOP) || links)
+            || words.is_hyphen(here) && words.attached(here)
+            || words.is_number(here) && here > at;
         if !word {
             break;
         }
@@ -109,8 +257,14 @@ fn name_end(words: &Words, at: usize) -> usize {
 /// Whether a linking word leads on to more of the name.
 fn goes_on(words: &Words, at: usize) -> bool {
     let next = if words.says_any(at + 1, &["the", "a", "an", "his", "their"]) { at + 2 } else { at + 1 };
-    if words.says_any(at, &["who", "in", "at", "to", "with", "from", "and"]) {
-        return words.capital(next) && words.is_word(next) && !words.says_any(at, &["who", "to"]) && !(words.says_any(at, &["and"]) && !words.capital(at.saturating_sub(1)));
+    if words.says_any(at, &["who", "to"]) {
+        return false;
+    }
+    if words.says_any(at, &["in", "at", "with", "from"]) {
+        return words.capital(next) && words.is_word(next);
+    }
+    if words.says(at, "and") {
+        return words.capital(next) && words.is_word(next) && words.capital(at.saturating_sub(1));
     }
     words.is_word(next)
 }
@@ -120,8 +274,14 @@ fn name_start(words: &Words, end: usize) -> Option<usize> {
     let mut start = end;
     while start > 0 && end - start < 12 {
         let before = start - 1;
-        let inside = words.is_word(before) || words.is_hyphen(before) && words.attached(before) || words.is_number(before) || words.word(before) == "." && words.attached(before);
-        let border = words.says_any(before, &["that", "but", "while", "because", "when", "which", "as", "if", "although", "are", "were", "is", "was"]);
+        let inside = words.is_word(before)
+            || words.is_hyphen(before) && words.attached(before)
+            || words.is_number(before)
+            || words.word(before) == "." && words.attached(before);
+        let border = words.says_any(
+            before,
+            &["that", "but", "while", "because", "when", "which", "as", "if", "although", "are", "were", "is", "was"],
+        );
         let opening = words.says(before, "and") && start < end && !words.capital(start);
         if !inside || border || opening {
             break;

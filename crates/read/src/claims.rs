@@ -12,13 +12,14 @@ use crate::kinds::{self, Context, Meaning};
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::people;
-use crate::relation::{self, PlaceName, Relation};
+use crate::place::{self, PlaceName};
+use crate::relation::{self, Relation};
 use crate::sentence::sentences;
 use crate::token::{Class, Token, tokenize};
 use crate::words::Words;
 use evidence::{
-    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Quantity, Range as Bounds, Role, Roles, Rule, Span,
-    Statement, Step, Taking, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Quantity, Range as Bounds,
+    Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
 };
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -107,7 +108,8 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
 
 /// Whether a heading names a place as where something is: "in Qatar", or by itself ("Qatar", "Qatar: the stadiums").
 fn stands_in(words: &Words, place: &PlaceName) -> bool {
-    let alone = place.words.start == 0 && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
+    let alone = place.words.start == 0
+        && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
     alone || place.words.start > 0 && words.says_any(place.words.start - 1, &["in", "at", "near", "across"])
 }
 
@@ -183,7 +185,7 @@ impl<'a> SentenceReader<'a> {
             memory,
             paragraph,
             clauses: clauses(&words),
-            places: relation::places(&words),
+            places: place::places(&words),
             dates: date::dates(&words),
         }
     }
@@ -191,7 +193,13 @@ impl<'a> SentenceReader<'a> {
     fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Option<Figure> {
         let signs = Signs::of(&self.words);
         let figures = if signs.figures { self.figures() } else { Vec::new() };
-        let sum = figures.iter().rev().find(|(figure, meaning)| figure.currency.is_some() && meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Wage)).map(|(figure, _)| figure.clone());
+        let sum = figures
+            .iter()
+            .rev()
+            .find(|(figure, meaning)| {
+                figure.currency.is_some() && meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Wage)
+            })
+            .map(|(figure, _)| figure.clone());
         let mut drafts = Vec::new();
         let heads = if signs.takings { deduction::heads(&self.words, &self.clauses, self.paragraph.of_pay) } else { Vec::new() };
         let mut used = vec![false; figures.len()];
@@ -205,7 +213,8 @@ impl<'a> SentenceReader<'a> {
             }
         }
         if signs.measures {
-            drafts.extend(relation::sanctions(&self.words).into_iter().map(|relation| self.related(relation, &figures, &mut used)));
+            drafts
+                .extend(relation::sanctions(&self.words).into_iter().map(|relation| self.related(relation, &figures, &mut used)));
         }
         for (index, (figure, meaning)) in figures.iter().enumerate() {
             if let (Some(meaning), false) = (meaning, used[index]) {
@@ -231,7 +240,8 @@ impl<'a> SentenceReader<'a> {
             .chain(self.memory.countries.iter().rev().cloned())
             .collect();
         let context = Context {
-            of_labour: self.memory.of_labour, pay_period: self.paragraph.pay_period,
+            of_labour: self.memory.of_labour,
+            pay_period: self.paragraph.pay_period,
             of_pay: self.paragraph.of_pay,
             of_people: self.paragraph.people.is_some(),
             of_revenue: self.paragraph.of_revenue,
@@ -240,7 +250,8 @@ impl<'a> SentenceReader<'a> {
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
         for figure in figure::figures(&self.words, &near, carried) {
-            let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context).or_else(|| self.of_the_same_people(&figure, found.last()));
+            let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context)
+                .or_else(|| self.of_the_same_people(&figure, found.last()));
             found.push((figure, meaning));
         }
         found
@@ -252,7 +263,12 @@ impl<'a> SentenceReader<'a> {
         let end = figure.words.end;
         let at = if self.words.says(end + 1, "the") { end + 2 } else { end + 1 };
         let placed = self.words.says_any(end, &["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
-        (figure.measure == Measure::Count && placed).then(|| Meaning { end, cue: meaning.head, rule: Rule::new("workers.listed", 1), ..meaning.clone() })
+        (figure.measure == Measure::Count && placed).then(|| Meaning {
+            end,
+            cue: meaning.head,
+            rule: Rule::new("workers.listed", 1),
+            ..meaning.clone()
+        })
     }
 
     // ---- drafts ---------------------------------------------------------------------------------------------------------------
@@ -265,7 +281,11 @@ impl<'a> SentenceReader<'a> {
         if let Measure::Money(named) = figure.measure
             && named.assumed
         {
-            steps.push(Step { rule: Rule::new("currency.assumed", 1), span: None, note: format!("{} assumed: several countries share the name", named.currency) });
+            steps.push(Step {
+                rule: Rule::new("currency.assumed", 1),
+                span: None,
+                note: format!("{} assumed: several countries share the name", named.currency),
+            });
         }
         if let Some(note) = meaning.note {
             steps.push(Step { rule: Rule::new("unit.period", 1), span: None, note: note.to_owned() });
@@ -296,13 +316,21 @@ impl<'a> SentenceReader<'a> {
     fn purpose(&self, figure: &Figure) -> Option<String> {
         let words = &self.words;
         let from = figure.words.end;
-        let at = (from..(from + 8).min(words.len())).find(|&at| words.says_any(at, &["for", "to"]) && !words.is_number(at + 1))?;
-        let end = (at + 1..words.len().min(at + 9)).find(|&here| !words.is_word(here) && !words.is_hyphen(here) || words.says_any(here, &["and", "while", "which", "but", "they"])).unwrap_or(words.len().min(at + 9));
+        let at =
+            (from..(from + 8).min(words.len())).find(|&at| words.says_any(at, &["for", "to"]) && !words.is_number(at + 1))?;
+        let end = (at + 1..words.len().min(at + 9))
+            .find(|&here| {
+                !words.is_word(here) && !words.is_hyphen(here) || words.says_any(here, &["and", "while", "which", "but", "they"])
+            })
+            .unwrap_or(words.len().min(at + 9));
         (end > at + 1).then(|| words.name(at..end))
     }
 
     fn taken_under(&self, head: &Head, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
-        let beside = figures.iter().enumerate().find(|(index, (figure, meaning))| !used[*index] && amount_of_head(&self.words, head, figure, meaning.as_ref()));
+        let beside = figures
+            .iter()
+            .enumerate()
+            .find(|(index, (figure, meaning))| !used[*index] && amount_of_head(&self.words, head, figure, meaning.as_ref()));
         let mut quote = head.words.clone();
         let mut amount = None;
         if let Some((index, (figure, meaning))) = beside {
@@ -329,21 +357,33 @@ impl<'a> SentenceReader<'a> {
         let takes_amount = relation.kind == Kind::Flow;
         let inside = figures.iter().enumerate().find(|(index, (figure, meaning))| {
             let flows = meaning.as_ref().is_none_or(|meaning| matches!(meaning.kind, Kind::Flow));
-            takes_amount && !used[*index] && flows && matches!(figure.measure, Measure::Money(_)) && near(&relation.words, &figure.words)
+            takes_amount
+                && !used[*index]
+                && flows
+                && matches!(figure.measure, Measure::Money(_))
+                && near(&relation.words, &figure.words)
         });
         let mut quote = relation.words.clone();
         let mut amount = None;
         if let Some((index, (figure, _))) = inside {
             used[index] = true;
             let Measure::Money(named) = figure.measure else { unreachable!("only sums of money are taken") };
-            amount = Some(Quantity { range: figure.bounds, unit: Unit::Money(named.currency, figure.per), approximate: figure.approximate });
+            amount = Some(Quantity {
+                range: figure.bounds,
+                unit: Unit::Money(named.currency, figure.per),
+                approximate: figure.approximate,
+            });
             quote = quote.start.min(figure.words.start)..quote.end.max(figure.words.end);
         }
         let place = relation.place.as_ref().and_then(|range| self.places.iter().find(|place| place.words == *range));
         Draft {
             kind: relation.kind,
             quantity: amount,
-            who: relation.roles.get(&Role::Who).cloned().or_else(|| if relation.kind == Kind::Sanction { None } else { self.people_near(quote.start) }),
+            who: relation
+                .roles
+                .get(&Role::Who)
+                .cloned()
+                .or_else(|| if relation.kind == Kind::Sanction { None } else { self.people_near(quote.start) }),
             place: place.map(|place| named_place(&self.words, place, PlaceRung::Clause)),
             steps: vec![self.step(relation.rule.name(), quote.clone(), format!("states a {}", relation.kind))],
             roles: relation.roles,
@@ -355,8 +395,16 @@ impl<'a> SentenceReader<'a> {
 
     /// Clock times that bound a working day, where no hours are stated.
     fn working_day(&self, figures: &[(Figure, Option<Meaning>)]) -> Option<Draft> {
-        let stated = figures.iter().any(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::HoursOrRest && matches!(meaning.unit, Unit::Hour(_))));
-        let at_work = self.words.says_within(0..self.words.len(), &["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"]).is_some();
+        let stated = figures.iter().any(|(_, meaning)| {
+            meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::HoursOrRest && matches!(meaning.unit, Unit::Hour(_)))
+        });
+        let at_work = self
+            .words
+            .says_within(
+                0..self.words.len(),
+                &["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"],
+            )
+            .is_some();
         if stated || !at_work {
             return None;
         }
@@ -427,7 +475,9 @@ impl<'a> SentenceReader<'a> {
             Some(behind) => behind,
             None => at.saturating_sub(place.words.end) + 3,
         };
-        let within = |range: &Range<usize>| self.places.iter().filter(|place| range.contains(&place.words.start)).filter(fit).min_by_key(distance);
+        let within = |range: &Range<usize>| {
+            self.places.iter().filter(|place| range.contains(&place.words.start)).filter(fit).min_by_key(distance)
+        };
         if let Some(place) = within(&clause) {
             return Some(named_place(&self.words, place, PlaceRung::Clause));
         }
@@ -442,7 +492,12 @@ impl<'a> SentenceReader<'a> {
     fn holds(&self, draft: &Draft, place: &PlaceName) -> bool {
         let words = &self.words;
         let mut before = place.words.start;
-        while before > 0 && (words.says_any(before - 1, &["the", "neighbouring", "neighboring", "eastern", "western", "northern", "southern", "rural"]) || words.is(before - 1, Classes::SECTOR)) {
+        while before > 0
+            && (words.says_any(
+                before - 1,
+                &["the", "neighbouring", "neighboring", "eastern", "western", "northern", "southern", "rural"],
+            ) || words.is(before - 1, Classes::SECTOR))
+        {
             before -= 1;
         }
         let Some(preposition) = before.checked_sub(1) else { return self.kind != BlockKind::Paragraph };
@@ -450,10 +505,30 @@ impl<'a> SentenceReader<'a> {
         if words.says_any(preposition, &["and", "or"]) || words.word(preposition) == "," {
             return self.listed_after(place).is_some_and(|first| self.holds(draft, first));
         }
-        let stands = words.says_any(preposition, &["in", "at", "near", "on", "within", "across", "throughout", "around", "inside", "outside", "for", "off"]) || goes_there;
-        let host = words.word(place.words.end - 1).ends_with(['s']) && (words.word(place.words.end - 1).ends_with("'s") || words.word(place.words.end - 1).ends_with("’s"));
+        let stands = words.says_any(
+            preposition,
+            &["in", "at", "near", "on", "within", "across", "throughout", "around", "inside", "outside", "for", "off"],
+        ) || goes_there;
+        let host = words.word(place.words.end - 1).ends_with(['s'])
+            && (words.word(place.words.end - 1).ends_with("'s") || words.word(place.words.end - 1).ends_with("’s"));
         let family = preposition.checked_sub(1).is_some_and(|at| {
-            words.says_any(at, &["relatives", "family", "families", "parents", "home", "back", "wife", "wives", "children", "loved", "kin", "households"])
+            words.says_any(
+                at,
+                &[
+                    "relatives",
+                    "family",
+                    "families",
+                    "parents",
+                    "home",
+                    "back",
+                    "wife",
+                    "wives",
+                    "children",
+                    "loved",
+                    "kin",
+                    "households",
+                ],
+            )
         });
         stands && !family && !(host && place.country == Some("KP"))
     }
@@ -461,14 +536,18 @@ impl<'a> SentenceReader<'a> {
     /// The place before this one in the same list.
     fn listed_after(&self, place: &PlaceName) -> Option<&PlaceName> {
         let before = self.places.iter().rev().find(|other| other.words.end < place.words.start)?;
-        let linked = (before.words.end..place.words.start).all(|at| self.words.says_any(at, &["and", "or", "the", "to", "as", "well"]) || self.words.word(at) == ",");
+        let linked = (before.words.end..place.words.start)
+            .all(|at| self.words.says_any(at, &["and", "or", "the", "to", "as", "well"]) || self.words.word(at) == ",");
         linked.then_some(before)
     }
 
     fn time(&self, at: usize) -> (Option<Period>, Option<Range<usize>>) {
         let clause = clause_of(&self.clauses, at);
         let nearest = |range: &Range<usize>| {
-            self.dates.iter().filter(|date| range.contains(&date.words.end.saturating_sub(1)) && self.tells_when(date)).min_by_key(|date| date.words.start.abs_diff(at))
+            self.dates
+                .iter()
+                .filter(|date| range.contains(&date.words.end.saturating_sub(1)) && self.tells_when(date))
+                .min_by_key(|date| date.words.start.abs_diff(at))
         };
         match nearest(&clause).or_else(|| nearest(&(0..self.words.len()))) {
             Some(date) => (Some(date.period), Some(date.words.clone())),
@@ -478,7 +557,9 @@ impl<'a> SentenceReader<'a> {
 
     /// Whether a date tells when, not which study, law or resolution.
     fn tells_when(&self, date: &Dated) -> bool {
-        !["study", "report", "survey", "resolution", "law", "act", "convention", "protocol", "agreement"].iter().any(|work| self.words.says(date.words.end, work))
+        !["study", "report", "survey", "resolution", "law", "act", "convention", "protocol", "agreement"]
+            .iter()
+            .any(|work| self.words.says(date.words.end, work))
     }
 
     fn voices(&self) -> Vec<String> {
@@ -506,11 +587,19 @@ impl<'a> SentenceReader<'a> {
         let modality = draft.modality.unwrap_or(put.modality);
         let mut steps = draft.steps;
         if let Some(place) = &place {
-            steps.push(Step { rule: Rule::new("bind.place", 1), span: None, note: format!("place: {}, named {}", place.name, place.rung) });
+            steps.push(Step {
+                rule: Rule::new("bind.place", 1),
+                span: None,
+                note: format!("place: {}, named {}", place.name, place.rung),
+            });
         }
         match (&time, time_words) {
             (Some(time), Some(words)) => steps.push(self.step("bind.time", words, format!("time: {time}"))),
-            (Some(time), None) => steps.push(Step { rule: Rule::new("bind.time", 1), span: None, note: format!("time: {time}, the date of publication") }),
+            (Some(time), None) => steps.push(Step {
+                rule: Rule::new("bind.time", 1),
+                span: None,
+                note: format!("time: {time}, the date of publication"),
+            }),
             (None, _) => {}
         }
         if let (None, Some(cue)) = (draft.modality, put.cue) {
@@ -546,18 +635,24 @@ impl<'a> SentenceReader<'a> {
             let before = place.words.start.checked_sub(1);
             before.is_some_and(|at| self.words.says_any(at, &["in", "at", "near", "the", "of", "across", "around"]))
         };
-        if let Some(place) = self.places.iter().filter(probe).next_back().filter(|place| place.country != Some("KP")) {
+        if let Some(place) = self.places.iter().rfind(probe).filter(|place| place.country != Some("KP")) {
             paragraph.place = Some((named_place(&self.words, place, PlaceRung::Paragraph), 0));
         } else {
             paragraph.place = paragraph.place.take().filter(|(_, ago)| *ago < 2).map(|(place, ago)| (place, ago + 1));
         }
         for claim in made {
-            if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) = (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit)) {
+            if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
+                (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit))
+            {
                 paragraph.pay_period = Some(per);
             }
         }
-        paragraph.of_revenue |= self.words.says_within(0..self.words.len(), &["revenue", "revenues", "income", "earns", "earnings", "proceeds"]).is_some();
-        paragraph.of_pay |= self.words.has(0..self.words.len(), Classes::PAY) || made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::TakeHome | Kind::Deduction));
+        paragraph.of_revenue |= self
+            .words
+            .says_within(0..self.words.len(), &["revenue", "revenues", "income", "earns", "earnings", "proceeds"])
+            .is_some();
+        paragraph.of_pay |= self.words.has(0..self.words.len(), Classes::PAY)
+            || made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::TakeHome | Kind::Deduction));
         if let Some(people) = people::nearest_people(&self.words, 0..self.words.len(), self.words.len()) {
             paragraph.people = Some(self.words.name(people));
         }
@@ -576,16 +671,29 @@ fn near(a: &Range<usize>, b: &Range<usize>) -> bool {
 /// Whether a figure is the amount of a head: "$60 for food", "loyalty fund of 40 dollars", "tax 20".
 fn amount_of_head(words: &Words, head: &Head, figure: &Figure, meaning: Option<&Meaning>) -> bool {
     let fits = match figure.measure {
-        Measure::Money(_) => meaning.is_none_or(|meaning| matches!(meaning.kind, Kind::Deduction | Kind::Wage | Kind::Flow | Kind::TakeHome | Kind::FeeOrBribe | Kind::RemittanceQuota)),
-        Measure::Percent => figure.words.end < head.words.start && words.says(figure.words.end, "for") || words.says_any(head.words.end, &["of"]),
+        Measure::Money(_) => meaning.is_none_or(|meaning| {
+            matches!(
+                meaning.kind,
+                Kind::Deduction | Kind::Wage | Kind::Flow | Kind::TakeHome | Kind::FeeOrBribe | Kind::RemittanceQuota
+            )
+        }),
+        Measure::Percent => {
+            figure.words.end < head.words.start && words.says(figure.words.end, "for") || words.says_any(head.words.end, &["of"])
+        }
         Measure::Count => meaning.is_none(),
         Measure::Time(_) => false,
     };
     let end = figure.words.end;
-    let before = end <= head.words.start && head.words.start - end <= 4 && (end..head.words.start).any(|at| words.says_any(at, &["for", "as", "in", "to", "towards", "toward", "into"])) && !(end..head.words.start).any(|at| words.word(at) == "," || words.is_number(at));
+    let before = end <= head.words.start
+        && head.words.start - end <= 4
+        && (end..head.words.start).any(|at| words.says_any(at, &["for", "as", "in", "to", "towards", "toward", "into"]))
+        && !(end..head.words.start).any(|at| words.word(at) == "," || words.is_number(at));
     let after = figure.words.start >= head.words.end
         && figure.words.start - head.words.end <= 3
-        && (head.words.end..figure.words.start).all(|at| words.says_any(at, &["of", "at", "was", "is", "cost", "costs", "took", "takes", "about", "some"]) || matches!(words.word(at), ":" | "(" | "-" | "–" | "$" | ","));
+        && (head.words.end..figure.words.start).all(|at| {
+            words.says_any(at, &["of", "at", "was", "is", "cost", "costs", "took", "takes", "about", "some"])
+                || matches!(words.word(at), ":" | "(" | "-" | "–" | "$" | ",")
+        });
     fits && (before || after)
 }
 

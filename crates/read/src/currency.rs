@@ -15,16 +15,21 @@ pub(crate) struct Named {
 }
 
 /// Names that belong to one currency.
+#[rustfmt::skip] // a table reads better with several entries a line
 const OWN: &[(&str, &str)] = &[
     ("euro", "EUR"), ("yuan", "CNY"), ("renminbi", "CNY"), ("rmb", "CNY"), ("rouble", "RUB"), ("ruble", "RUB"), ("dirham", "AED"),
     ("zloty", "PLN"), ("yen", "JPY"), ("baht", "THB"), ("ringgit", "MYR"), ("tenge", "KZT"), ("tugrik", "MNT"), ("togrog", "MNT"),
     ("taka", "BDT"), ("dong", "VND"), ("kyat", "MMK"), ("rupiah", "IDR"), ("naira", "NGN"), ("rand", "ZAR"), ("kip", "LAK"),
     ("riel", "KHR"), ("pula", "BWP"), ("birr", "ETB"), ("cedi", "GHS"), ("hryvnia", "UAH"), ("hryvnias", "UAH"), ("lari", "GEL"),
-    ("dram", "AMD"), ("forint", "HUF"), ("buck", "USD"), ("somoni", "TJS"), ("lev", "BGN"), ("kwacha", "ZMW"), ("zlotys", "PLN"), ("rs", "INR"),
+    ("dram", "AMD"), ("forint", "HUF"), ("buck", "USD"), ("somoni", "TJS"), ("lev", "BGN"), ("kwacha", "ZMW"), ("nakfa", "ERN"), ("soum", "UZS"), ("zlotys", "PLN"), ("rs", "INR"),
 ];
 
+/// Countries and the code of the currency that bears the name there.
+type Local = &'static [(&'static str, &'static str)];
+
 /// Names that several countries share: the countries and their codes, and what is assumed where nothing settles it.
-const SHARED: &[(&str, &str, &[(&str, &str)])] = &[
+#[rustfmt::skip] // a table reads better with several entries a line
+const SHARED: &[(&str, &str, Local)] = &[
     ("dollar", "USD", &[("US", "USD"), ("AU", "AUD"), ("CA", "CAD"), ("NZ", "NZD"), ("SG", "SGD"), ("HK", "HKD"), ("TW", "TWD"), ("NA", "NAD"), ("FJ", "FJD")]),
     ("won", "KRW", &[("KR", "KRW"), ("KP", "KPW")]),
     ("rupee", "INR", &[("IN", "INR"), ("NP", "NPR"), ("PK", "PKR"), ("LK", "LKR"), ("MU", "MUR")]),
@@ -66,7 +71,9 @@ pub(crate) fn before_number(words: &Words, at: usize, near: &[String]) -> Option
         "฿" => settled("THB", at + 1),
         "₱" => settled("PHP", at + 1),
         "₦" => settled("NGN", at + 1),
-        "US" | "U.S." | "USD" | "AU" | "A" | "C" | "CA" | "S" | "HK" | "NZ" | "NT" | "R" if words.word(at + 1) == "$" && words.attached(at + 1) => {
+        "US" | "U.S." | "USD" | "AU" | "A" | "C" | "CA" | "S" | "HK" | "NZ" | "NT" | "R"
+            if words.word(at + 1) == "$" && words.attached(at + 1) =>
+        {
             let code = match words.word(at) {
                 "AU" | "A" => "AUD",
                 "C" | "CA" => "CAD",
@@ -111,7 +118,8 @@ pub(crate) fn after_number(words: &Words, at: usize, near: &[String]) -> Option<
         let named = by_name(words.word(end), &[country.to_owned()])?;
         return Some((Named { assumed: false, ..named }, end + 1));
     }
-    if words.says_any(at, &["US", "U.S.", "American", "Australian", "Canadian"]) && words.says_any(at + 1, &["dollar", "dollars"]) {
+    if words.says_any(at, &["US", "U.S.", "American", "Australian", "Canadian"]) && words.says_any(at + 1, &["dollar", "dollars"])
+    {
         let code = match words.word(at) {
             "Australian" => "AUD",
             "Canadian" => "CAD",
@@ -152,7 +160,8 @@ fn by_name(word: &str, near: &[String]) -> Option<Named> {
 fn shared(name: &str, near: &[String]) -> Named {
     let (_, usual, countries) = SHARED.iter().find(|(shared, ..)| *shared == name).expect("the name is on the list");
     // A bare dollar is the United States dollar wherever the text does not write otherwise: accounts of labour abroad count in it.
-    let local = if name == "dollar" { None } else { near.iter().find_map(|country| countries.iter().find(|(code, _)| code == country)) };
+    let local =
+        if name == "dollar" { None } else { near.iter().find_map(|country| countries.iter().find(|(code, _)| code == country)) };
     let code = local.map_or(*usual, |(_, code)| *code);
     Named { currency: code.parse().expect("the table holds codes"), assumed: local.is_none() && countries.len() > 1 }
 }

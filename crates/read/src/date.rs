@@ -123,7 +123,9 @@ fn point(words: &Words, at: usize) -> Option<(PartialDate, usize)> {
 
 fn iso_day(words: &Words, at: usize) -> Option<(PartialDate, usize)> {
     let year = bare_year(words, at)?;
-    let part = |at: usize| (words.is_hyphen(at) && words.attached(at) && words.attached(at + 1)).then(|| words.word(at + 1).parse::<i8>().ok());
+    let part = |at: usize| {
+        (words.is_hyphen(at) && words.attached(at) && words.attached(at + 1)).then(|| words.word(at + 1).parse::<i8>().ok())
+    };
     let (month, day) = (part(at + 1)??, part(at + 3)??);
     (words.word(at + 2).len() == 2).then(|| Date::new(year, month, day).ok()).flatten().map(|day| (PartialDate::Day(day), at + 5))
 }
@@ -164,7 +166,10 @@ fn decade(words: &Words, at: usize) -> Option<(PartialDate, usize)> {
 }
 
 fn day_number(words: &Words, at: usize) -> Option<i8> {
-    (words.is_number(at) && words.word(at).len() <= 2).then(|| words.word(at).parse().ok()).flatten().filter(|day| (1..=31).contains(day))
+    (words.is_number(at) && words.word(at).len() <= 2)
+        .then(|| words.word(at).parse().ok())
+        .flatten()
+        .filter(|day| (1..=31).contains(day))
 }
 
 fn month_number(words: &Words, at: usize) -> Option<i8> {
@@ -194,5 +199,9 @@ pub(crate) fn year_at(words: &Words, at: usize) -> Option<i16> {
 }
 
 fn time_word_before(words: &Words, at: usize) -> bool {
-    at > 0 && words.says_any(at - 1, &["in", "since", "during", "of", "by", "the", "until", "from", "before", "after", "early", "late", "mid"])
+    at > 0
+        && words.says_any(
+            at - 1,
+            &["in", "since", "during", "of", "by", "the", "until", "from", "before", "after", "early", "late", "mid"],
+        )
 }

@@ -59,7 +59,9 @@ pub(crate) fn figures(words: &Words, near: &[String], carried: Option<&Figure>) 
 fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
     let Some(Figure { measure: measure @ Measure::Money(_), per, currency, .. }) = before else { return figure };
     let end = figure.words.end;
-    let counts_nothing = end == words.len() || !words.is_word(end) && !words.is_hyphen(end) || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
+    let counts_nothing = end == words.len()
+        || !words.is_word(end) && !words.is_hyphen(end)
+        || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
     let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
     let round = figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
     if figure.measure != Measure::Count || !counts_nothing || of_things || !round {
@@ -176,16 +178,20 @@ fn counts_people(words: &Words, at: usize) -> bool {
 fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
     let at = first.end;
     if words.is_hyphen(at) {
-        let plain = words.is_number(at + 1) || words.is(at + 1, Classes::NUMBER) || currency::before_number(words, at + 1, &[]).is_some();
+        let plain =
+            words.is_number(at + 1) || words.is(at + 1, Classes::NUMBER) || currency::before_number(words, at + 1, &[]).is_some();
         if plain {
             return Some((at + 1, true));
         }
         // "3- to 5-year", "three- to five-year"
         return words.says_any(at + 1, &["to", "or"]).then_some((at + 2, true));
     }
-    let hedge = |at: usize| if words.says_any(at, &["about", "around", "some", "perhaps", "even", "sometimes", "nearly", "as"]) { at + 1 } else { at };
+    let hedge = |at: usize| {
+        if words.says_any(at, &["about", "around", "some", "perhaps", "even", "sometimes", "nearly", "as"]) { at + 1 } else { at }
+    };
     if words.says(at, "to") {
-        let hedged = words.phrase(at + 1, "as much as").or_else(|| words.phrase(at + 1, "as many as")).map(|count| at + 1 + count);
+        let hedged =
+            words.phrase(at + 1, "as much as").or_else(|| words.phrase(at + 1, "as many as")).map(|count| at + 1 + count);
         return Some((hedged.unwrap_or_else(|| hedge(at + 1)), false));
     }
     if words.says(at, "and") && opened_by_between(words, first.start) {
@@ -236,10 +242,58 @@ fn clock(words: &Words, start: usize, end: usize) -> bool {
 /// Whether the number is part of a name: `Room 39`, `resolution 2397`, `Tier 3`, `No. 7`, `Article 8`, `Mi-8`, `[12]`.
 fn named(words: &Words, first: &Amount) -> bool {
     const NUMBERED: [&str; 52] = [
-        "room", "office", "bureau", "resolution", "article", "section", "tier", "paragraph", "para", "chapter", "annex", "rule", "law", "order",
-        "decree", "act", "convention", "protocol", "unit", "site", "camp", "block", "building", "dormitory", "floor", "page", "p", "pp", "no", "nos",
-        "number", "table", "figure", "footnote", "appendix", "case", "form", "file", "flight", "route", "line", "track", "division", "brigade",
-        "battalion", "department", "district", "ward", "zone", "phase", "level", "schedule",
+        "room",
+        "office",
+        "bureau",
+        "resolution",
+        "article",
+        "section",
+        "tier",
+        "paragraph",
+        "para",
+        "chapter",
+        "annex",
+        "rule",
+        "law",
+        "order",
+        "decree",
+        "act",
+        "convention",
+        "protocol",
+        "unit",
+        "site",
+        "camp",
+        "block",
+        "building",
+        "dormitory",
+        "floor",
+        "page",
+        "p",
+        "pp",
+        "no",
+        "nos",
+        "number",
+        "table",
+        "figure",
+        "footnote",
+        "appendix",
+        "case",
+        "form",
+        "file",
+        "flight",
+        "route",
+        "line",
+        "track",
+        "division",
+        "brigade",
+        "battalion",
+        "department",
+        "district",
+        "ward",
+        "zone",
+        "phase",
+        "level",
+        "schedule",
     ];
     let Some(before) = first.start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
@@ -248,14 +302,17 @@ fn named(words: &Words, first: &Amount) -> bool {
     let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
         let name = before - 1;
-        words.is_word(name) && !words.says_any(name, &["mid", "pre", "post", "early", "late", "some", "about"]) && !words.is(name, Classes::CURRENCY)
+        words.is_word(name)
+            && !words.says_any(name, &["mid", "pre", "post", "early", "late", "some", "about"])
+            && !words.is(name, Classes::CURRENCY)
     };
     numbered && first.number.digits || bracketed || sign || hyphened || capital_name(words, before, first)
 }
 
 /// A capital word in mid-sentence before bare digits that count nothing: `Juche 103`, `Boeing 737`, `Unit 121`.
 fn capital_name(words: &Words, before: usize, first: &Amount) -> bool {
-    let listed = Classes::WORKER.or(Classes::PERIOD).or(Classes::THING).or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::DEATH);
+    let listed =
+        Classes::WORKER.or(Classes::PERIOD).or(Classes::THING).or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::DEATH);
     let counts = (first.end..first.end + 4).any(|at| words.is(at, listed) || crate::gazetteer::demonym_at(words, at).is_some());
     let hedge = words.is(before, Classes::ABOUT.or(Classes::STOP).or(Classes::REPORT).or(Classes::ESTIMATE));
     !hedge && first.number.digits && before > 0 && words.capital(before) && words.is_word(before) && !counts
@@ -264,7 +321,8 @@ fn capital_name(words: &Words, before: usize, first: &Amount) -> bool {
 /// `2-3-4`, `850 2 381`, `12/7`: a telephone number, a score, a fraction, a code.
 fn numbered_run(words: &Words, start: usize, end: usize) -> bool {
     let slash = |at: usize| words.word(at) == "/" && words.attached(at);
-    let before = start >= 2 && (slash(start - 1) || words.is_hyphen(start - 1) && words.attached(start)) && words.is_number(start - 2);
+    let before =
+        start >= 2 && (slash(start - 1) || words.is_hyphen(start - 1) && words.attached(start)) && words.is_number(start - 2);
     let after = (slash(end) || words.is_hyphen(end) && words.attached(end)) && words.is_number(end + 1);
     before || after
 }
@@ -279,8 +337,10 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
     }
     let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
     // "14 long hours", "two full days"
-    let at = if words.says_any(at, &["long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free"])
-        && period_noun(words, at + 1).is_some()
+    let at = if words.says_any(
+        at,
+        &["long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free"],
+    ) && period_noun(words, at + 1).is_some()
     {
         at + 1
     } else {
@@ -319,6 +379,7 @@ enum Bound {
     Opens,
 }
 
+#[rustfmt::skip] // a table reads better with several entries a line
 const BEFORE: &[(&str, Bound)] = &[
     ("at least", Bound::Low), ("no less than", Bound::Low), ("no fewer than", Bound::Low), ("not less than", Bound::Low), ("not fewer than", Bound::Low),
     ("upwards of", Bound::Low), ("upward of", Bound::Low), ("over", Bound::Low), ("well over", Bound::Low), ("more than", Bound::Low),
@@ -338,6 +399,7 @@ const BEFORE: &[(&str, Bound)] = &[
     (">", Bound::Low), ("<", Bound::High), ("≥", Bound::Low), ("≤", Bound::High),
 ];
 
+#[rustfmt::skip] // a table reads better with several entries a line
 const AFTER: &[(&str, Bound)] = &[
     ("or more", Bound::Low), ("or longer", Bound::Low), ("and more", Bound::Low), ("or over", Bound::Low), ("or above", Bound::Low), ("and above", Bound::Low), ("or even more", Bound::Low),
     ("at least", Bound::Low), ("at a minimum", Bound::Low), ("or higher", Bound::Low), ("plus", Bound::Low), ("or less", Bound::High), ("or fewer", Bound::High), ("or below", Bound::High), ("or under", Bound::High),
@@ -384,25 +446,32 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
     words.says_any(start, &["more", "over", "above"])
-        && (start.saturating_sub(5)..start).any(|at| words.says_any(at, &["nobody", "none", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
+        && (start.saturating_sub(5)..start)
+            .any(|at| words.says_any(at, &["nobody", "none", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
 }
 
 /// "over three years", "within two months" tell how long something took, they bound nothing.
 fn names_a_duration(words: &Words, at: usize, measure: Measure) -> bool {
-    matches!(measure, Measure::Time(PerUnit::Year | PerUnit::Month | PerUnit::Week)) && words.says_any(at, &["over", "within", "under"])
+    matches!(measure, Measure::Time(PerUnit::Year | PerUnit::Month | PerUnit::Week))
+        && words.says_any(at, &["over", "within", "under"])
         && !words.says_any(at + 1, &["than"])
 }
 
 /// "hand over a third", "turn over $500": the word belongs to the verb.
 fn part_of_a_verb(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["over", "under"]) && at > 0 && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
+    words.says_any(at, &["over", "under"])
+        && at > 0
+        && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
 }
 
 fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
     if words.word(at) == "+" && words.attached(at) {
         return Some((1, Bound::Low));
     }
-    AFTER.iter().filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound))).max_by_key(|(count, _)| *count)
+    AFTER
+        .iter()
+        .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
+        .max_by_key(|(count, _)| *count)
 }
 
 /// The period written after a figure: `a month`, `per year`, `monthly`, `/day`, `every three years`, `per worker per month`.
@@ -467,7 +536,9 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         let unit = period_noun(words, noun).filter(|unit| *unit > PerUnit::Day)?;
         return each(unit, noun + 1);
     }
-    let in_each = words.says_any(at, &["in", "for"]) && words.says_any(at + 1, &["a", "each", "every", "the"]) && !matches!(measure, Measure::Time(_));
+    let in_each = words.says_any(at, &["in", "for"])
+        && words.says_any(at + 1, &["a", "each", "every", "the"])
+        && !matches!(measure, Measure::Time(_));
     if in_each && words.says_any(at + 1, &["each", "every", "a"]) {
         return counted_period(words, at + 2, words.says(at + 1, "every"));
     }
@@ -479,7 +550,11 @@ fn years_of(words: &Words, at: usize) -> Option<(Per, usize)> {
     let count = number(words, at, false).filter(|count| count.value.scale() == 0 && count.value <= Decimal::TEN)?;
     let noun = if words.is_hyphen(count.end) { count.end + 1 } else { count.end };
     let unit = period_noun(words, noun).filter(|unit| *unit == PerUnit::Year)?;
-    let end = if noun > count.end && words.says_any(noun + 1, &["contract", "stint", "term", "stay", "assignment", "posting"]) { noun + 2 } else { noun + 1 };
+    let end = if noun > count.end && words.says_any(noun + 1, &["contract", "stint", "term", "stay", "assignment", "posting"]) {
+        noun + 2
+    } else {
+        noun + 1
+    };
     Some((Per::every(u16::try_from(count.value.mantissa()).ok()?, unit)?, end))
 }
 
@@ -500,19 +575,25 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
 
 /// The two clock times that bound a working day, as whole and half hours between them: `from 7 a.m. to 10 p.m.`, `05:00 to 22:00`.
 pub(crate) fn working_day(words: &Words) -> Option<(Decimal, Range<usize>)> {
-    let mut at = 0;
-    while at < words.len() {
-        if let Some((start, end)) = time_of_day(words, at)
-            && words.says_any(end, &["to", "until", "till", "through", "and"]) | words.is_hyphen(end)
-            && let Some((stop, last)) = time_of_day(words, end + 1)
-        {
-            let minutes = if stop > start { stop - start } else { stop + 24 * 60 - start };
-            let hours = Decimal::from(minutes) / Decimal::from(60);
-            return (minutes % 30 == 0 && minutes >= 240).then_some((hours.normalize(), at..last));
-        }
-        at += 1;
+    (0..words.len()).find_map(|at| {
+        let (start, end) = time_of_day(words, at)?;
+        let (stop, last) = time_of_day(words, until(words, end)?)?;
+        let minutes = if stop > start { stop - start } else { stop + 24 * 60 - start };
+        let hours = Decimal::from(minutes) / Decimal::from(60);
+        (minutes % 30 == 0 && minutes >= 240).then_some((hours.normalize(), at..last))
+    })
+}
+
+/// The token after the words that lead from one time to the next: "to", "until", "and worked until".
+fn until(words: &Words, at: usize) -> Option<usize> {
+    if words.is_hyphen(at) {
+        return Some(at + 1);
     }
-    None
+    let leads = (at..at + 5).find(|&here| words.says_any(here, &["to", "until", "till", "through"]))?;
+    let between = (at..leads).all(|here| {
+        words.says_any(here, &["and", "we", "they", "worked", "work", "works", "working", "every", "day", "or", "then"])
+    });
+    between.then_some(leads + 1)
 }
 
 /// `4.30 in the morning`, `10.30 p.m.`
@@ -521,7 +602,8 @@ fn dotted_time(words: &Words, at: usize) -> Option<(i64, usize)> {
     let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
     let half_days: [(&str, i64); 7] =
         [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12), ("in the morning", 0), ("in the evening", 12), ("at night", 12)];
-    let (count, afternoon) = half_days.iter().find_map(|(phrase, afternoon)| words.phrase(at + 1, phrase).map(|count| (count, *afternoon)))?;
+    let (count, afternoon) =
+        half_days.iter().find_map(|(phrase, afternoon)| words.phrase(at + 1, phrase).map(|count| (count, *afternoon)))?;
     (hour <= 12 && minute < 60).then_some(((hour % 12 + afternoon) * 60 + minute, at + 1 + count))
 }
 

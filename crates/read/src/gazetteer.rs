@@ -9,8 +9,6 @@ use std::sync::LazyLock;
 pub(crate) struct Entry {
     /// ISO 3166-1 alpha-2 code; empty for an area of several countries.
     pub country: &'static str,
-    /// Whether it is a whole country.
-    pub is_country: bool,
 }
 
 struct Named<T> {
@@ -22,10 +20,7 @@ struct Named<T> {
 type Index<T> = HashMap<&'static str, Vec<Named<T>>>;
 
 static PLACES: LazyLock<Index<Entry>> = LazyLock::new(|| {
-    index(include_str!("../data/places.tsv"), |columns| Entry {
-        country: columns.get(2).copied().unwrap_or(""),
-        is_country: columns.get(1) == Some(&"country"),
-    })
+    index(include_str!("../data/places.tsv"), |columns| Entry { country: columns.get(2).copied().unwrap_or("") })
 });
 
 static DEMONYMS: LazyLock<Index<&'static str>> =

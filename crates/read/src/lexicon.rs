@@ -52,7 +52,7 @@ lists! {
     RATE = "monthly yearly annually annual daily weekly hourly annum annualised annualized";
     /// Names of currencies and their codes.
     CURRENCY = "dollar+ buck+ euro+ pound+ yuan renminbi rmb won rouble+ ruble+ rupee+ riyal+ rial+ dirham+ dinar+ zloty zlotys yen baht peso+ \
-        ringgit tenge tugrik+ togrog+ som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
+        ringgit tenge tugrik+ togrog+ nakfa soum som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
         usd eur gbp cny krw rub inr qar sar aed kwd omr bhd pln jpy thb php myr sgd hkd kzt mnt kgs uzs bdt npr lkr pkr vnd mmk idr cad aud chf czk \
         sek nok dkk brl mxn zar ngn kes etb egp jod lbp iqd irr try uah gel amd azn byn tjs tmt mdl ron huf bgn rsd twd kpw mop nzd lak khr rs sol \
         soles birr cedi+ manat somoni hryvnia hryvnias lari dram forint krona kroner krone";
@@ -177,13 +177,6 @@ lists! {
     INSTRUMENT = "resolution regulation executive";
     /// Measures of authorities.
     SANCTION = "sanction+ sanctioned sanctioning embargo embargoes embargoed blacklist~ blacklisted designated designate~ prohibit~ prohibited ban+ banned banning freeze~ froze frozen bar+ barred";
-}
-
-impl Classes {
-    /// Worker heads that count by themselves.
-    pub(crate) fn names_a_worker(self) -> bool {
-        self.meets(Classes::WORKER)
-    }
 }
 
 static INDEX: LazyLock<HashMap<Box<[u8]>, Classes, WordHash>> = LazyLock::new(|| {

@@ -20,6 +20,7 @@ mod lexicon;
 mod modality;
 mod number;
 mod people;
+mod place;
 mod reading;
 mod relation;
 mod sentence;

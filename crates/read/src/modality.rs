@@ -54,7 +54,10 @@ fn put_forward(words: &Words, clause: &Range<usize>, at: &Range<usize>, speaker:
     match (speaker, reported(words, clause)) {
         (_, Some(cue)) => put(Modality::Reported, cue),
         (true, None) => Put { modality: Modality::Reported, cue: None },
-        (false, None) => Put { modality: Modality::Asserted, cue: None },
+        (false, None) => match pronoun_says(words, at) {
+            Some(cue) => put(Modality::Reported, cue),
+            None => Put { modality: Modality::Asserted, cue: None },
+        },
     }
 }
 
@@ -71,23 +74,55 @@ fn rejects(words: &Words, cue: usize, until: usize) -> bool {
     let undone = cue > 0 && words.is(cue - 1, Classes::NEGATION);
     let but = words.says_within(cue..until, &["but", "although", "instead", "however", "whereas"]).is_some();
     let opens = (cue + 1..until.min(cue + 12)).any(|at| {
-        words.says_any(at, &["that", "claims", "claim", "reports", "report", "allegations", "allegation", "figure", "figures", "any", "as", "rumours", "withholding", "taking", "having", "paying", "using", "the"])
+        words.says_any(
+            at,
+            &[
+                "that",
+                "claims",
+                "claim",
+                "reports",
+                "report",
+                "allegations",
+                "allegation",
+                "figure",
+                "figures",
+                "any",
+                "as",
+                "rumours",
+                "withholding",
+                "taking",
+                "having",
+                "paying",
+                "using",
+                "the",
+            ],
+        )
     });
-    let wage_denied = words.says_any(cue, &["denied", "denying"]) && words.says_any(cue + 1, &["wages", "pay", "their", "food", "medical", "access", "leave", "rest"]);
-    let verb = !words.says_any(cue, &["lie", "lies", "wrong", "false", "incorrect", "untrue"]) || words.says_any(cue + 1, &["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
+    let wage_denied = words.says_any(cue, &["denied", "denying"])
+        && words.says_any(cue + 1, &["wages", "pay", "their", "food", "medical", "access", "leave", "rest"]);
+    let verb = !words.says_any(cue, &["lie", "lies", "wrong", "false", "incorrect", "untrue"])
+        || words.says_any(cue + 1, &["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
     opens && verb && !undone && !but && !wage_denied
 }
 
 /// "…, which the ministry denied", "that figure is false".
 fn judged_false(words: &Words, cue: usize) -> bool {
-    let said_so = words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
-    let of_it = cue > 0 && words.says_any(cue - 1, &["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"]);
+    let said_so =
+        words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
+    let of_it = cue > 0
+        && words.says_any(
+            cue - 1,
+            &["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"],
+        );
     said_so && of_it && !words.is(cue + 1, Classes::PAY)
 }
 
 /// A count is denied by "not 50,000" or "did not send 50,000", not by what did not happen to those counted.
 fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
-    start - cue <= 2 || (cue..start).any(|at| words.is(at, Classes::DISPATCH) || words.says_any(at, &["employ", "employs", "employed", "have", "has", "are"]))
+    start - cue <= 2
+        || (cue..start).any(|at| {
+            words.is(at, Classes::DISPATCH) || words.says_any(at, &["employ", "employs", "employed", "have", "has", "are"])
+        })
 }
 
 fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
@@ -96,7 +131,8 @@ fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
     let no_less = words.says(cue, "no") && words.says_any(cue + 1, &["less", "fewer", "more", "longer", "later"]);
     let nothing_but = words.says(cue + 1, "but");
     let about_other = words.says_any(cue, &["without", "never", "none"]) && at.start - cue > 6;
-    let nobody_more = words.says_any(at.start, &["more", "over", "above"]) && words.says_any(cue, &["no", "nobody", "none", "never"]);
+    let nobody_more =
+        words.says_any(at.start, &["more", "over", "above"]) && words.says_any(cue, &["no", "nobody", "none", "never"]);
     let noun = words.says(cue, "no") && at.start - cue > 5;
     (!only && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
 }
@@ -113,13 +149,36 @@ fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Op
 /// What a law or an inspector asks for is not what is: "you must limit the day to 8 hours".
 fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
     let of_terms = matches!(kind, Kind::HoursOrRest | Kind::Wage | Kind::TakeHome | Kind::ContractLength | Kind::FeeOrBribe);
-    let enforced = |cue: usize| words.says_within(cue..at.start, &["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
+    let enforced =
+        |cue: usize| words.says_within(cue..at.start, &["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
     (clause.start..at.start).rev().filter(|_| of_terms).find(|&cue| {
         let legal = words.says_any(cue, &["law", "caps", "capped", "limit", "limits", "legal", "statutory", "code"]);
         if kind == Kind::FeeOrBribe {
             return legal;
         }
-        let order = words.says_any(cue, &["must", "shall", "ordered", "limit", "limits", "law", "code", "entitles", "recommends", "recommended", "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal"]);
+        let order = words.says_any(
+            cue,
+            &[
+                "must",
+                "shall",
+                "ordered",
+                "limit",
+                "limits",
+                "law",
+                "code",
+                "entitles",
+                "recommends",
+                "recommended",
+                "instructed",
+                "caps",
+                "capped",
+                "permitted",
+                "allows",
+                "standard",
+                "statutory",
+                "legal",
+            ],
+        );
         order && !enforced(cue)
     })
 }
@@ -128,42 +187,84 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
     let cue = (clause.start..at.start).rev().find(|&cue| {
         let strong = words.says_any(
             cue,
-            &["promised", "promise", "promises", "promising", "offered", "offer", "offers", "offering", "guaranteed", "assured", "advertised", "lured", "pledged", "advertisement", "advertisements"],
+            &[
+                "promised",
+                "promise",
+                "promises",
+                "promising",
+                "offered",
+                "offer",
+                "offers",
+                "offering",
+                "guaranteed",
+                "assured",
+                "advertised",
+                "lured",
+                "pledged",
+                "advertisement",
+                "advertisements",
+            ],
         );
         let told = words.says(cue, "told") && told_of_the_future(words, cue, at.start);
-        strong || told || words.says(cue, "agreed") && words.says_within(cue..at.start, &["pay", "wage", "salary"]).is_some() && words.says_any(cue + 1, &["to"])
+        strong
+            || told
+            || words.says(cue, "agreed")
+                && words.says_within(cue..at.start, &["pay", "wage", "salary"]).is_some()
+                && words.says_any(cue + 1, &["to"])
     });
-    let cue = cue.or_else(|| (at.end..clause.end).find(|&cue| words.says_any(cue, &["promised", "advertised"]) && cue - at.end <= 4 && !words.says_any(cue + 1, &["to", "that", "but"])));
-    cue.filter(|&cue| cue > at.start || words.says_within(cue..at.start, &["but", "instead", "received", "got", "actually", "only"]).is_none())
+    let cue = cue.or_else(|| {
+        (at.end..clause.end).find(|&cue| {
+            words.says_any(cue, &["promised", "advertised"])
+                && cue - at.end <= 4
+                && !words.says_any(cue + 1, &["to", "that", "but"])
+        })
+    });
+    cue.filter(|&cue| {
+        cue > at.start || words.says_within(cue..at.start, &["but", "instead", "received", "got", "actually", "only"]).is_none()
+    })
 }
 
 /// "were told they would earn": what somebody was led to expect.
 fn told_of_the_future(words: &Words, cue: usize, until: usize) -> bool {
-    let passive = cue > 0 && words.says_any(cue - 1, &["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
+    let passive = cue > 0
+        && words
+            .says_any(cue - 1, &["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
     passive && words.says_within(cue..until, &["would", "will", "could"]).is_some()
 }
 
 fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let cue = (clause.start..at.start).rev().find(|&cue| {
-        let noun_plan = words.says_any(cue, &["plan", "plans", "target", "targets", "quota"]) && (is_state_plan(words, cue) || !words.says_any(cue + 1, &["to", "for", "of"]));
-        let order = words.says_any(cue, &["ordered", "orders", "wants", "want", "soon", "scheduled", "due", "hope", "hopes", "hoped"]) && !words.says_within(cue..at.start, &["to"]).is_some();
+        let noun_plan = words.says_any(cue, &["plan", "plans", "target", "targets", "quota"])
+            && (is_state_plan(words, cue) || !words.says_any(cue + 1, &["to", "for", "of"]));
+        let order = words
+            .says_any(cue, &["ordered", "orders", "wants", "want", "soon", "scheduled", "due", "hope", "hopes", "hoped"])
+            && words.says_within(cue..at.start, &["to"]).is_none();
         let habit = words.says_any(cue, &["will", "shall"]) && words.says_any(cue + 1, &["often", "usually", "typically"]);
         let can = cue > 0 && words.says_any(cue - 1, &["can", "could", "may"]);
-        let exactly = can || words.says_any(cue, &["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
+        let exactly =
+            can || words.says_any(cue, &["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
         words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly
     })?;
-    let obliged = words.says(cue, "expected") && words.says_within(cue..at.start, &["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
+    let obliged = words.says(cue, "expected")
+        && words.says_within(cue..at.start, &["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
     let done = words.says_within(cue + 1..at.start, &["already", "has", "have"]).is_some();
     (!obliged && !done).then_some(cue)
 }
 
 /// "another 500 men would be sent": the intention follows the figure.
 fn planned_after(words: &Words, at: &Range<usize>) -> Option<usize> {
-    (at.end..at.end + 3).find(|&cue| words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"]) || words.says(cue, "to") && words.says(cue + 1, "be") && words.says_any(cue - 1, &["is", "are", "was", "were", "due", "set"]))
+    (at.end..at.end + 3).find(|&cue| {
+        words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"])
+            || words.says(cue, "to")
+                && words.says(cue + 1, "be")
+                && words.says_any(cue - 1, &["is", "are", "was", "were", "due", "set"])
+    })
 }
 
 fn is_state_plan(words: &Words, at: usize) -> bool {
-    at > 0 && words.says_any(at - 1, &["state", "monthly", "annual", "yearly", "their", "its", "his", "the", "production"]) && !words.says(at + 1, "to")
+    at > 0
+        && words.says_any(at - 1, &["state", "monthly", "annual", "yearly", "their", "its", "his", "the", "production"])
+        && !words.says(at + 1, "to")
 }
 
 fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
@@ -176,17 +277,39 @@ fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Optio
 
 fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     (clause.clone()).find(|&cue| {
-        let claims = words.says_any(cue, &["claims", "claimed", "claim"]) && (cue > at.start || !words.says_within(cue..at.start, &["that"]).is_some());
+        let claims = words.says_any(cue, &["claims", "claimed", "claim"])
+            && (cue > at.start || words.says_within(cue..at.start, &["that"]).is_none());
         words.is(cue, Classes::ALLEGE) && !claims
     })
 }
 
 fn estimated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
-    let soft = &["put", "puts", "suggests", "suggest", "believed", "thought", "assessed", "calculate", "calculated", "calculates", "guess"];
+    let soft = &[
+        "put",
+        "puts",
+        "suggests",
+        "suggest",
+        "believed",
+        "thought",
+        "assessed",
+        "calculate",
+        "calculated",
+        "calculates",
+        "guess",
+    ];
     (clause.clone()).find(|&cue| {
-        let hint = words.says_any(cue, soft) && (cue > at.end + 4 || cue + 10 < at.start || words.says_any(cue, &["put", "puts"]) && !words.says_within(cue..at.end, &["at"]).is_some());
+        let hint = words.says_any(cue, soft)
+            && (cue > at.end + 4
+                || cue + 10 < at.start
+                || words.says_any(cue, &["put", "puts"]) && words.says_within(cue..at.end, &["at"]).is_none());
         words.is(cue, Classes::ESTIMATE) && !hint
     })
+}
+
+/// "he said", "they told us": somebody says so whom the sentence does not name.
+fn pronoun_says(words: &Words, at: &Range<usize>) -> Option<usize> {
+    let says = |cue: &usize| words.says_any(*cue, &["said", "says", "told", "testified", "recalled", "reported"]);
+    (1..at.start).find(says).filter(|&cue| words.says_any(cue - 1, &["he", "she", "they", "i", "one", "who", "also"]))
 }
 
 fn reported(words: &Words, clause: &Range<usize>) -> Option<usize> {

@@ -130,7 +130,12 @@ fn spelled(words: &Words, at: usize) -> Option<Number> {
     }
     let (half, end) = and_a_half(words, end);
     let value = total + current + half;
-    (end > at && !value.is_zero() || words.says(at, "zero")).then_some(Number { value, magnitude: Decimal::ONE, end, digits: false })
+    (end > at && !value.is_zero() || words.says(at, "zero")).then_some(Number {
+        value,
+        magnitude: Decimal::ONE,
+        end,
+        digits: false,
+    })
 }
 
 /// `a hundred`, `a dozen` count; `a few hundred` and `a second` do not.
@@ -194,8 +199,26 @@ fn spelled_magnitude(word: &str) -> Option<Decimal> {
 
 fn small_number(word: &str) -> Option<u32> {
     const ONES: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let word = word.to_ascii_lowercase();

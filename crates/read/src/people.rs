@@ -7,14 +7,63 @@ use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
 const STATE: &[&str] = &[
-    "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers", "pyongyang", "country", "authorities", "embassy", "capital", "fund",
-    "dictator", "nation", "room", "office", "bureau", "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
+    "state",
+    "regime",
+    "government",
+    "governments",
+    "party",
+    "leader",
+    "leadership",
+    "ministry",
+    "treasury",
+    "coffers",
+    "pyongyang",
+    "country",
+    "authorities",
+    "embassy",
+    "capital",
+    "fund",
+    "dictator",
+    "nation",
+    "room",
+    "office",
+    "bureau",
+    "headquarters",
+    "regime's",
+    "regime’s",
+    "dynasty",
+    "homeland",
+    "dprk",
 ];
 
 /// Words that stand for an enterprise.
 const ENTERPRISE: &[&str] = &[
-    "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises", "contractor", "contractors", "corporation",
-    "management", "trust", "subsidiary", "entity", "entities", "factory", "plant", "site", "owner", "owners", "operator", "hosts", "host",
+    "company",
+    "companies",
+    "firm",
+    "firms",
+    "agency",
+    "agencies",
+    "employer",
+    "employers",
+    "enterprise",
+    "enterprises",
+    "contractor",
+    "contractors",
+    "corporation",
+    "management",
+    "trust",
+    "subsidiary",
+    "entity",
+    "entities",
+    "factory",
+    "plant",
+    "site",
+    "owner",
+    "owners",
+    "operator",
+    "hosts",
+    "host",
 ];
 
 pub(crate) fn is_state(words: &Words, at: usize) -> bool {
@@ -41,8 +90,43 @@ fn belongs_before(words: &Words, at: usize) -> bool {
     if words.is_hyphen(at) {
         return words.attached(at) && words.attached(at + 1);
     }
-    let closed = Classes::STOP.or(Classes::NUMBER).or(Classes::MAGNITUDE).or(Classes::EARN).or(Classes::REPORT).or(Classes::DENIAL).or(Classes::ABOUT);
-    let acting = words.says_any(at, &["sends", "send", "sent", "sending", "exported", "dispatched", "employing", "employs", "employ", "employed", "forced", "dispatch", "killed", "hired", "left", "of", "keeps", "leaving", "allowed", "brought", "told", "using", "recruited", "beat", "making"]);
+    let closed = Classes::STOP
+        .or(Classes::NUMBER)
+        .or(Classes::MAGNITUDE)
+        .or(Classes::EARN)
+        .or(Classes::REPORT)
+        .or(Classes::DENIAL)
+        .or(Classes::ABOUT);
+    let acting = words.says_any(
+        at,
+        &[
+            "sends",
+            "send",
+            "sent",
+            "sending",
+            "exported",
+            "dispatched",
+            "employing",
+            "employs",
+            "employ",
+            "employed",
+            "forced",
+            "dispatch",
+            "killed",
+            "hired",
+            "left",
+            "of",
+            "keeps",
+            "leaving",
+            "allowed",
+            "brought",
+            "told",
+            "using",
+            "recruited",
+            "beat",
+            "making",
+        ],
+    );
     words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
 }
 
@@ -76,10 +160,15 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
         if a_thing || words.says_any(here, &["labour", "labor"]) && words.capital(here) {
             return None;
         }
-        if words.is(here, Classes::WORKER) && !words.says_any(here, &["labour", "labor"]) && !modifies_more(words, here + 1) && !possessive_follows(words, here) {
+        if words.is(here, Classes::WORKER)
+            && !words.says_any(here, &["labour", "labor"])
+            && !modifies_more(words, here + 1)
+            && !possessive_follows(words, here)
+        {
             return Some(here);
         }
-        let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD)) && !words.says_any(here, &["more", "other", "such", "and", "or"]);
+        let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
+            && !words.says_any(here, &["more", "other", "such", "and", "or"]);
         let joins = words.says_any(here, &["and", "or"]) && here > at;
         let ends = !words.is_word(here) && !words.is_hyphen(here) && !(words.word(here) == "," && here > at);
         if stops || ends || words.says_any(here, &["and", "or"]) && !joins {
@@ -93,9 +182,34 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
 /// Whether the noun at `at` makes the person noun before it an attribute: "worker dormitories", "labour camps".
 fn modifies_more(words: &Words, at: usize) -> bool {
     let hyphen = words.is_hyphen(at) && words.attached(at);
-    let thing = words.is(at, Classes::THING.or(Classes::PAY).or(Classes::OFFENDER).or(Classes::PERIOD)) || words.is(at, Classes::WORKER) && !words.is(at, Classes::STOP);
-    let unlisted = words.says_any(at, &["rights", "unions", "union", "movement", "shortage", "shortages", "agreements", "programme", "program", "exports", "export", "quarters", "housing", "organizations", "organisations", "associations", "protection", "trafficking"]);
-    hyphen || thing && !words.says_any(at, &["claim", "claims", "report", "reports", "group", "plan", "state", "cases"]) || unlisted
+    let thing = words.is(at, Classes::THING.or(Classes::PAY).or(Classes::OFFENDER).or(Classes::PERIOD))
+        || words.is(at, Classes::WORKER) && !words.is(at, Classes::STOP);
+    let unlisted = words.says_any(
+        at,
+        &[
+            "rights",
+            "unions",
+            "union",
+            "movement",
+            "shortage",
+            "shortages",
+            "agreements",
+            "programme",
+            "program",
+            "exports",
+            "export",
+            "quarters",
+            "housing",
+            "organizations",
+            "organisations",
+            "associations",
+            "protection",
+            "trafficking",
+        ],
+    );
+    hyphen
+        || thing && !words.says_any(at, &["claim", "claims", "report", "reports", "group", "plan", "state", "cases"])
+        || unlisted
 }
 
 fn possessive_follows(words: &Words, at: usize) -> bool {
@@ -112,10 +226,16 @@ pub(crate) fn nearest_people(words: &Words, range: Range<usize>, at: usize) -> O
 }
 
 fn is_people_head(words: &Words, at: usize) -> bool {
-    let collective = words.says_any(at, &["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
-    let alone = words.is(at, Classes::ANYBODY) && !words.says_any(at, &["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"]);
+    let collective = words
+        .says_any(at, &["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
+    let alone = words.is(at, Classes::ANYBODY)
+        && !words.says_any(
+            at,
+            &["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
+        );
     let people = words.word(at).ends_with('s') && gazetteer_people(words, at);
-    words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1) || people && !words.is(at + 1, Classes::WORKER)
+    words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1)
+        || people && !words.is(at + 1, Classes::WORKER)
 }
 
 fn gazetteer_people(words: &Words, at: usize) -> bool {

@@ -4,12 +4,15 @@ use crate::lexicon::Classes;
 use crate::token::{Class, Token};
 use std::ops::Range;
 
+/// A run of this many tokens without an end is cut all the same: a file of one endless line stays readable in bounded time.
+const LONGEST: usize = 300;
+
 /// Cuts `tokens` (of one block) into sentences, as ranges of token indices.
 pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
     for at in 0..tokens.len() {
-        if ends_sentence(text, tokens, at) {
+        if ends_sentence(text, tokens, at) || at + 1 - from.min(at) >= LONGEST {
             let end = with_closing_quotes(text, tokens, at + 1);
             if end > from {
                 found.push(from..end);

@@ -74,7 +74,11 @@ fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
                     at += wide.len_utf8();
                     continue;
                 }
-                if wide.is_alphabetic() { (Class::Word, word_end(text, at, range.end)) } else { (Class::Sign, at + wide.len_utf8()) }
+                if wide.is_alphabetic() {
+                    (Class::Word, word_end(text, at, range.end))
+                } else {
+                    (Class::Sign, at + wide.len_utf8())
+                }
             }
         };
         let capital = class == Class::Word && begins_upper(text, at);

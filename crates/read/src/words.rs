@@ -93,7 +93,9 @@ impl<'t> Words<'t> {
     pub(crate) fn phrase_before<'p, T>(&self, end: usize, phrases: &'p [(&'p str, T)]) -> Option<(usize, &'p T)> {
         let mut best: Option<(usize, &T)> = None;
         let last = self.word(end.checked_sub(1)?).bytes().next_back()?;
-        for (phrase, value) in phrases.iter().filter(|(phrase, _)| phrase.bytes().next_back().is_some_and(|byte| byte.eq_ignore_ascii_case(&last))) {
+        for (phrase, value) in
+            phrases.iter().filter(|(phrase, _)| phrase.bytes().next_back().is_some_and(|byte| byte.eq_ignore_ascii_case(&last)))
+        {
             let count = phrase.split(' ').count();
             let Some(start) = end.checked_sub(count) else { continue };
             if self.phrase(start, phrase) == Some(count) && best.is_none_or(|(earlier, _)| start < earlier) {

@@ -1,0 +1,547 @@
+//! What a sum of money means: wage, take-home, quota, fee, deduction, revenue or flow.
+
+use super::{Context, Meaning};
+use crate::clause::borders_between;
+use crate::figure::{Figure, Measure, period_noun};
+use crate::lexicon::Classes;
+use crate::people;
+use crate::words::Words;
+use evidence::{Kind, Per, PerUnit, Rule, Unit};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sense {
+    Fee,
+    TakeHome,
+    Quota,
+    Deduction,
+    Revenue,
+    Wage,
+    Flow,
+    Other,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    /// The cue stands before the sum.
+    Before,
+    /// After it.
+    After,
+    Either,
+}
+use Sense::{Deduction, Fee, Flow, Other, Quota, Revenue, TakeHome, Wage};
+use Side::{After, Before, Either};
+
+/// A word or phrase that tells what a sum means.
+struct MoneyCue {
+    phrase: &'static str,
+    sense: Sense,
+    weight: i32,
+    side: Side,
+}
+
+/// The cues by their first word.
+static MONEY_CUES: LazyLock<HashMap<&'static str, Vec<MoneyCue>>> = LazyLock::new(|| {
+    let mut index: HashMap<&str, Vec<MoneyCue>> = HashMap::new();
+    for line in include_str!("../../data/money_cues.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let cue = money_cue(line).unwrap_or_else(|| panic!("money_cues.tsv: {line:?} is not words, meaning, weight, side"));
+        index.entry(cue.phrase.split(' ').next().unwrap_or(cue.phrase)).or_default().push(cue);
+    }
+    index
+});
+
+fn money_cue(line: &'static str) -> Option<MoneyCue> {
+    let [phrase, sense, weight, side] = line.split('\t').collect::<Vec<_>>().try_into().ok()?;
+    let sense = match sense {
+        "fee" => Fee,
+        "take_home" => TakeHome,
+        "quota" => Quota,
+        "deduction" => Deduction,
+        "revenue" => Revenue,
+        "wage" => Wage,
+        "flow" => Flow,
+        "other" => Other,
+        _ => return None,
+    };
+    let side = match side {
+        "before" => Before,
+        "after" => After,
+        "either" => Either,
+        _ => return None,
+    };
+    Some(MoneyCue { phrase, sense, weight: weight.parse().ok()?, side })
+}
+
+/// The cues that begin with `word`, whatever its case.
+fn cues_of(word: &str) -> &'static [MoneyCue] {
+    let mut lower = [0u8; 24];
+    let Some(lower) = lower.get_mut(..word.len()) else { return &[] };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok().and_then(|word| MONEY_CUES.get(word)).map_or(&[], Vec::as_slice)
+}
+
+struct Scored {
+    sense: Sense,
+    score: i32,
+    cue: usize,
+}
+
+pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
+    let mut best: Option<Scored> = None;
+    let mut consider = |candidate: Scored| {
+        if best.as_ref().is_none_or(|best| candidate.score > best.score) {
+            best = Some(candidate);
+        }
+    };
+    for cue in 0..words.len() {
+        if (figure.core.start..figure.words.end).contains(&cue) {
+            continue;
+        }
+        for &MoneyCue { phrase, sense, weight, side } in cues_of(words.word(cue)) {
+            let Some(count) = words.phrase(cue, phrase) else { continue };
+            let before = cue + count <= figure.words.start;
+            if side == Before && !before || side == After && before || other_meaning(words, cue, sense) {
+                continue;
+            }
+            let distance = if before { figure.words.start - (cue + count) } else { cue.saturating_sub(figure.words.end) };
+            let borders = borders_between(clauses, cue, figure.core.start);
+            let taken = between_other_sums(words, figure, cue, before);
+            let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
+                + fitness(words, figure, sense, cue);
+            consider(Scored { sense, score, cue });
+        }
+    }
+    if let Some(cue) = pays_a_taker(words, figure) {
+        consider(Scored { sense: Fee, score: 44, cue });
+    }
+    if let Some(cue) = official_takes(words, figure) {
+        consider(Scored { sense: Fee, score: 45, cue });
+    }
+    if let Some(cue) = gets_only(words, figure) {
+        consider(Scored { sense: TakeHome, score: 46, cue });
+    }
+    let best = best.filter(|best| best.score > 4);
+    let (sense, cue) = match best {
+        Some(best) => (best.sense, Some(best.cue)),
+        None if rate_of_work(words, figure, context) => (Wage, None),
+        None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
+        None => return None,
+    };
+    money_meaning(words, figure, context, sense, cue)
+}
+
+/// A sum per hour, day, week or month in a sentence about people at work.
+fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
+    let short = figure.per.is_some_and(|per| per.unit() != PerUnit::Year);
+    let placed = figure.words.start == 0
+        || words.says_any(figure.words.start - 1, &["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
+    let total = words.says_within(0..figure.words.start, &["there", "total", "altogether", "together", "so"]).is_some();
+    short && placed && !total && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
+}
+
+/// How many sums stand between the figure and a cue: each is the nearer claimant.
+fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) -> i32 {
+    let range = if before { cue..figure.words.start } else { figure.words.end..cue };
+    range.filter(|&at| words.is_number(at) && crate::date::year_at(words, at).is_none()).count() as i32
+}
+
+/// Cue words that mean something else where they stand.
+fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
+    let before = |list: &[&str]| cue > 0 && words.says_any(cue - 1, list);
+    match sense {
+        Fee if words.says_any(cue, &["charged", "charge", "charges", "charging"]) => !recruits(words),
+        Fee => {
+            before(&[
+                "party",
+                "membership",
+                "lodging",
+                "loyalty",
+                "legal",
+                "court",
+                "board",
+                "meal",
+                "union",
+                "youth",
+                "school",
+                "food",
+                "accommodation",
+                "management",
+            ]) && words.says_any(cue, &["fee", "fees"])
+        }
+        TakeHome => {
+            words.says_any(cue, &["kept", "keep", "keeps"]) && state_before(words, cue)
+                || words.says(cue, "leave") && before(&["unpaid", "annual", "sick", "to", "home", "paid"])
+                || words.says(cue, "net") && words.says_any(cue + 1, &["worth", "of"])
+        }
+        Wage => {
+            words.says_any(cue, &["made", "make", "makes"]) && words.says_any(cue + 1, &["to", "up", "by", "sure"])
+                || words.says_any(cue, &["paid", "pay", "pays"]) && words.says_any(cue + 1, &["back", "off"])
+        }
+        Deduction if words.says_any(cue, &["charged", "charge", "charges"]) && recruits(words) => true,
+        Deduction
+            if words.says_any(cue + 1, &["an", "a", "advance", "loan"])
+                && (words.says_any(cue + 2, &["advance", "loan"]) || words.says_any(cue + 1, &["advance", "loan"])) =>
+        {
+            true
+        }
+        Deduction => {
+            words.says_any(cue, &["take", "took", "takes", "taken"])
+                && words.says_any(cue + 1, &["home", "place", "part", "up", "out", "away"])
+                || words.says_any(cue, &["charge", "charges", "charged"]) && words.says_any(cue + 1, &["of", "with", "against"])
+        }
+        Quota if words.says_any(cue + 1, &["home"]) => !(cue.saturating_sub(9)..cue)
+            .any(|at| words.is(at, Classes::OFFENDER) || words.says_any(at, &["must", "has", "have", "required", "obliged"])),
+        Quota => {
+            words.says_any(cue, &["target", "targets", "quota", "quotas"])
+                && before(&["production", "cotton", "harvest", "picking", "daily", "work", "output"])
+        }
+        Revenue
+            if words.says_any(
+                cue,
+                &[
+                    "income",
+                    "earnings",
+                    "earn",
+                    "earns",
+                    "earned",
+                    "earning",
+                    "makes",
+                    "make",
+                    "made",
+                    "receives",
+                    "collects",
+                    "collected",
+                ],
+            ) =>
+        {
+            !state_before(words, cue)
+                && !(cue + 1..cue + 5).any(|at| people::is_state(words, at))
+                && !words.says_any(words.len().min(cue + 1), &["revenue"])
+                && !large_before_or_after(words)
+        }
+        Revenue => words.says_any(cue, &["raise", "raised", "raises"]) && words.says_any(cue + 1, &["the", "their", "concerns"]),
+        Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
+        Other => false,
+    }
+}
+
+/// A recruiter or an agency stands in the sentence: what is charged is a fee, not a deduction.
+fn recruits(words: &Words) -> bool {
+    words
+        .says_within(
+            0..words.len(),
+            &[
+                "recruitment",
+                "recruiter",
+                "recruiters",
+                "agency",
+                "agencies",
+                "agents",
+                "broker",
+                "brokers",
+                "placement",
+                "agent",
+                "recruiting",
+            ],
+        )
+        .is_some()
+}
+
+/// A sum in millions or billions stands in the sentence: no worker's pay.
+fn large_before_or_after(words: &Words) -> bool {
+    words.says_within(0..words.len(), &["million", "billion", "bn", "mn", "millions", "billions", "m"]).is_some()
+}
+
+pub(super) fn state_before(words: &Words, cue: usize) -> bool {
+    let lies_in = |at: usize| (at.saturating_sub(2)..at).any(|before| words.says_any(before, &["in", "at", "from", "of", "to"]));
+    (cue.saturating_sub(4)..cue).any(|at| {
+        (people::is_state(words, at) || people::is_enterprise(words, at) || words.is(at, Classes::OFFENDER)) && !lies_in(at)
+    }) && !(cue.saturating_sub(3)..cue).any(|at| words.is(at, Classes::WORKER))
+}
+
+/// Millions of a currency in which a month's pay is hundreds or thousands.
+fn huge(figure: &Figure) -> bool {
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or(Decimal::ZERO);
+    let small_unit = |code: &str| matches!(code, "VND" | "IDR" | "KRW" | "UZS" | "IRR" | "KPW" | "LAK" | "MMK" | "COP" | "LBP");
+    size >= Decimal::from(1_000_000) && figure.currency.is_some_and(|currency| !small_unit(currency.code()))
+}
+
+/// How well a sum's size, period and subject fit a meaning.
+fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
+    let huge = huge(figure);
+    let per = figure.per.is_some();
+    let of_the_state = words.says_any(cue, &["income", "earnings"]) && (cue + 1..cue + 5).any(|at| people::is_state(words, at));
+    let earner_is_state = of_the_state
+        || words.says_any(
+            cue,
+            &["earn", "earns", "earned", "earning", "make", "makes", "made", "receives", "received", "gets", "income"],
+        ) && state_before(words, cue);
+    match sense {
+        Revenue => match (huge, per) {
+            (true, _) => 14,
+            (false, true) if figure.per.is_some_and(|per| per.unit() == PerUnit::Year) => -4,
+            (false, true) => -24,
+            (false, false) => -25,
+        },
+        Wage if earner_is_state => -40,
+        Wage | TakeHome if huge => -40,
+        Wage => {
+            if per {
+                5
+            } else {
+                -3
+            }
+        }
+        Fee => {
+            let own_pay = words.says_any(cue, &["loan", "debt"]) && per;
+            if huge || own_pay {
+                -20
+            } else if per {
+                -4
+            } else {
+                3
+            }
+        }
+        TakeHome => {
+            if per {
+                3
+            } else {
+                0
+            }
+        }
+        Quota if huge => -12,
+        Deduction if huge => -20,
+        Flow => {
+            if flow_has_aim(words, figure) {
+                2
+            } else {
+                -30
+            }
+        }
+        Other if huge => 12,
+        Quota | Deduction | Other => 0,
+    }
+}
+
+fn flow_has_aim(words: &Words, figure: &Figure) -> bool {
+    (figure.words.end..words.len()).any(|at| words.says_any(at, &["to", "into", "through", "via"]))
+        || (0..figure.words.start).any(|at| words.says_any(at, &["to", "into", "through", "via"]))
+}
+
+/// "gave officials $20", "paid a broker 1,200 dollars", "we paid $2,000": a worker's payment to somebody who decides.
+fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(7);
+    let verb = (from..figure.words.start).rev().find(|&at| {
+        words.says_any(at, &["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "handed", "slipped"])
+    })?;
+    let passive = verb > 0
+        && words.says_any(verb - 1, &["are", "were", "was", "is", "be", "been", "being", "get", "got", "not", "had", "have"])
+        && words.says(verb, "paid");
+    let taker = words.says_any(verb + 1, &["me", "us", "them", "him", "her", "each", "workers"]);
+    let official = (verb + 1..figure.words.start).any(|at| {
+        words.says_any(
+            at,
+            &[
+                "official",
+                "officials",
+                "broker",
+                "brokers",
+                "recruiter",
+                "recruiters",
+                "doctor",
+                "doctors",
+                "middleman",
+                "middlemen",
+                "agent",
+                "agents",
+                "agency",
+                "recruitment",
+                "intermediary",
+                "intermediaries",
+                "officer",
+                "officers",
+                "cadre",
+                "cadres",
+                "clerk",
+                "staff",
+                "smuggler",
+            ],
+        )
+    });
+    let payer = verb > 0
+        && (verb.saturating_sub(3)..verb).any(|at| {
+            words.is(at, Classes::WORKER)
+                || words.says_any(at, &["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
+        });
+    let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
+    let payer_is_employer =
+        (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.says_any(at, &["agency"]));
+    (official && !passive && !payer_is_employer
+        || payer && !passive && !taker && !payer_is_employer && !authority && figure.per.is_none() && paid_by_worker(words, verb))
+    .then_some(verb)
+}
+
+/// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
+fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
+    let verb = (figure.words.start.saturating_sub(3)..figure.words.start).rev().find(|&at| {
+        words.says_any(
+            at,
+            &[
+                "took", "take", "takes", "accepted", "accept", "demanded", "demand", "wanted", "want", "expected", "expect",
+                "asked", "charged",
+            ],
+        )
+    })?;
+    let official = (verb.saturating_sub(4)..verb).any(|at| {
+        words.says_any(
+            at,
+            &[
+                "doctor",
+                "doctors",
+                "official",
+                "officials",
+                "cadre",
+                "cadres",
+                "clerk",
+                "clerks",
+                "broker",
+                "brokers",
+                "recruiter",
+                "recruiters",
+                "secretary",
+                "physician",
+                "physicians",
+            ],
+        )
+    });
+    official.then_some(verb)
+}
+
+/// The verb has a worker for its subject and is active.
+fn paid_by_worker(words: &Words, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1) else { return false };
+    words.says_any(before, &["i", "we", "who", "they", "many", "had", "have"])
+        || words.is(before, Classes::WORKER)
+        || words.says_any(before, &["to", "must", "reportedly"])
+}
+
+/// "receive only $100", "got just 50 dollars", "as little as".
+fn gets_only(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(7);
+    let verb = (from..figure.words.start).rev().find(|&at| {
+        words.says_any(
+            at,
+            &["receive", "received", "receives", "receiving", "get", "got", "gets", "paid", "given", "see", "saw", "handed"],
+        )
+    })?;
+    let scant = (verb.saturating_sub(2)..figure.core.start)
+        .any(|at| words.says_any(at, &["only", "just", "merely", "barely", "mere", "little", "actually", "hardly"]));
+    let instead = (0..verb).any(|at| words.says_any(at, &["promised", "instead", "contract", "deductions", "after"]));
+    let active_payer = words.says(verb, "paid")
+        && !(verb > 0
+            && words.says_any(verb - 1, &["are", "were", "was", "is", "been", "being", "actually", "only", "get", "got"]));
+    ((scant || instead && words.says_any(verb, &["received", "got", "receive", "get"])) && !active_payer).then_some(verb)
+}
+
+fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
+    let Measure::Money(named) = figure.measure else { return None };
+    let (kind, rule) = match sense {
+        Fee => (Kind::FeeOrBribe, Rule::new("fee.paid_for_work", 1)),
+        TakeHome => (Kind::TakeHome, Rule::new("take_home.left", 1)),
+        Quota => (Kind::RemittanceQuota, Rule::new("quota.remit", 1)),
+        Deduction => (Kind::Deduction, Rule::new("deduction.amount", 1)),
+        Revenue => (Kind::Revenue, Rule::new("revenue.earned", 1)),
+        Wage => (Kind::Wage, Rule::new("wage.paid", 1)),
+        Flow => (Kind::Flow, Rule::new("flow.amount", 1)),
+        Other => return None,
+    };
+    let labour = context.of_labour || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY));
+    let large_stranger = kind == Kind::Revenue && !labour;
+    if large_stranger {
+        return None;
+    }
+    let (per, note) = match (figure.per, rate_before(words, figure, cue)) {
+        (Some(per), _) => (Some(per), None),
+        (None, Some(per)) => (Some(per), Some("period from the adjective before it")),
+        (None, None) => match (sense, context.pay_period.or_else(|| sentence_period(words))) {
+            (TakeHome | Deduction | Wage, Some(per)) if !lump(words, figure) => {
+                (Some(per), Some("period carried over from the pay it is taken from"))
+            }
+            _ => (None, None),
+        },
+    };
+    Some(Meaning { kind, unit: Unit::Money(named.currency, per), rule, cue, end: figure.words.end, note, head: None })
+}
+
+/// The period of another sum in the same sentence.
+fn sentence_period(words: &Words) -> Option<Per> {
+    (0..words.len()).find_map(|at| {
+        let follows_sum = at > 0 && (words.is_number(at - 1) || words.is(at - 1, Classes::CURRENCY));
+        let (per, _) = crate::figure::period_after(words, at, Measure::Count);
+        per.filter(|per| follows_sum && per.unit() != PerUnit::Hour)
+    })
+}
+
+/// "in total", "when they returned", "for the whole stay": a sum that is no rate.
+fn lump(words: &Words, figure: &Figure) -> bool {
+    let near = figure.words.start.saturating_sub(6)..(figure.words.end + 8).min(words.len());
+    words
+        .says_within(
+            near,
+            &[
+                "total",
+                "altogether",
+                "return",
+                "returned",
+                "once",
+                "whole",
+                "entire",
+                "savings",
+                "end",
+                "years",
+                "contract",
+                "stay",
+            ],
+        )
+        .is_some()
+}
+
+/// The period in an adjective before the figure: "monthly pay of", "an annual".
+pub(super) fn rate_before(words: &Words, figure: &Figure, cue: Option<usize>) -> Option<Per> {
+    let from = figure.words.start.saturating_sub(16).max(clause_comma(words, figure.words.start));
+    let upto = cue.filter(|&cue| cue > figure.words.end).map_or(figure.words.start, |cue| cue + 1);
+    let rate = (from..upto)
+        .rev()
+        .filter(|at| !figure.words.contains(at))
+        .find(|&at| words.is(at, Classes::RATE) && !words.says_any(at, &["annualised", "annualized"]))?;
+    let other_sum = (rate..figure.words.start).any(|at| words.is_number(at));
+    if other_sum {
+        return None;
+    }
+    match words.word(rate).to_ascii_lowercase().as_str() {
+        "monthly" => Some(Per::each(PerUnit::Month)),
+        "yearly" | "annual" | "annually" => Some(Per::each(PerUnit::Year)),
+        "daily" => Some(Per::each(PerUnit::Day)),
+        "weekly" => Some(Per::each(PerUnit::Week)),
+        "hourly" => Some(Per::each(PerUnit::Hour)),
+        _ => None,
+    }
+    .or_else(|| month_of(words, from, figure.words.start))
+}
+
+fn month_of(words: &Words, from: usize, to: usize) -> Option<Per> {
+    (from..to).find_map(|at| {
+        (words.says_any(at, &["a", "per", "each", "every"]) && to > at + 1)
+            .then(|| period_noun(words, at + 1))
+            .flatten()
+            .map(Per::each)
+    })
+}
+
+fn clause_comma(words: &Words, at: usize) -> usize {
+    (0..at).rev().find(|&index| matches!(words.word(index), ";" | "(" | ":")).map_or(0, |index| index + 1)
+}

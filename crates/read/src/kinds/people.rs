@@ -1,0 +1,323 @@
+//! What a bare number counts: people at work, or people who died.
+
+use super::{Context, Meaning, time::meaning_of_hours};
+use crate::figure::{Figure, Measure};
+use crate::lexicon::Classes;
+use crate::people;
+use crate::words::Words;
+use evidence::{Kind, Per, PerUnit, Rule, Unit};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
+    let clause = crate::clause::clause_of(clauses, figure.core.start);
+    if let (Some(per), true) = (
+        figure.per,
+        words.says(figure.words.start.wrapping_sub(1), "of") && words.says(figure.words.start.wrapping_sub(2), "hours"),
+    ) {
+        return meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), figure.words.end, None);
+    }
+    let head = people::counted_head(words, figure.words.end).or_else(|| head_before(words, figure, &clause));
+    let offender = offender_counted(words, figure);
+    if let Some(death) = death_cue(words, figure, &clause, head, context).filter(|_| !offender) {
+        return deaths(words, figure, head, death);
+    }
+    let head = head.filter(|_| !offender)?;
+    if figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(3))
+        || figure.bounds.low().is_some_and(|size| size.scale() > 0)
+    {
+        return None;
+    }
+    if !counts_workers(words, figure, head, &clause, context) {
+        return None;
+    }
+    let end = (head + 1).max(figure.words.end);
+    let (per, per_end) = crate::figure::period_after(words, end, Measure::Count);
+    let rate = per.or(figure.per).filter(|per| per.unit() == PerUnit::Year);
+    let end = if rate.is_some() { per_end.max(end) } else { end };
+    Some(Meaning {
+        kind: Kind::WorkerCount,
+        unit: Unit::Person(rate),
+        rule: Rule::new("workers.counted", 1),
+        cue: Some(head),
+        end,
+        note: None,
+        head: Some(head),
+    })
+}
+
+/// "the number of workers stood at about 46,000", "a workforce of 300".
+fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<usize> {
+    let bare = words.is(
+        figure.words.end,
+        Classes::THING.or(Classes::OFFENDER).or(Classes::PERIOD).or(Classes::CURRENCY).or(Classes::MAGNITUDE),
+    ) || words.word(figure.words.end) == "%";
+    if bare || follows_a_thing(words, figure.words.end) {
+        return None;
+    }
+    let from = clause.start.max(figure.words.start.saturating_sub(14));
+    let number_of = (from..figure.words.start).rev().find(|&at| {
+        (words.says_any(
+            at,
+            &["number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength"],
+        )) && !words.says(at + 1, "one")
+    })?;
+    let workforce = words.says_any(number_of, &["workforce", "contingent", "headcount"]);
+    let head = (number_of..figure.words.start)
+        .find(|&at| words.is(at, Classes::WORKER) && !words.is(at + 1, Classes::THING.or(Classes::OFFENDER)));
+    let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
+    let linked = (number_of..figure.words.start).any(|at| {
+        words.says_any(
+            at,
+            &["at", "is", "was", "of", "reached", "to", "stood", "exceeds", "exceeded", "totalled", "were", "are", "as", "up"],
+        )
+    });
+    head.or(workforce.then_some(number_of)).filter(|_| linked && !of_other)
+}
+
+/// A noun that is not on any list follows the number: it counts something else.
+fn follows_a_thing(words: &Words, at: usize) -> bool {
+    let past_adjective = (at..at + 3).take_while(|&here| words.is_word(here) && !words.is(here, Classes::STOP));
+    past_adjective.into_iter().any(|here| words.is(here, Classes::THING))
+}
+
+fn offender_counted(words: &Words, figure: &Figure) -> bool {
+    (figure.words.end..figure.words.end + 5)
+        .take_while(|&at| words.is_word(at) && !words.is(at, Classes::STOP))
+        .any(|at| words.is(at, Classes::OFFENDER))
+}
+
+fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option<usize>, context: &Context) -> Option<usize> {
+    let end = head.map_or(figure.words.end, |head| head + 1);
+    let after = (end..clause.end.min(end + 14)).find(|&at| {
+        words.is(at, Classes::DEATH) && !words.says_any(at, &["toll", "kill", "killing", "fatal", "deadly", "die"])
+            || words.says(at, "die")
+    });
+    let bare = head.is_none()
+        && !words.is(figure.words.end, Classes::DEATH.or(Classes::STOP))
+        && words.is_word(figure.words.end)
+        && !words.says_any(
+            figure.words.end,
+            &["died", "deaths", "workplace", "work-related", "reported", "confirmed", "others", "accidental", "of", "fatal"],
+        );
+    let before = (clause.start.max(figure.words.start.saturating_sub(7))..figure.words.start).rev().find(|&at| {
+        words.says_any(at, &["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
+    });
+    let injury_nearer = after.is_some_and(|after| {
+        (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
+    });
+    let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.says_any(figure.words.end, &["lives"]);
+    let threatened = after.is_some_and(|at| at > 0 && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"]));
+    let workers = head.is_some() || context.of_people || words.has(0..words.len(), Classes::WORKER);
+    if bare || lives || !workers {
+        return None;
+    }
+    after.filter(|_| !injury_nearer && !threatened).or(before.filter(|_| {
+        !words.is(figure.words.end, Classes::PERIOD.or(Classes::INJURY))
+            && (head.is_some() || !words.is(figure.words.end, Classes::THING))
+    }))
+}
+
+fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Option<Meaning> {
+    let end = figure.words.end.max(head.map_or(0, |head| head + 1)).max(if cue < figure.words.end + 3 { cue + 1 } else { 0 });
+    let (per, per_end) = crate::figure::period_after(words, end, Measure::Count);
+    let every = words.says_any(0, &["every", "each"]) && words.says(1, "year");
+    let per = per.or(figure.per).filter(|per| per.unit() == PerUnit::Year).or(every.then(|| Per::each(PerUnit::Year)));
+    let end = if per.is_some() { per_end.max(end) } else { end };
+    Some(Meaning {
+        kind: Kind::Deaths,
+        unit: Unit::Person(per),
+        rule: Rule::new("deaths.counted", 1),
+        cue: Some(cue),
+        end,
+        note: None,
+        head,
+    })
+}
+
+/// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
+fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<usize>, context: &Context) -> bool {
+    let near = clause.start..clause.end;
+    if interviewed(words, figure, head) || dealt_with(words, figure, head) {
+        return false;
+    }
+    if crowded(words, figure, head) {
+        return false;
+    }
+    let escaped = words
+        .says_within(
+            near.clone(),
+            &["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victims", "victim", "rescued"],
+        )
+        .is_some();
+    if words.says_any(head, &["us", "them"]) {
+        return context.of_labour && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
+    }
+    if !words.is(head, Classes::ANYBODY) {
+        return !(escaped && figure.bounds.high().is_some_and(|size| size < Decimal::from(10)));
+    }
+    let labour_word = |at: usize| {
+        words.is(at, Classes::DISPATCH)
+            && !words.says_any(at, &["post", "place", "second", "ship", "supply", "provide", "service"])
+            || words.says_any(
+                at,
+                &[
+                    "work",
+                    "working",
+                    "worked",
+                    "works",
+                    "labour",
+                    "labor",
+                    "labouring",
+                    "laboring",
+                    "toil",
+                    "toiling",
+                    "employed",
+                    "employs",
+                    "employ",
+                    "overseas",
+                    "abroad",
+                    "workers",
+                    "forced",
+                    "pick",
+                    "picking",
+                    "harvest",
+                    "sew",
+                    "sewing",
+                    "mobilised",
+                    "mobilized",
+                    "enslaved",
+                    "bonded",
+                    "jobs",
+                    "slavery",
+                    "camps",
+                    "shifts",
+                ],
+            )
+    };
+    let supported = (near.start..near.end).any(labour_word) || context.of_labour && gazetteer_people_head(words, head);
+    supported
+        && !escaped
+        && words
+            .says_within(near, &["served", "eat", "population", "residents", "attended", "voted", "guests", "tourists"])
+            .is_none()
+}
+
+/// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
+fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
+    let asking = [
+        "interview",
+        "interviews",
+        "interviewed",
+        "spoke",
+        "surveyed",
+        "questioned",
+        "testimony",
+        "testimonies",
+        "consulted",
+        "interviewing",
+        "accounts",
+        "statements",
+        "talked",
+    ];
+    let saying = [
+        "told",
+        "said",
+        "testified",
+        "spoke",
+        "recalled",
+        "described",
+        "say",
+        "interviewed",
+        "surveyed",
+        "questioned",
+        "consulted",
+        "asked",
+    ];
+    words.says_within(figure.words.start.saturating_sub(6)..figure.words.start, &asking).is_some()
+        || words.says_within(head + 1..(head + 5).min(words.len()), &saying).is_some()
+}
+
+/// People who were arrested, hurt, trained or helped.
+fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
+    let deeds = [
+        "arrested",
+        "convicted",
+        "prosecuted",
+        "sentenced",
+        "injured",
+        "wounded",
+        "charged",
+        "trained",
+        "assisted",
+        "sheltered",
+        "referred",
+        "certified",
+        "indicted",
+        "hospitalised",
+        "hospitalized",
+        "injuring",
+        "arrest",
+        "convictions",
+        "detained",
+        "dismissed",
+        "training",
+    ];
+    words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
+        || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
+}
+
+fn gazetteer_people_head(words: &Words, head: usize) -> bool {
+    !words.is(head, Classes::WORKER) || (head > 0 && crate::gazetteer::demonym_at(words, head - 1).is_some())
+}
+
+/// "eight workers to a room", "rooms of 12 workers", "teams of ten", "one agent for every 50 workers".
+fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
+    let room = |at: usize| {
+        words.says_any(
+            at,
+            &[
+                "room",
+                "rooms",
+                "container",
+                "containers",
+                "hut",
+                "huts",
+                "dormitory",
+                "dormitories",
+                "tent",
+                "tents",
+                "bunk",
+                "cell",
+                "cells",
+                "barrack",
+                "barracks",
+                "flat",
+                "apartment",
+                "toilet",
+                "van",
+                "truck",
+                "bed",
+                "groups",
+                "teams",
+                "group",
+                "team",
+                "brigade",
+                "brigades",
+                "pairs",
+                "cabin",
+                "shed",
+            ],
+        )
+    };
+    let to_a_room = (head + 1..head + 9).any(room)
+        && (head + 1..head + 6).any(|at| {
+            words.says_any(at, &["to", "per", "a", "each", "share", "shared", "sharing", "slept", "sleep", "in", "one"])
+        })
+        && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
+    let rooms_of = (figure.words.start.saturating_sub(3)..figure.words.start).any(room)
+        && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
+    let ratio = (figure.words.start.saturating_sub(3)..figure.words.start)
+        .any(|at| words.says_any(at, &["every", "each", "per"]) && !words.says(at + 1, "of"));
+    to_a_room || rooms_of || ratio
+}

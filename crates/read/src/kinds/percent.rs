@@ -1,0 +1,146 @@
+//! What a percentage means: the share of pay that is taken, or kept.
+
+use super::{Context, Meaning, money::state_before};
+use crate::figure::Figure;
+use crate::lexicon::Classes;
+use crate::people;
+use crate::words::Words;
+use evidence::{Kind, Rule, Unit};
+use std::ops::Range;
+
+pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
+    let after = figure.words.end;
+    let pay_after =
+        (after..(after + 8).min(words.len())).take_while(|&at| !matches!(words.word(at), "," | ";" | "." | ":")).find(|&at| {
+            words.is(at, Classes::PAY)
+                || words
+                    .says_any(at, &["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"])
+        });
+    let of_people = words.says(after, "of") && people::counted_head(words, after + 1).is_some() && pay_after.is_none();
+    let of_other =
+        words.says(after, "of") && pay_after.is_none() && !words.says_any(after + 1, &["it", "this", "that", "what", "which"]);
+    if of_people || of_other {
+        return None;
+    }
+    let clause = crate::clause::clause_of(clauses, figure.core.start);
+    let near = clause.start..(clause.end + 6).min(words.len());
+    let pay_near =
+        pay_after.is_some() || words.has(near.clone(), Classes::PAY) || context.of_pay || words.has(0..words.len(), Classes::PAY);
+    if !pay_near {
+        return None;
+    }
+    let keep = (clause.start..figure.words.start).rev().find(|&at| {
+        words.says_any(
+            at,
+            &[
+                "keep",
+                "keeps",
+                "kept",
+                "keeping",
+                "left",
+                "leaving",
+                "retain",
+                "retained",
+                "retains",
+                "receive",
+                "received",
+                "receives",
+                "get",
+                "gets",
+                "got",
+                "take-home",
+                "see",
+                "saw",
+            ],
+        ) && !state_before(words, at)
+            || words.says(at, "take") && words.says(at + 1, "home")
+    });
+    let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
+    let kept_after = (after..clause.end).find(|&at| words.says_any(at, &["themselves", "himself", "herself"]));
+    let rise = near.clone().any(|at| {
+        words.says_any(
+            at,
+            &[
+                "rose",
+                "risen",
+                "increase",
+                "increased",
+                "fell",
+                "decline",
+                "declined",
+                "higher",
+                "lower",
+                "interest",
+                "inflation",
+                "grew",
+                "growth",
+            ],
+        )
+    });
+    if rise {
+        return None;
+    }
+    let end = pay_after.filter(|&at| at < after + 6 && words.is(at, Classes::PAY)).map_or(after, |at| at + 1);
+    let meaning = |kind, rule, cue| Some(Meaning { kind, unit: Unit::PercentOfPay, rule, cue, end, note: None, head: None });
+    match (keep, taking, kept_after) {
+        (Some(keep), None, _) => meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep)),
+        (Some(keep), Some(take), _) if keep > take && take < figure.words.start => {
+            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep))
+        }
+        (_, Some(_), Some(kept)) if !takes(words, figure.words.start.saturating_sub(1)) => {
+            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(kept))
+        }
+        (_, Some(take), _) => meaning(Kind::ShareTaken, Rule::new("share.taken", 1), Some(take)),
+        (None, None, _) => None,
+    }
+}
+
+/// Whether the word at `at` says that pay is taken or goes elsewhere.
+fn takes(words: &Words, at: usize) -> bool {
+    let goes = words.says_any(
+        at,
+        &["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
+    );
+    let hands =
+        words.says_any(at, &["hand", "hands", "handed", "turn", "turned"]) && words.says_any(at + 1, &["over", "in", "up"]);
+    let home = words.says_any(at, &["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
+    let state_keeps = words.says_any(at, &["keeps", "kept", "keep", "retains", "retain"]) && state_before(words, at);
+    let paid_to = words.says_any(
+        at,
+        &[
+            "paid",
+            "pay",
+            "remit",
+            "remitted",
+            "sent",
+            "send",
+            "remits",
+            "lose",
+            "lost",
+            "loses",
+            "extorted",
+            "extort",
+            "extortion",
+            "surrender",
+            "transferred",
+            "stolen",
+            "contribute",
+        ],
+    );
+    (words.is(at, Classes::TAKE)
+        && !words.says_any(at, &["claim", "claims", "claimed", "claiming", "retain", "retained", "retains"])
+        || goes
+        || hands
+        || state_keeps
+        || paid_to && !passive_pay(words, at))
+        && !home
+}
+
+/// "were paid 40 percent of": received, not handed over.
+fn passive_pay(words: &Words, at: usize) -> bool {
+    words.says(at, "paid") && at > 0 && words.says_any(at - 1, &["are", "were", "was", "is", "been", "being", "get", "got"])
+        || words.says_any(at, &["pay"])
+            && at > 0
+            && words
+                .says_any(at - 1, &["their", "the", "of", "his", "her", "workers'", "workers’", "monthly", "'", "’", "my", "our"])
+}

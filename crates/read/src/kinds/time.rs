@@ -1,0 +1,326 @@
+//! What a stretch of time means: hours and days of work and rest, or the length of a contract.
+
+use super::{Context, Meaning, money::rate_before};
+use crate::figure::Figure;
+use crate::lexicon::Classes;
+use crate::words::Words;
+use evidence::{Kind, Per, PerUnit, Rule, Unit};
+use std::ops::Range;
+
+pub(super) fn time(
+    words: &Words,
+    clauses: &[Range<usize>],
+    figure: &Figure,
+    unit: PerUnit,
+    context: &Context,
+) -> Option<Meaning> {
+    match unit {
+        PerUnit::Hour => hours(words, clauses, figure),
+        PerUnit::Day => days(words, clauses, figure),
+        PerUnit::Week => None,
+        PerUnit::Month | PerUnit::Year => contract(words, clauses, figure, unit, context),
+    }
+}
+
+pub(super) fn meaning_of_hours(unit: Unit, rule: Rule, end: usize, note: Option<&'static str>) -> Option<Meaning> {
+    Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None })
+}
+
+fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Meaning> {
+    let clause = crate::clause::clause_of(clauses, figure.core.start);
+    let no_work = [clause.clone(), figure.words.end..(figure.words.end + 3).min(words.len())].into_iter().any(|near| {
+        words
+            .says_within(
+                near,
+                &[
+                    "electricity",
+                    "power",
+                    "water",
+                    "heating",
+                    "sleep",
+                    "slept",
+                    "drive",
+                    "drove",
+                    "flight",
+                    "flew",
+                    "journey",
+                    "walk",
+                    "walked",
+                    "open",
+                    "broadcast",
+                    "lesson",
+                    "lessons",
+                    "indoctrination",
+                    "session",
+                    "sessions",
+                    "study",
+                    "train",
+                ],
+            )
+            .is_some()
+    });
+    if no_work {
+        return None;
+    }
+    let end = figure.words.end;
+    let hyphened = words.is_hyphen(figure.core.end.wrapping_sub(2));
+    let thing = if words.says_any(end, &["work", "working", "long"]) { end + 1 } else { end };
+    if hyphened
+        || words
+            .says_any(thing, &["day", "days", "shift", "shifts", "week", "weeks", "workday", "workdays", "workweek", "nights"])
+    {
+        let per = match words.word(thing).to_ascii_lowercase().as_str() {
+            "day" | "days" | "shift" | "shifts" | "workday" | "workdays" | "nights" => Some(PerUnit::Day),
+            "week" | "weeks" | "workweek" => Some(PerUnit::Week),
+            _ => None,
+        };
+        if let Some(per) = per {
+            return meaning_of_hours(Unit::Hour(Per::each(per)), Rule::new("hours.shift", 1), thing + 1, None);
+        }
+    }
+    if let Some(per) = figure.per {
+        let worked = words.says_any(end, &["off", "rest"]);
+        return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
+    }
+    let per = rate_before(words, figure, None).or_else(|| shift_around(words, figure));
+    per.and_then(|per| {
+        meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, Some("period from the words around it"))
+    })
+}
+
+/// "shifts of 14 hours", "a working day of 12 hours", "a week of 80 hours".
+fn shift_around(words: &Words, figure: &Figure) -> Option<Per> {
+    let from = figure.words.start.saturating_sub(5);
+    (from..figure.words.start).rev().find_map(|at| match words.word(at).to_ascii_lowercase().as_str() {
+        "shift" | "shifts" | "day" | "days" | "daily" => Some(Per::each(PerUnit::Day)),
+        "week" | "weeks" | "weekly" => Some(Per::each(PerUnit::Week)),
+        _ => None,
+    })
+}
+
+fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Meaning> {
+    let clause = crate::clause::clause_of(clauses, figure.core.start);
+    let end = figure.words.end;
+    let resting =
+        |at: usize| words.says_any(at, &["off", "rest", "holiday", "holidays", "leave", "free", "break", "day-off", "vacation"]);
+    let rest_before_period = (figure.core.start..(figure.core.end + 3).min(words.len())).find(|&at| resting(at));
+    let counted_from = rest_before_period.map_or(figure.core.end, |at| at + 1);
+    let (per, per_end) = crate::figure::period_after(words, counted_from, figure.measure);
+    let (per, per_end) = match (per, figure.per) {
+        (Some(per), _) => (Some(per), per_end),
+        (None, per) => (per, end),
+    };
+    let seven = |per: Per| per.unit() == PerUnit::Week && per.count() == 1;
+    if let Some(rest) = rest_before_period {
+        let (per, upto, note) = match (per, rate_before(words, figure, None)) {
+            (Some(per), _) => (per, per_end.max(rest + 1), None),
+            (None, Some(per)) => (per, rest + 1, Some("period from the adjective before it")),
+            (None, None) => return None,
+        };
+        return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
+    }
+    let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
+    let rest_in_clause =
+        (clause.start..figure.words.start).any(resting) || (end..(end + 4).min(clause.end)).any(resting);
+    let negated_rest = (clause.start..figure.words.start).any(|at| words.says_any(at, &["without", "no"]));
+    if rest_in_clause
+        && !negated_rest
+        && !(clause.start..clause.end).any(|at| words.says_any(at, &["work", "worked", "works", "working"]))
+    {
+        return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), per_end, None);
+    }
+    let working = words.has(0..words.len(), Classes::WORKTIME) || words.has(0..words.len(), Classes::WORKER);
+    (working && seven(per))
+        .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
+        .flatten()
+}
+
+/// "a six-day week".
+fn hyphened_week(words: &Words, figure: &Figure) -> Option<Per> {
+    let end = figure.words.end;
+    let week = if words.says_any(end, &["work", "working"]) { end + 1 } else { end };
+    words.says_any(week, &["week", "weeks", "workweek"]).then(|| Per::each(PerUnit::Week))
+}
+
+fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerUnit, context: &Context) -> Option<Meaning> {
+    let clause = crate::clause::clause_of(clauses, figure.core.start);
+    let no_contract = words
+        .says_within(
+            clause.clone(),
+            &[
+                "prison",
+                "jail",
+                "sentenced",
+                "sentence",
+                "imprisonment",
+                "aged",
+                "age",
+                "old",
+                "ago",
+                "detention",
+                "unpaid",
+                "delayed",
+                "withheld",
+                "later",
+                "probation",
+                "convicted",
+                "war",
+                "experience",
+                "investigation",
+                "married",
+                "study",
+                "studied",
+                "school",
+                "camp",
+                "past",
+                "last",
+                "arrears",
+                "wages",
+                "salary",
+                "sanctions",
+                "deadline",
+                "comply",
+                "repatriate",
+                "twenty-four",
+                "nothing",
+                "unpaid",
+                "paid",
+            ],
+        )
+        .is_some();
+    let after = figure.words.end;
+    let direct = (after..(after + 3).min(words.len())).find(|&at| {
+        words.says_any(
+            at,
+            &[
+                "contract",
+                "contracts",
+                "term",
+                "terms",
+                "stint",
+                "stints",
+                "stay",
+                "stays",
+                "assignment",
+                "assignments",
+                "posting",
+                "postings",
+                "tour",
+                "tours",
+                "rotation",
+                "rotations",
+                "deployment",
+                "deployments",
+                "agreement",
+                "agreements",
+                "visas",
+                "permits",
+            ],
+        )
+    });
+    let before = (figure.words.start.saturating_sub(8)..figure.words.start).rev().find(|&at| {
+        words.says_any(
+            at,
+            &[
+                "contract",
+                "contracts",
+                "term",
+                "terms",
+                "stint",
+                "stay",
+                "stays",
+                "stayed",
+                "assignment",
+                "assignments",
+                "posting",
+                "postings",
+                "tour",
+                "tours",
+                "rotation",
+                "rotations",
+                "spell",
+                "deployment",
+                "deployments",
+                "bound",
+                "last",
+                "lasts",
+                "lasted",
+                "lasting",
+                "run",
+                "runs",
+                "signed",
+                "agreement",
+            ],
+        )
+    });
+    let sent = (clause.start..figure.words.start).rev().find(|&at| {
+        words.says_any(
+            at,
+            &[
+                "sent",
+                "dispatched",
+                "posted",
+                "stationed",
+                "deployed",
+                "assigned",
+                "spend",
+                "spends",
+                "spent",
+                "remain",
+                "remained",
+                "serve",
+                "served",
+                "stay",
+                "stays",
+                "recruited",
+                "stationed",
+            ],
+        )
+    });
+    let spell = sent.filter(|_| {
+        figure.words.start > 0 && words.says(figure.words.start - 1, "for")
+            || words.says(figure.core.start.wrapping_sub(1), "for")
+            || words
+                .says_within(clause.start..figure.words.start, &["spend", "spent", "spends", "stay", "stays", "remain"])
+                .is_some()
+    });
+    let cue = direct.or(before.filter(|_| !no_contract)).or(spell.filter(|_| !no_contract))?;
+    let about_contract = words.says_any(
+        cue,
+        &[
+            "contract",
+            "contracts",
+            "term",
+            "terms",
+            "assignment",
+            "assignments",
+            "posting",
+            "postings",
+            "deployment",
+            "rotation",
+            "tour",
+            "tours",
+            "stint",
+            "bound",
+        ],
+    );
+    if no_contract && !about_contract || words.says_any(cue, &["last", "run", "runs", "lasted"]) && !context.of_labour {
+        return None;
+    }
+    if matches!(words.word(after), "'" | "’")
+        || words.says_any(after, &["in", "after", "since"]) && words.says_any(after + 1, &["prison", "jail"])
+    {
+        return None;
+    }
+    let unit_end = direct.map_or(after, |at| if at == after { at + 1 } else { after });
+    let note = (unit == PerUnit::Month).then_some("months as twelfths of a year");
+    Some(Meaning {
+        kind: Kind::ContractLength,
+        unit: Unit::Year,
+        rule: Rule::new("contract.length", 1),
+        cue: Some(cue),
+        end: unit_end,
+        note,
+        head: None,
+    })
+}
