@@ -46,7 +46,7 @@ fn shown(claim: &Claim, bytes: &[u8]) -> String {
 #[test]
 fn every_sentence_states_its_figures_and_no_others() {
     let cases = cases(include_str!("sentences.txt"));
-    assert!(cases.len() >= 80, "the table was read");
+    assert!(cases.len() > 75, "the table was read");
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|case| {
