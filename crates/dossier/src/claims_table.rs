@@ -28,7 +28,7 @@ pub(crate) fn section(report: &Report) -> Element {
         .child(el("caption").class("hidden").text("All claims"))
         .child(el("thead").child(el("tr").children(head.iter().map(|title| el("th").attr("scope", "col").text(title)))))
         .child(el("tbody").children(listed.iter().map(|claim| row(view, claim))));
-    out.child(el("div").class("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", "All claims").child(table))
+    out.child(table)
 }
 
 fn filters(view: &View, claims: &[&Claim]) -> Element {

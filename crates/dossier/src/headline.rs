@@ -1,7 +1,7 @@
 //! The headline: the figures that the eye should meet first, lower bound first.
 
 use crate::Report;
-use crate::figures::{Certainty, Figure, contradict, statements};
+use crate::figures::{Certainty, Figure, Part, contradict, statements};
 use crate::links;
 use crate::marks;
 use crate::markup::{Element, el};
@@ -40,17 +40,21 @@ fn entry(report: &Report, figure: &Figure) -> Element {
         .child(links::figure(figure, "").child(el("small").text(lead)).text(" ").child(el("strong").text(number)).text(" ").child(el("small").text(unit)));
     el("div")
         .class(format!("figure {}", figure.certainty.name()))
-        .child(el("p").class("label").text(&figure.label))
+        .child(el("p").class("label").text(heading(figure)))
         .child(figure_text)
         .children(picture(report, figure))
         .child(el("p").class("sentence").text(sentence(figure)))
         .child(evidence_line(report, figure))
 }
 
+fn heading(figure: &Figure) -> &str {
+    if figure.finding.name.starts_with(Part::Beneficiary.prefix()) { "Where the money goes" } else { &figure.label }
+}
+
 /// The words before the number, the number, and the words after it.
 fn large(figure: &Figure) -> (String, String, String) {
     match &figure.finding.value {
-        FindingValue::Quantity(quantity) => large_quantity(quantity),
+        FindingValue::Quantity(quantity) => large_quantity(quantity, &noun(figure, quantity)),
         FindingValue::Estimate(estimate) => ("about".to_owned(), words::number(estimate.point()), String::new()),
         FindingValue::Count(count) => {
             let after = match figure.finding.name.as_str() {
@@ -65,8 +69,18 @@ fn large(figure: &Figure) -> (String, String, String) {
     }
 }
 
-fn large_quantity(quantity: &Quantity) -> (String, String, String) {
+/// What the number counts.
+fn noun(figure: &Figure, quantity: &Quantity) -> String {
     let unit = words::unit(quantity.unit);
+    match figure.finding.name.split('.').next() {
+        Some("workers") => unit.replace("people", "workers"),
+        Some("deaths") => unit.replace("people", "deaths"),
+        _ => unit,
+    }
+}
+
+fn large_quantity(quantity: &Quantity, unit: &str) -> (String, String, String) {
+    let unit = unit.to_owned();
     match (quantity.range.low(), quantity.range.high()) {
         (Some(low), Some(high)) if low == high => {
             let about = if quantity.approximate { "about" } else { "" };
@@ -81,8 +95,9 @@ fn large_quantity(quantity: &Quantity) -> (String, String, String) {
 fn sentence(figure: &Figure) -> String {
     match (&figure.finding.value, figure.quantity().map(|quantity| (quantity.range, quantity.unit))) {
         (_, Some((range, unit))) if !range.is_point() && range.low().is_some() && range.high().is_some() => {
+            let unit = noun(figure, &Quantity { range, unit, approximate: false });
             let dispute = if figure.certainty == Certainty::Disputed { "; the sources contradict one another" } else { "" };
-            format!("Figures run from {} {}{dispute}.", words::range(&range).replace('–', " to "), words::unit(unit))
+            format!("Figures run from {} {}{dispute}.", words::range(&range).replace('–', " to "), unit)
         }
         _ => figure.finding.sentence.clone(),
     }
@@ -98,15 +113,18 @@ fn picture(report: &Report, figure: &Figure) -> Option<Element> {
         .filter(|claim| claim.statement().quantity.is_some_and(|stated| stated.unit == quantity.unit))
         .collect();
     let rows = statements(&claims);
+    if quantity.range.high().is_none_or(|_| quantity.range.is_point()) && rows.len() < 2 {
+        return None;
+    }
     let scale = Scale::covering(rows.iter().map(|(range, _)| range).chain([&quantity.range]));
-    let mut strip = range_plot::strip(22).child(el("line").attr("x1", 0).attr("x2", "100%").attr("y1", 11).attr("y2", 11).class("base"));
+    let mut strip = range_plot::strip(16).child(el("line").attr("x1", 0).attr("x2", "100%").attr("y1", 8).attr("y2", 8).class("base"));
     if rows.len() < 2 {
-        strip = strip.children(range_plot::bar(&scale, &quantity.range, marks::mark_class(figure.certainty), 6.0, 10.0));
+        strip = strip.children(range_plot::bar(&scale, &quantity.range, marks::mark_class(figure.certainty)));
     }
     let disputed = |claims: &[&Claim]| rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(a, b))));
     for (range, claims) in rows.iter().filter(|_| rows.len() > 1) {
         let certainty = if disputed(claims) { Certainty::Disputed } else { figure.certainty };
-        strip = strip.children(range_plot::bar(&scale, range, marks::mark_class(certainty), 6.0, 10.0));
+        strip = strip.children(range_plot::bar(&scale, range, marks::mark_class(certainty)));
     }
     Some(el("div").class("strip-box").child(strip))
 }

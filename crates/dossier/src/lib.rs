@@ -8,6 +8,7 @@ mod claims_table;
 mod conditions;
 mod contradictions;
 mod csv;
+mod frame;
 mod gaps;
 mod headline;
 mod json;

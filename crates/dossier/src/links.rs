@@ -9,7 +9,8 @@ use evidence::{Claim, ClaimId, Source, Span};
 
 /// A figure as a link to what it rests on.
 pub(crate) fn figure(figure: &Figure, text: impl std::fmt::Display) -> Element {
-    el("a").class("fig").attr("href", format!("#{}", figure.anchor())).text(text)
+    let anchor = format!("#{}", figure.anchor());
+    el("a").class("fig").attr("href", anchor).attr("data-no", format!("F{}", figure.number)).text(text)
 }
 
 /// A claim by its number, as a link where the page lists it.

@@ -56,7 +56,7 @@ pub(crate) fn legend() -> Element {
         el("li").child(mark).text(" ").child(el("b").text(word)).text(" ").child(el("span").text(meaning))
     };
     el("ul").class("legend").attr("aria-label", "How to read the marks").children([
-        entry(glyph(Certainty::Documented), "documented", "two or more independent witnesses"),
+        entry(glyph(Certainty::Documented), "documented", "by two or more independent witnesses"),
         entry(glyph(Certainty::Stated), "stated only", "one witness"),
         entry(glyph(Certainty::Disputed), "disputed", "claims that cannot both be true"),
         entry(glyph(Certainty::Gap), "gap", "the documents do not say"),

@@ -1,49 +1,122 @@
 //! The page: its head, its sections in order, its style and its script.
 
 use crate::Report;
-use crate::markup::{Element, el};
-use crate::{claims_table, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map, timeline, waterfall, workers};
+use crate::links;
+use crate::markup::{Element, el, isolated, label};
+use crate::words;
+use crate::{
+    claims_table, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map, timeline, waterfall,
+    workers,
+};
 
 /// Nothing is loaded from anywhere: no script but the page's own, no font, no picture beyond it.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+/// A part of the page with its address and its name in the table of contents.
+struct Section {
+    id: &'static str,
+    name: &'static str,
+    content: fn(&Report) -> Element,
+}
+
+const SECTIONS: [Section; 14] = [
+    Section { id: "headline", name: "At a glance", content: headline::section },
+    Section { id: "workers", name: "How many", content: workers::section },
+    Section { id: "system", name: "The system", content: system_map::section },
+    Section { id: "pay", name: "A month of pay", content: waterfall::section },
+    Section { id: "indicators", name: "Signs of forced labour", content: matrix::section },
+    Section { id: "conditions", name: "Costs and conditions", content: conditions::section },
+    Section { id: "timeline", name: "When", content: timeline::section },
+    Section { id: "map", name: "Where", content: map::section },
+    Section { id: "contradictions", name: "Contradictions", content: contradictions::section },
+    Section { id: "gaps", name: "What is not said", content: gaps::section },
+    Section { id: "figures", name: "What each figure rests on", content: register::section },
+    Section { id: "claims", name: "All claims", content: claims_table::section },
+    Section { id: "sources", name: "Sources", content: source_text::section },
+    Section { id: "method", name: "Method", content: gaps::method },
+];
+
 /// The whole page.
 pub(crate) fn html(report: &Report) -> String {
     let page = el("html").attr("lang", "en").child(head(report)).child(body(report));
-    format!("<!DOCTYPE html>\n{}", page.render())
+    format!("<!DOCTYPE html>\n{}\n", page.render())
 }
 
 fn head(report: &Report) -> Element {
+    let meta = |name: &str, content: &str| el("meta").attr("name", name).attr("content", content);
     el("head")
         .child(el("meta").attr("charset", "utf-8"))
         .child(el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", POLICY))
-        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
-        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .child(el("meta").attr("name", "generator").attr("content", format!("manumit {}", report.view.settings.version)))
-        .child(el("title").text(crate::markup::label(&report.view.settings.title, 200)))
+        .child(meta("viewport", "width=device-width, initial-scale=1"))
+        .child(meta("color-scheme", "light dark"))
+        .child(meta("referrer", "no-referrer"))
+        .child(meta("generator", &format!("manumit {}", report.view.settings.version)))
+        .child(el("title").text(label(&report.view.settings.title, 200)))
         .child(el("style").raw(include_str!("page.css")))
 }
 
 fn body(report: &Report) -> Element {
-    let sections: Vec<(&str, &str, Element)> = vec![
-        ("headline", "Headline", headline::section(report)),
-        ("workers", "How many", workers::section(report)),
-        ("system", "System", system_map::section(report)),
-        ("pay", "Pay", waterfall::section(report)),
-        ("indicators", "Indicators", matrix::section(report)),
-        ("conditions", "Conditions", conditions::section(report)),
-        ("timeline", "Timeline", timeline::section(report)),
-        ("map", "Places", map::section(report)),
-        ("contradictions", "Contradictions", contradictions::section(report)),
-        ("figures", "Figures", register::section(report)),
-        ("claims", "Claims", claims_table::section(report)),
-        ("sources", "Sources", source_text::section(report)),
-        ("gaps", "Gaps", gaps::section(report)),
-    ];
-    let mut main = el("main").attr("id", "main").child(el("h1").text(&report.view.settings.title));
-    for (id, title, section) in sections {
-        main = main.child(el("section").attr("id", id).child(el("h2").text(title)).child(section));
+    let sections = SECTIONS.iter().map(|section| {
+        let heading = el("h2").text(section.name);
+        el("section").attr("id", section.id).child(heading).child((section.content)(report))
+    });
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend()).children(sections);
+    el("body")
+        .child(el("a").class("skip").attr("href", "#main").text("Skip to the report"))
+        .child(marks::definitions())
+        .child(el("div").class("layout").child(contents()).child(main))
+        .child(panel())
+        .child(el("script").raw(include_str!("page.js")))
+}
+
+fn contents() -> Element {
+    let items = SECTIONS.iter().map(|section| el("li").child(el("a").attr("href", format!("#{}", section.id)).text(section.name)));
+    let toggle = el("button").attr("type", "button").attr("id", "theme").attr("hidden", "").text("Dark / light");
+    el("nav").class("contents").attr("aria-label", "Contents").child(el("ol").children(items)).child(toggle)
+}
+
+/// Where the script shows what a figure rests on; without it, links go there.
+fn panel() -> Element {
+    let close = el("button").attr("type", "button").attr("id", "panel-close").text("Close");
+    el("aside")
+        .attr("id", "panel")
+        .attr("hidden", "")
+        .attr("role", "dialog")
+        .attr("aria-label", "What this figure rests on")
+        .attr("tabindex", "-1")
+        .child(el("p").class("panel-head").child(close).text(" ").child(el("a").attr("id", "panel-entry").text("Go to it on the page")))
+        .child(el("div").attr("id", "panel-body"))
+}
+
+fn masthead(report: &Report) -> Element {
+    let (view, settings) = (&report.view, report.view.settings);
+    let mut facts = vec![words::count(view.sources.len(), "source"), words::count(view.claims.len(), "claim")];
+    facts.extend(settings.as_of.map(|day| format!("as of {day}")));
+    el("header")
+        .class("masthead")
+        .child(el("p").class("kicker").text("Dossier"))
+        .child(el("h1").child(isolated(&settings.title)))
+        .child(standfirst(report))
+        .child(el("p").class("byline").text(facts.join(" · ")).text(". Every figure opens the words it comes from."))
+}
+
+/// The case in a few sentences, each a link to what it rests on.
+fn standfirst(report: &Report) -> Element {
+    let line = el("p").class("standfirst");
+    if report.view.claims.is_empty() {
+        return line.text("This case holds no claims yet. Add documents and read them; what they state will stand here, each figure with its words.");
     }
-    el("body").child(marks::definitions()).child(marks::legend()).child(main).child(el("script").raw(include_str!("page.js")))
+    let names = ["workers.abroad", "indicators.asserted", "pay.share_taken", "pay.take_home.stated"];
+    let said: Vec<Element> = names
+        .iter()
+        .filter_map(|name| report.figures.get(name))
+        .filter(|figure| figure.finding.value != evidence::FindingValue::Gap)
+        .take(3)
+        .map(|figure| links::figure(figure, &figure.finding.sentence))
+        .collect();
+    if said.is_empty() {
+        return line.text("The documents state no figure of workers, of pay or of indicators as a fact; what they do say follows.");
+    }
+    line.joined(said, " ")
 }

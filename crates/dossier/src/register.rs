@@ -20,7 +20,8 @@ pub(crate) fn section(report: &Report) -> Element {
 
 fn entry(report: &Report, figure: &Figure) -> Element {
     let finding = &figure.finding;
-    let heading = el("h3").child(marks::glyph(figure.certainty)).text(" ").child(el("bdi").text(&finding.sentence));
+    let number = el("span").class("code").text(format!("F{} ", figure.number));
+    let heading = el("h3").child(marks::glyph(figure.certainty)).text(" ").child(number).child(el("bdi").text(&finding.sentence));
     let mut entry = el("article").class("entry").attr("id", figure.anchor()).attr("tabindex", "-1").child(heading).child(summary(figure));
     if let Some(inputs) = inputs(report, finding) {
         entry = entry.child(inputs);

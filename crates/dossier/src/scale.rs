@@ -22,7 +22,7 @@ pub(crate) enum Scale {
 }
 
 /// From here on up, the largest figure makes the smallest invisible on a linear axis.
-const LINEAR_RATIO_MAX: f64 = 400.0;
+const LINEAR_RATIO_MAX: f64 = 5_000.0;
 
 impl Scale {
     /// An axis on which all of `ranges` can be seen.

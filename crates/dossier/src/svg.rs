@@ -13,10 +13,10 @@ pub(crate) fn percent(value: f64) -> String {
     format!("{value:.2}%")
 }
 
-/// A drawing that a screen reader can name: `id` makes its title and description findable.
-pub(crate) fn drawing(id: &str, (width, height): (f64, f64), title: &str, description: &str) -> Element {
+/// A drawing that a screen reader can name: `id` makes its title and description findable. Its canvas is left, top, width, height.
+pub(crate) fn drawing(id: &str, (left, top, width, height): (f64, f64, f64, f64), title: &str, description: &str) -> Element {
     el("svg")
-        .attr("viewBox", format!("0 0 {} {}", at(width), at(height)))
+        .attr("viewBox", format!("{} {} {} {}", at(left), at(top), at(width), at(height)))
         .attr("role", "img")
         .attr("aria-labelledby", format!("{id}-title {id}-desc"))
         .attr("class", "drawing")

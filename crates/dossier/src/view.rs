@@ -104,13 +104,6 @@ impl<'a> View<'a> {
         claims.iter().filter_map(|claim| self.source_of(claim)).map(|source| source.grade).max()
     }
 
-    /// The codes of the sources of `claims`, in order.
-    pub(crate) fn source_codes(&self, claims: &[&Claim]) -> Vec<String> {
-        let numbers: BTreeSet<usize> =
-            claims.iter().filter_map(|claim| self.source_of(claim)).filter_map(|source| self.source_numbers.get(&source.id)).copied().collect();
-        numbers.into_iter().map(|number| format!("S{number}")).collect()
-    }
-
     /// How a claim stands.
     pub(crate) fn standing(&self, claim: &Claim) -> Standing {
         self.case.standing(claim.id())

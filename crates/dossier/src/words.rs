@@ -95,10 +95,10 @@ fn each(per: Option<Per>) -> String {
 
 /// A count with its noun: `1 source`, `3 sources`.
 pub(crate) fn count(count: usize, singular: &str) -> String {
-    let plural = match singular {
-        "witness" => "witnesses".to_owned(),
-        "country" => "countries".to_owned(),
-        other => format!("{other}s"),
+    let plural = match singular.strip_suffix("country") {
+        Some(before) => format!("{before}countries"),
+        None if singular.ends_with('s') => format!("{singular}es"),
+        None => format!("{singular}s"),
     };
     let noun = if count == 1 { singular } else { &plural };
     format!("{} {noun}", grouped(Decimal::from(count)))
@@ -168,7 +168,7 @@ pub(crate) fn indicator(indicator: Indicator) -> &'static str {
 /// A head of deduction for a reader.
 pub(crate) fn taking(taking: Taking) -> &'static str {
     match taking {
-        Taking::Tax => "host-State income tax",
+        Taking::Tax => "income tax",
         Taking::SocialInsurance => "social insurance",
         Taking::Attachment => "court attachment",
         Taking::Union => "union dues",
@@ -180,7 +180,7 @@ pub(crate) fn taking(taking: Taking) -> &'static str {
         Taking::Loyalty => "loyalty fund",
         Taking::Party => "party dues",
         Taking::Quota => "state quota",
-        Taking::SendingState => "sending-State tax or insurance",
+        Taking::SendingState => "state tax or insurance",
         Taking::Agent => "agent’s or manager’s cut",
         Taking::Fine => "fine",
         Taking::Held => "held until return",

@@ -1,5 +1,5 @@
 use crate::words;
-use evidence::{Claim, Period, Range};
+use evidence::{Claim, Kind, Period, Range};
 use rust_decimal::Decimal;
 
 /// The outermost ends that several claims state of one quantity. At least one end is there.
@@ -56,10 +56,34 @@ pub(crate) fn sentence(range: &Range, what: &str) -> String {
     }
 }
 
-/// Whether two claims of one quantity cannot both be true: their ranges lie apart, and they may speak of the same time.
+/// Whether two claims of one quantity cannot both be true: it has one true value, their ranges lie apart, and they may speak of the
+/// same time.
 pub(crate) fn contradict(a: &Claim, b: &Claim) -> bool {
+    has_one_value(a.statement().kind) && lie_apart(a, b)
+}
+
+fn lie_apart(a: &Claim, b: &Claim) -> bool {
     let (Some(left), Some(right)) = (a.statement().quantity, b.statement().quantity) else { return false };
     left.unit == right.unit && !left.range.overlaps(&right.range) && same_time(a.statement().about.time, b.statement().about.time)
+}
+
+/// Whether a quantity has one true value for a place and a time. Pay, fees, hours, quotas and contracts differ from worker to worker:
+/// two of them can lie apart and both be true.
+fn has_one_value(kind: Kind) -> bool {
+    match kind {
+        Kind::WorkerCount | Kind::ShareTaken | Kind::Revenue | Kind::Deaths => true,
+        Kind::Wage
+        | Kind::TakeHome
+        | Kind::Deduction
+        | Kind::RemittanceQuota
+        | Kind::FeeOrBribe
+        | Kind::HoursOrRest
+        | Kind::ContractLength
+        | Kind::Flow
+        | Kind::Dispatch
+        | Kind::Sanction
+        | Kind::Indicator(_) => false,
+    }
 }
 
 fn same_time(a: Option<Period>, b: Option<Period>) -> bool {
@@ -71,9 +95,18 @@ fn same_time(a: Option<Period>, b: Option<Period>) -> bool {
 
 /// Whether any two of the claims contradict each other.
 pub(crate) fn any_contradict(claims: &[&Claim]) -> bool {
+    any_pair(claims, contradict)
+}
+
+/// Whether any two of the claims state figures that lie apart, contradiction or not.
+pub(crate) fn any_apart(claims: &[&Claim]) -> bool {
+    any_pair(claims, lie_apart)
+}
+
+fn any_pair(claims: &[&Claim], holds: fn(&Claim, &Claim) -> bool) -> bool {
     let distinct = statements(claims);
     distinct.iter().enumerate().any(|(index, (_, first))| {
-        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| contradict(a, b))))
+        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| holds(a, b))))
     })
 }
 

@@ -87,7 +87,7 @@ fn add_sanctions(view: &View, figures: &mut Figures) {
     if facts.is_empty() {
         return;
     }
-    let sentence = format!("{} by authorities stated.", words::count(facts.len(), "measure"));
+    let sentence = format!("{} of measures by authorities.", words::count(facts.len(), "claim"));
     let value = FindingValue::Count(facts.len() as u64);
     let caveats = vec!["Claims are counted, not measures: one measure may be stated several times.".to_owned()];
     let finding = Finding::new("sanctions", sentence, value, because(&facts), caveats);

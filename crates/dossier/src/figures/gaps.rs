@@ -18,6 +18,7 @@ fn gap(name: &str, sentence: String) -> Figure {
         label: "Not stated".to_owned(),
         certainty: Certainty::Gap,
         facts: Vec::new(),
+        number: 0,
         beside: Vec::new(),
         witnesses: Vec::new(),
         weakest: None,

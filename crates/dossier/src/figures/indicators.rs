@@ -74,7 +74,7 @@ fn of_cell(view: &View, indicator: Indicator, scope: Option<&Scope>, cell: &Cell
     let said: Vec<String> = [("asserted by", asserting), ("denied by", denying), ("alleged or conditional in", unclear)]
         .into_iter()
         .filter(|(_, count)| *count > 0)
-        .map(|(verb, count)| format!("{verb} {}", words::count(count, "independent source")))
+        .map(|(verb, count)| format!("{verb} {}", words::count(count, if count > 1 { "independent source" } else { "source" })))
         .collect();
     let sentence = format!("{}{place}: {}.", words::capital(words::indicator(indicator)), words::listing(&said));
     let beside: Vec<&Claim> = cell.denied.iter().chain(&cell.unclear).copied().collect();
@@ -95,9 +95,9 @@ fn count_asserted(figures: &[Figure]) -> Option<Figure> {
         return None;
     }
     let mut sentence =
-        format!("{} of the 11 ILO indicators of forced labour asserted, {several} of them by two or more independent sources.", asserted.len());
+        format!("{} of the 11 ILO indicators of forced labour are asserted, {several} of them by two or more independent sources.", asserted.len());
     if denied > 0 {
-        sentence.push_str(&format!(" {denied} also denied by a source."));
+        sentence.push_str(&format!(" A source denies {denied} of them."));
     }
     let because = asserted.iter().map(|figure| Because::Finding(figure.finding.id())).collect();
     let caveats = vec![
@@ -112,6 +112,7 @@ fn count_asserted(figures: &[Figure]) -> Option<Figure> {
         label: "ILO indicators asserted".to_owned(),
         certainty: if several > 0 { Certainty::Documented } else { Certainty::Stated },
         facts,
+        number: 0,
         beside: Vec::new(),
         witnesses: Vec::new(),
         weakest: asserted.iter().filter_map(|figure| figure.weakest).max(),

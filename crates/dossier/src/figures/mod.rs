@@ -13,10 +13,10 @@ mod system;
 mod voices;
 mod workers;
 
-pub(crate) use bounds::{Bounds, contradict, statements};
+pub(crate) use bounds::{Bounds, any_apart, contradict, statements};
 pub(crate) use conditions::sanctions_of;
 pub(crate) use indicators::{Cell, cells, figure_name as indicator_name};
-pub(crate) use system::{Part, site_of};
+pub(crate) use system::Part;
 
 use crate::view::View;
 use crate::words;
@@ -57,7 +57,8 @@ impl Certainty {
         }
     }
 
-    fn of_witnesses(count: usize) -> Certainty {
+    /// What this many independent witnesses give, if none of them contradicts another.
+    pub(crate) fn of_witnesses(count: usize) -> Certainty {
         match count {
             0 => Certainty::Gap,
             1 => Certainty::Stated,
@@ -70,6 +71,8 @@ impl Certainty {
 #[derive(Debug, Clone)]
 pub(crate) struct Figure {
     pub(crate) finding: Finding,
+    /// By which the page names it, from 1; set when it takes its place among the others.
+    pub(crate) number: usize,
     /// A few words for a row or a column.
     pub(crate) label: String,
     pub(crate) certainty: Certainty,
@@ -118,7 +121,8 @@ impl Figures {
     }
 
     /// Adds a figure; the first of a name stays.
-    fn push(&mut self, figure: Figure) {
+    fn push(&mut self, mut figure: Figure) {
+        figure.number = self.all.len() + 1;
         let name = figure.finding.name.clone();
         if !self.position.contains_key(&name) {
             self.position.insert(name, self.all.len());
@@ -196,6 +200,7 @@ pub(crate) fn figure(view: &View, finding: Finding, label: String, facts: &[&Cla
         certainty: Certainty::of_witnesses(witnesses.len()),
         facts: ids(facts),
         beside: ids(beside),
+        number: 0,
         weakest: view.weakest_grade(facts),
         witnesses,
         label,

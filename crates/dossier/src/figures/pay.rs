@@ -44,8 +44,8 @@ fn taken(figures: &Figures) -> Option<Figure> {
     let end = |pay: Option<Decimal>, percent: Option<Decimal>| pay?.checked_mul(percent?)?.checked_div(Decimal::ONE_HUNDRED);
     let range = Range::new(end(pay.low(), percent.low()), end(pay.high(), percent.high())).ok()?;
     let what = format!("{} is taken from each worker", words::unit(unit));
-    let formula = format!("{} × {} % = {} {}", words::range(&pay), words::range(&percent), words::range(&range), words::unit(unit));
-    let caveats = vec![format!("Computed (pay.taken@1), wage times share, end by end: {formula}.")];
+    let formula = ends(&range, [pay.low(), percent.low()], [pay.high(), percent.high()], |[pay, percent]| format!("{pay} × {percent} %"));
+    let caveats = vec![format!("Computed (pay.taken@1), wage times share: {formula}.")];
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.taken.computed", "Taken from each worker, computed", &what, quantity, &[wage, share], caveats))
 }
@@ -59,12 +59,11 @@ fn take_home(figures: &Figures) -> Option<Figure> {
     };
     let range = Range::new(end(pay.low(), percent.high()), end(pay.high(), percent.low())).ok()?;
     let what = format!("{} should be left to the worker by wage and share", words::unit(unit));
-    let formula =
-        format!("{} × (100 − {}) % = {} {}", words::range(&pay), words::range(&percent), words::range(&range), words::unit(unit));
+    let formula = ends(&range, [pay.low(), percent.high()], [pay.high(), percent.low()], |[pay, percent]| format!("{pay} × (100 − {percent}) %"));
     let mut caveats = vec![format!("Computed (pay.take_home@1), wage times the share that is left: {formula}.")];
     caveats.extend(figures.get("pay.take_home.stated").and_then(Figure::quantity).filter(|stated| stated.unit == unit).map(|stated| {
-        let verdict = if stated.range.overlaps(&range) { "lies within reach of" } else { "cannot be brought together with" };
-        format!("What is stated to be left, {}, {verdict} it.", words::quantity(stated))
+        let verdict = if stated.range.overlaps(&range) { "overlaps with what is computed" } else { "cannot be brought together with it" };
+        format!("What is stated to be left, {}, {verdict}.", words::quantity(stated))
     }));
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.take_home.computed", "Left to the worker, computed", &what, quantity, &[wage, share], caveats))
@@ -82,8 +81,8 @@ fn implied_wage(figures: &Figures) -> Option<Figure> {
     let high = end(kept.high(), percent.high(), RoundingStrategy::ToPositiveInfinity);
     let range = Range::new(low, high).ok()?;
     let what = format!("{} of pay is what the stated remainder and share ask for", words::unit(unit));
-    let formula = format!("{} ÷ (100 − {}) % = {}", words::range(&kept), words::range(&percent), words::range(&range));
-    let caveats = vec![format!("Computed (pay.wage_implied@1), rounded outwards to whole units: {formula} {}.", words::unit(unit))];
+    let formula = ends(&range, [kept.low(), percent.low()], [kept.high(), percent.high()], |[kept, percent]| format!("{kept} ÷ (100 − {percent}) %"));
+    let caveats = vec![format!("Computed (pay.wage_implied@1), rounded outwards to whole units: {formula}.")];
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.wage.implied", "Wage that remainder and share imply", &what, quantity, &[left, share], caveats))
 }
@@ -97,24 +96,34 @@ fn taken_yearly(figures: &Figures) -> Option<Figure> {
         return None;
     }
     let end = |people: Option<Decimal>, sum: Option<Decimal>| people?.checked_mul(sum?)?.checked_mul(Decimal::from(12));
-    let range = Range::new(end(people.low(), monthly.range.low()), end(people.high(), monthly.range.high())).ok()?;
+    let round = |end: Option<Decimal>, strategy| end.and_then(|end| end.round_sf_with_strategy(3, strategy));
+    let low = round(end(people.low(), monthly.range.low()), RoundingStrategy::ToZero);
+    let high = round(end(people.high(), monthly.range.high()), RoundingStrategy::AwayFromZero);
+    let range = Range::new(low, high).ok()?;
     let unit = Unit::Money(currency, Some(Per::each(PerUnit::Year)));
-    let formula = format!(
-        "{} workers × {} {} × 12 = {} {}",
-        words::range(&people),
-        words::range(&monthly.range),
-        words::unit(monthly.unit),
-        words::range(&range),
-        words::unit(unit)
-    );
+    let sums = monthly.range;
+    let formula = ends(&range, [people.low(), sums.low()], [people.high(), sums.high()], |[people, sum]| format!("{people} × {sum} × 12"));
     let caveats = vec![
-        format!("Computed (taken.yearly@1): {formula}."),
+        format!("Computed (taken.yearly@1), workers times what is taken from each times twelve, rounded outwards to three digits: {formula}."),
         "Assumes that all counted workers are paid twelve months a year within the stated range. It is what workers lose, not what a State earns."
             .to_owned(),
     ];
     let what = format!("{} is taken from all workers together", words::unit(unit));
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("taken.yearly.computed", "Taken from all workers, computed", &what, quantity, &[workers, taken], caveats))
+}
+
+/// The two ends of a computed range with the arithmetic behind each: `at least 300 × (100 − 90) % = 30`.
+fn ends<const N: usize>(
+    result: &Range,
+    low: [Option<Decimal>; N],
+    high: [Option<Decimal>; N],
+    formula: impl Fn([String; N]) -> String,
+) -> String {
+    let words = |ends: [Option<Decimal>; N]| ends.map(|end| end.map(words::number).unwrap_or_default());
+    let low = result.low().map(|end| format!("lower end {} = {}", formula(words(low)), words::number(end)));
+    let high = result.high().map(|end| format!("upper end {} = {}", formula(words(high)), words::number(end)));
+    [low, high].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// A sum of money and a share of it between 0 and 100 percent, fit to be multiplied.
@@ -140,6 +149,7 @@ fn computed(name: &str, label: &str, what: &str, quantity: Quantity, from: &[&Fi
         label: label.to_owned(),
         certainty: from.iter().map(|figure| figure.certainty).max().unwrap_or(Certainty::Gap),
         facts,
+        number: 0,
         beside: Vec::new(),
         witnesses: Vec::new(),
         weakest: from.iter().filter_map(|figure| figure.weakest).max(),

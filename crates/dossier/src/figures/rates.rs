@@ -61,7 +61,7 @@ fn add_unit(view: &View, figures: &mut Figures, rate: &Rate, name: String, claim
     for (scope, claims) in by_scope {
         if let Some(place) = scope.name() {
             let place_name = format!("{name}.in.{}", scope.slug());
-            figures.all_or_none(measure(place_name, format!("{}, {place}", rate.label), format!("{what}, {place}"), claims, Vec::new()));
+            figures.all_or_none(measure(place_name, format!("{}, {place}", rate.label), format!("{what} in {place}"), claims, Vec::new()));
         }
     }
 }

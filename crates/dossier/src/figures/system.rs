@@ -37,17 +37,27 @@ impl Part {
         }
     }
 
-    fn verb(self) -> &'static str {
+    fn lead(self) -> &'static str {
         match self {
-            Part::Dispatcher => "is said to send workers",
-            Part::Agent => "is said to have a quota to hand over",
-            Part::Site => "is where workers are said to be sent",
-            Part::Conduit => "is said to pass the money on",
-            Part::Beneficiary => "is said to receive the money",
+            Part::Dispatcher => "Said to send workers",
+            Part::Agent => "Said to have a quota to hand over",
+            Part::Site => "Workers are said to be sent to",
+            Part::Conduit => "Said to pass the money on",
+            Part::Beneficiary => "Said to receive the money",
         }
     }
 
-    fn of(self, claim: &Claim) -> Option<String> {
+    /// The name of the finding of whoever plays this part in a claim.
+    pub(crate) fn finding_of(self, claim: &Claim) -> Option<String> {
+        self.name_in(claim).map(|name| format!("{}{}", self.prefix(), words::slug(&name)))
+    }
+
+    /// Who plays this part in a claim.
+    fn name_in(self, claim: &Claim) -> Option<String> {
+        self.words_in(claim).map(|words| label(without_article(&words), 80))
+    }
+
+    fn words_in(self, claim: &Claim) -> Option<String> {
         let statement = claim.statement();
         let role = |kind, role| (statement.kind == kind).then(|| statement.roles.get(&role)).flatten().cloned();
         match self {
@@ -61,7 +71,7 @@ impl Part {
 }
 
 /// The work and the country of a dispatch: `logging, Russia`.
-pub(crate) fn site_of(claim: &Claim) -> Option<String> {
+fn site_of(claim: &Claim) -> Option<String> {
     if claim.statement().kind != Kind::Dispatch {
         return None;
     }
@@ -85,8 +95,7 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
 fn add_part(view: &View, figures: &mut Figures, part: Part) {
     let mut by_name: BTreeMap<String, (String, Vec<&Claim>)> = BTreeMap::new();
     for claim in view.stated() {
-        if let Some(name) = part.of(claim) {
-            let name = label(without_article(&name), 80);
+        if let Some(name) = part.name_in(claim) {
             by_name.entry(words::slug(&name)).or_insert_with(|| (name, Vec::new())).1.push(claim);
         }
     }
@@ -94,7 +103,7 @@ fn add_part(view: &View, figures: &mut Figures, part: Part) {
         .into_iter()
         .map(|(slug, (name, claims))| {
             let (facts, beside) = split(claims);
-            let sentence = format!("{} {}.", words::capital(&name), part.verb());
+            let sentence = format!("{}: {name}.", part.lead());
             let supports = because(if facts.is_empty() { &beside } else { &facts });
             let finding = Finding::new(format!("{}{slug}", part.prefix()), sentence, FindingValue::Words(name.clone()), supports, Vec::new());
             figure(view, finding, name, &facts, &beside)
@@ -142,9 +151,9 @@ fn head(view: &View, taking: Taking, facts: &[&Claim], beside: &[&Claim]) -> sup
         Some(bounds) => {
             caveats.push(format!("The amount is stated by {} of {}.", priced.len(), words::count(facts.len(), "claim")));
             let quantity = Quantity { range: bounds.range(), unit: monthly, approximate: false };
-            (format!("{name} is taken from pay: {}.", words::quantity(&quantity)), FindingValue::Quantity(quantity))
+            (format!("Taken from pay as {}: {}.", words::taking(taking), words::quantity(&quantity)), FindingValue::Quantity(quantity))
         }
-        None => (format!("{name} is taken from pay; no amount is stated."), FindingValue::Words(name.clone())),
+        None => (format!("Taken from pay as {}; no amount is stated.", words::taking(taking)), FindingValue::Words(name.clone())),
     };
     let finding = Finding::new(format!("deduction.{}", taking.code()), sentence, value, because(facts), caveats);
     let mut figure = figure(view, finding, name, facts, beside);

@@ -15,7 +15,7 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
     }
     let echoes = view.sources.iter().filter(|source| source.derived_from.is_some()).count();
     let first_hand = view.sources.len() - echoes;
-    let mut sentence = format!("{} say so", words::count(view.sources.len(), "source"));
+    let mut sentence = words::count(view.sources.len(), "source");
     if echoes > 0 {
         sentence.push_str(&format!(", {echoes} of them repeating another, which adds no witness"));
     }

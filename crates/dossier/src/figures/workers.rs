@@ -46,8 +46,8 @@ fn add_scope(view: &View, figures: &mut Figures, scope: &Scope, claims: Vec<&Cla
     };
     if !parts.is_empty() {
         caveats.push(format!(
-            "{} below a tenth of the largest taken to be of a site or a group and listed apart (workers.parts@1).",
-            words::capital(&words::count(parts.len(), "count"))
+            "Taken to be of a site or a group, and listed apart: {} below a tenth of the largest (workers.parts@1).",
+            words::count(parts.len(), "count")
         ));
     }
     figures.all_or_none(measured(view, Measure { name, label, what, unit: Unit::Person(None), facts, beside, caveats }));
