@@ -40,19 +40,18 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
 });
 
 /// The indicators that `sentence` shows. `previous` is the sentence before it in the block, for what "they" stands for.
+/// A question states nothing, and a heading names a subject: neither shows an indicator.
 pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previous: &[Token]) -> Vec<Hit> {
     let grammar = &*GRAMMAR;
-    if kind == BlockKind::Question || !holds_a_start(grammar, text, sentence) || is_question(text, sentence) {
+    let states_nothing = matches!(kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture);
+    if states_nothing || !holds_a_start(grammar, text, sentence) || is_question(text, sentence) {
         return Vec::new();
     }
     let sentence = Sentence::new(grammar, text, sentence, previous);
-    let matches = sentence.matches(grammar);
-    if matches.is_empty() {
-        return Vec::new();
-    }
+    let matches = distinct(sentence.matches(grammar));
     let mut taken = vec![false; sentence.pieces.len()];
     matches.iter().flat_map(|found| &found.used).for_each(|place| taken[*place] = true);
-    distinct(matches).into_iter().filter_map(|found| hit(&sentence, &found, &taken)).collect()
+    matches.iter().filter_map(|found| hit(&sentence, found, &taken)).collect()
 }
 
 /// Whether any word begins a pattern: most sentences are done with here.
@@ -111,15 +110,4 @@ fn quantifier(sentence: &Sentence, found: &Match) -> Option<Range<usize>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sentence::sentences;
-    use crate::token::tokenize;
-
-    #[test]
-    fn the_list_compiles() {
-        if let Err(mistake) = pattern::compile(include_str!("../data/indicators.txt")) {
-            panic!("data/indicators.txt, line {}: {}", mistake.line, mistake.why);
-        }
-    }
-}
+mod tests;

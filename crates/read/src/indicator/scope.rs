@@ -234,7 +234,11 @@ impl Scope<'_> {
             if self.ends_clause(at) || self.free(at, self.roles.finding) {
                 break;
             }
-            list |= self.sentence.pieces[at].word == COMMA;
+            let comma = self.sentence.pieces[at].word == COMMA;
+            if comma && self.has_own_verb() {
+                break;
+            }
+            list |= comma;
             if self.taken[at] {
                 continue;
             }
@@ -245,6 +249,13 @@ impl Scope<'_> {
             }
         }
         possible
+    }
+
+    /// Whether the match is a clause of its own: "..., and passports are kept".
+    fn has_own_verb(&self) -> bool {
+        let finite =
+            |at: usize| matches!(self.word(at), "is" | "are" | "was" | "were" | "isn't" | "aren't" | "has" | "have" | "had");
+        (self.found.first() + 1..=self.found.last()).any(finite)
     }
 
     /// "Amend the law to ...": a recommendation.
@@ -258,16 +269,26 @@ impl Scope<'_> {
             return Some(Standing::As(Modality::Alleged));
         }
         if self.is(at, roles.verdict) {
-            let negated = (at.saturating_sub(4)..at).any(|before| self.is(before, roles.negation));
+            let negated = (at.saturating_sub(NEGATION_REACH)..at).any(|before| self.is(before, roles.negation));
             return Some(if negated { Standing::Refused } else { Standing::Stated });
         }
-        if self.is(at, roles.law) || self.is(at, roles.effort) || self.is(at, roles.outcome) || self.is_duty(at) {
+        if self.is(at, roles.law)
+            || self.is_illegal_to(at)
+            || self.is(at, roles.effort)
+            || self.is(at, roles.outcome)
+            || self.is_duty(at)
+        {
             return Some(Standing::Refused);
         }
         if self.is(at, roles.dread) && !list {
             return Some(Standing::Refused);
         }
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// "illegal for employers to", "a crime to"; "unlawful withholding" is no law.
+    fn is_illegal_to(&self, at: usize) -> bool {
+        self.is(at, self.roles.unlawful) && at + 1 < self.count() && matches!(self.word(at + 1), "to" | "for")
     }
 
     /// "... is illegal", "... is prohibited by law", right after the match.
@@ -316,7 +337,8 @@ impl Scope<'_> {
     fn begins_with_subject(&self, from: usize) -> bool {
         let to = (from + 4).min(self.found.last());
         for at in from..to {
-            if self.is(at, self.roles.preposition) || self.sentence.pieces[at].word == COMMA {
+            let no_subject = [self.roles.preposition, self.roles.or, self.roles.effort, self.roles.outcome, self.roles.verdict];
+            if no_subject.into_iter().any(|set| self.is(at, set)) || self.sentence.pieces[at].word == COMMA {
                 return false;
             }
             if self.is(at, self.roles.subject) {
