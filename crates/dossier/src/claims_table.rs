@@ -54,7 +54,8 @@ fn filters(view: &View, claims: &[&Claim]) -> Element {
 }
 
 fn select(name: &str, title: &str, values: impl IntoIterator<Item = String>) -> Element {
-    let options = values.into_iter().filter(|value| !value.is_empty()).map(|value| el("option").attr("value", &value).text(value));
+    let options =
+        values.into_iter().filter(|value| !value.is_empty()).map(|value| el("option").attr("value", &value).text(value));
     let all = el("option").attr("value", "").text("all");
     el("label").text(format!("{title} ")).child(el("select").attr("name", name).child(all).children(options))
 }
@@ -81,7 +82,11 @@ fn row(view: &View, claim: &Claim) -> Element {
         .attr("data-place", place_name(claim))
         .attr("data-modality", claim.statement().modality)
         .attr("data-source", source)
-        .child(el("th").attr("scope", "row").child(el("a").attr("href", format!("#{}", claim.id())).text(view.claim_number(claim.id()))))
+        .child(
+            el("th")
+                .attr("scope", "row")
+                .child(el("a").attr("href", format!("#{}", claim.id())).text(view.claim_number(claim.id()))),
+        )
         .child(cell("Stated", stated(claim)))
         .child(cell("Words", el("div").child(links::sentence(view, claim, 300)).text(" ").children(links::in_text(view, claim))))
         .child(cell("Says", links::says_so(view, claim)))
@@ -101,8 +106,11 @@ fn stated(claim: &Claim) -> Element {
     }
     let about = &statement.about;
     let place = about.place.as_ref().map(|place| place.name.clone());
-    let parts: Vec<String> =
-        [about.who.clone(), place, about.time.map(|time| time.to_string())].into_iter().flatten().map(|part| label(&part, 100)).collect();
+    let parts: Vec<String> = [about.who.clone(), place, about.time.map(|time| time.to_string())]
+        .into_iter()
+        .flatten()
+        .map(|part| label(&part, 100))
+        .collect();
     if !parts.is_empty() {
         out = out.text(" ").child(el("span").class("about").joined(parts.iter().map(|part| isolated(part)), " · "));
     }

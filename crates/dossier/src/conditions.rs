@@ -31,7 +31,8 @@ fn with_value<'r>(report: &'r Report, prefix: &'r str) -> Vec<&'r Figure> {
 fn costs(report: &Report) -> Option<Element> {
     let all = with_value(report, "fees.");
     let main = Unit::Money(report.view.settings.currency, None);
-    let figures: Vec<&Figure> = all.iter().copied().filter(|figure| figure.quantity().is_some_and(|quantity| quantity.unit == main)).collect();
+    let figures: Vec<&Figure> =
+        all.iter().copied().filter(|figure| figure.quantity().is_some_and(|quantity| quantity.unit == main)).collect();
     if figures.is_empty() {
         return (!all.is_empty()).then(|| titled("What a worker pays to be sent", figure_table(report, "For", &all)));
     }
@@ -44,7 +45,8 @@ fn costs(report: &Report) -> Option<Element> {
     let frame = Frame {
         title: format!("Workers pay to be sent: {} of cost named.", words::count(figures.len(), "kind")),
         picture: plot(&scale, &words::unit(main), rows.collect()),
-        note: "By the ILO’s definition of recruitment fees a worker bears none of them; bribes are illegitimate whoever pays.".to_owned(),
+        note: "By the ILO’s definition of recruitment fees a worker bears none of them; bribes are illegitimate whoever pays."
+            .to_owned(),
         claims: figures.iter().flat_map(|figure| figure.facts.clone()).collect(),
         data: Some(figure_table(report, "For", &all)),
     };
@@ -68,7 +70,12 @@ fn titled(title: &str, table: Element) -> Element {
 fn figure_table(report: &Report, first: &str, figures: &[&Figure]) -> Element {
     let rows = figures.iter().take(ROWS_MAX).map(|figure| {
         let value = figure.quantity().map(words::quantity).unwrap_or_default();
-        vec![el("bdi").text(&figure.label), links::figure(figure, value), certainty(figure), links::claims(&report.view, &figure.facts, 8)]
+        vec![
+            el("bdi").text(&figure.label),
+            links::figure(figure, value),
+            certainty(figure),
+            links::claims(&report.view, &figure.facts, 8),
+        ]
     });
     table(&[first, "How much", "How sure", "Claims"], rows.collect())
 }

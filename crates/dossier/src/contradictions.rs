@@ -17,7 +17,8 @@ const STATEMENTS_MAX: usize = 8;
 /// One picture for each quantity on which sources contradict one another, and the indicators that are both asserted and denied.
 pub(crate) fn section(report: &Report) -> Element {
     let disputed: Vec<&Figure> = report.figures.iter().filter(|figure| is_disputed(figure)).collect();
-    let denied: Vec<&Figure> = report.figures.beginning("indicator.").filter(|figure| figure.certainty == Certainty::Disputed).collect();
+    let denied: Vec<&Figure> =
+        report.figures.beginning("indicator.").filter(|figure| figure.certainty == Certainty::Disputed).collect();
     let differing = differing(report);
     if disputed.is_empty() && denied.is_empty() && differing.is_empty() {
         return el("p").class("empty").text("No two sources contradict each other on any figure.");
@@ -27,15 +28,25 @@ pub(crate) fn section(report: &Report) -> Element {
     ));
     out = out.children(disputed.iter().take(QUANTITIES_MAX).map(|figure| one(report, figure)));
     if disputed.len() > QUANTITIES_MAX {
-        out = out.child(el("p").class("note").text(format!("and {} more among the figures below.", disputed.len() - QUANTITIES_MAX)));
+        out = out
+            .child(el("p").class("note").text(format!("and {} more among the figures below.", disputed.len() - QUANTITIES_MAX)));
     }
-    out.children(both_asserted_and_denied(&denied)).children(listed("Stated differently, which is no contradiction: it may differ from worker to worker", &differing))
+    out.children(both_asserted_and_denied(&denied))
+        .children(listed("Stated differently, which is no contradiction: it may differ from worker to worker", &differing))
 }
 
 /// Figures whose sources lie apart where that need not be a contradiction.
 fn differing<'r>(report: &'r Report) -> Vec<&'r Figure> {
-    let differs = |figure: &&Figure| figure.certainty != Certainty::Disputed && figure.quantity().is_some() && any_apart(&claims_of(report, &figure.facts));
-    report.figures.iter().filter(|figure| !figure.finding.name.starts_with("deduction.")).filter(rests_on_claims).filter(differs).collect()
+    let differs = |figure: &&Figure| {
+        figure.certainty != Certainty::Disputed && figure.quantity().is_some() && any_apart(&claims_of(report, &figure.facts))
+    };
+    report
+        .figures
+        .iter()
+        .filter(|figure| !figure.finding.name.starts_with("deduction."))
+        .filter(rests_on_claims)
+        .filter(differs)
+        .collect()
 }
 
 fn rests_on_claims(figure: &&Figure) -> bool {

@@ -69,8 +69,27 @@ fn quantity(quantity: Option<&Quantity>) -> [String; 4] {
 
 fn claims(view: &View) -> String {
     let head = [
-        "number", "id", "kind", "low", "high", "unit", "approximate", "who", "place", "country", "time", "modality", "attribution", "roles",
-        "source", "start", "end", "quote", "sentence", "made_by", "standing",
+        "number",
+        "id",
+        "kind",
+        "low",
+        "high",
+        "unit",
+        "approximate",
+        "who",
+        "place",
+        "country",
+        "time",
+        "modality",
+        "attribution",
+        "roles",
+        "source",
+        "start",
+        "end",
+        "quote",
+        "sentence",
+        "made_by",
+        "standing",
     ];
     let mut table = Table::new(&head);
     for claim in &view.claims {
@@ -125,7 +144,20 @@ fn standing(standing: Standing) -> String {
 }
 
 fn findings(report: &Report) -> String {
-    let head = ["name", "id", "sentence", "low", "high", "unit", "approximate", "certainty", "witnesses", "weakest_grade", "because", "caveats"];
+    let head = [
+        "name",
+        "id",
+        "sentence",
+        "low",
+        "high",
+        "unit",
+        "approximate",
+        "certainty",
+        "witnesses",
+        "weakest_grade",
+        "because",
+        "caveats",
+    ];
     let mut table = Table::new(&head);
     for figure in report.figures.iter() {
         table.row(&finding_cells(figure));
@@ -149,7 +181,8 @@ fn finding_cells(figure: &Figure) -> Vec<String> {
 }
 
 fn sources(view: &View) -> String {
-    let head = ["code", "sha256", "name", "title", "publisher", "published", "language", "media_type", "bytes", "grade", "repeats"];
+    let head =
+        ["code", "sha256", "name", "title", "publisher", "published", "language", "media_type", "bytes", "grade", "repeats"];
     let mut table = Table::new(&head);
     for source in &view.sources {
         let repeats = source.derived_from.as_ref().map(|origin| match origin {
@@ -177,7 +210,8 @@ fn indicators(view: &View) -> String {
     let mut table = Table::new(&["indicator", "code", "place", "asserted_by", "denied_by", "unclear_in", "claims"]);
     for ((indicator, scope), cell) in cells(view) {
         let count = |claims: &[&Claim]| witnesses(view.case, claims).len().to_string();
-        let all: Vec<String> = cell.asserted.iter().chain(&cell.denied).chain(&cell.unclear).map(|claim| claim.id().to_string()).collect();
+        let all: Vec<String> =
+            cell.asserted.iter().chain(&cell.denied).chain(&cell.unclear).map(|claim| claim.id().to_string()).collect();
         table.row(&[
             indicator.to_string(),
             indicator.code().to_owned(),

@@ -24,7 +24,9 @@ pub(crate) struct Frame {
 impl Frame {
     pub(crate) fn draw(self, report: &Report) -> Element {
         let caption = el("figcaption").children(sources(report, &self.claims)).text(" ").text(self.note);
-        let data = self.data.map(|table| el("details").class("data").child(el("summary").text("The data behind this picture")).child(scrolling(table)));
+        let data = self.data.map(|table| {
+            el("details").class("data").child(el("summary").text("The data behind this picture")).child(scrolling(table))
+        });
         el("figure").child(el("h3").class("title").text(self.title)).child(self.picture).child(caption).children(data)
     }
 }
@@ -37,8 +39,12 @@ pub(crate) fn scrolling(content: Element) -> Element {
 /// The sources of these claims, as links.
 fn sources(report: &Report, claims: &[ClaimId]) -> Option<Element> {
     let view = &report.view;
-    let of: BTreeSet<SourceId> =
-        claims.iter().filter_map(|id| view.case.claim(*id)).filter_map(|claim| view.source_of(claim)).map(|source| source.id).collect();
+    let of: BTreeSet<SourceId> = claims
+        .iter()
+        .filter_map(|id| view.case.claim(*id))
+        .filter_map(|claim| view.source_of(claim))
+        .map(|source| source.id)
+        .collect();
     let named: Vec<Element> =
         view.sources.iter().filter(|source| of.contains(&source.id)).map(|source| links::source(view, source)).collect();
     let more = named.len().saturating_sub(SOURCES_MAX);

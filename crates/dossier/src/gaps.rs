@@ -36,7 +36,7 @@ pub(crate) fn method(report: &Report) -> Element {
     el("div")
         .class("prose")
         .child(paragraph(
-            "Every figure rests on claims: what one source states, in words that are kept with their place in the source. A figure takes the outermost ends that any claim of it states; the lower end comes first. Only claims that state a fact enter a figure. What is promised, planned, denied, conditional or alleged is shown beside it, marked, and never counted.",
+            "Every figure rests on claims: what one source states, in words that are kept with their place in the source. A figure takes the outermost ends that any claim of it states (figures@1); the lower end comes first. Only claims that state a fact enter a figure. What is promised, planned, denied, conditional or alleged is shown beside it, marked, and never counted.",
         ))
         .child(paragraph(
             "Counts of different places or groups are never added up. Claims that name no place are taken to speak of all places together; so are claims whose place is only that of the whole document. Computed figures carry the name and version of their method and their formula; ranges are computed end by end in exact decimals.",

@@ -35,9 +35,14 @@ fn find<'r>(report: &'r Report, name: &'r str) -> Option<&'r Figure> {
 
 fn entry(report: &Report, figure: &Figure) -> Element {
     let (lead, number, unit) = large(figure);
-    let figure_text = el("p")
-        .class("number")
-        .child(links::figure(figure, "").child(el("small").text(lead)).text(" ").child(el("strong").text(number)).text(" ").child(el("small").text(unit)));
+    let figure_text = el("p").class("number").child(
+        links::figure(figure, "")
+            .child(el("small").text(lead))
+            .text(" ")
+            .child(el("strong").text(number))
+            .text(" ")
+            .child(el("small").text(unit)),
+    );
     el("div")
         .class(format!("figure {}", figure.certainty.name()))
         .child(el("p").class("label").text(heading(figure)))
@@ -117,11 +122,13 @@ fn picture(report: &Report, figure: &Figure) -> Option<Element> {
         return None;
     }
     let scale = Scale::covering(rows.iter().map(|(range, _)| range).chain([&quantity.range]));
-    let mut strip = range_plot::strip(16).child(el("line").attr("x1", 0).attr("x2", "100%").attr("y1", 8).attr("y2", 8).class("base"));
+    let mut strip =
+        range_plot::strip(16).child(el("line").attr("x1", 0).attr("x2", "100%").attr("y1", 8).attr("y2", 8).class("base"));
     if rows.len() < 2 {
         strip = strip.children(range_plot::bar(&scale, &quantity.range, marks::mark_class(figure.certainty)));
     }
-    let disputed = |claims: &[&Claim]| rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(a, b))));
+    let disputed =
+        |claims: &[&Claim]| rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(a, b))));
     for (range, claims) in rows.iter().filter(|_| rows.len() > 1) {
         let certainty = if disputed(claims) { Certainty::Disputed } else { figure.certainty };
         strip = strip.children(range_plot::bar(&scale, range, marks::mark_class(certainty)));

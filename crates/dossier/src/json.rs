@@ -79,7 +79,11 @@ pub(crate) fn json(report: &Report) -> String {
             })
             .collect(),
         sources: view.sources.iter().map(|source| SourceEntry { code: view.source_code(source.id), source }).collect(),
-        witnesses: report.figures.iter().flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness))).collect(),
+        witnesses: report
+            .figures
+            .iter()
+            .flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness)))
+            .collect(),
     };
     let mut text = serde_json::to_string_pretty(&document).expect("the document has only string keys");
     text.push('\n');

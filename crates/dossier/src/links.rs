@@ -16,7 +16,11 @@ pub(crate) fn figure(figure: &Figure, text: impl std::fmt::Display) -> Element {
 /// A claim by its number, as a link where the page lists it.
 pub(crate) fn claim(view: &View, id: ClaimId) -> Element {
     let number = view.claim_number(id);
-    if view.is_listed(id) { el("a").class("no").attr("href", format!("#{id}")).text(number) } else { el("span").class("no").text(number) }
+    if view.is_listed(id) {
+        el("a").class("no").attr("href", format!("#{id}")).text(number)
+    } else {
+        el("span").class("no").text(number)
+    }
 }
 
 /// Claims by their numbers, at most `limit` of them.
@@ -121,4 +125,3 @@ fn head(text: &str, room: usize) -> String {
     }
     format!("{}…", text.chars().take(room).collect::<String>())
 }
-

@@ -22,17 +22,61 @@ const COUNTRIES_MAX: usize = 60;
 
 /// Where places too small for an outline lie on the canvas, projected as `data/README.md` says.
 const DOTS: [(&str, f64, f64); 55] = [
-    ("AD", 475.8, 90.9), ("AG", 300.7, 178.5), ("AI", 297.8, 174.5), ("AS", 986.5, 295.2), ("AW", 276.2, 195.4),
-    ("BB", 305.3, 192.8), ("BH", 603.2, 146.5), ("BM", 303.9, 124.6), ("CK", 39.7, 320.4), ("CV", 404.1, 185.8),
-    ("CW", 278.8, 196.5), ("DM", 301.0, 184.7), ("FM", 906.0, 216.2), ("FO", 462.5, 36.1), ("GD", 298.9, 196.9),
-    ("GG", 467.6, 69.6), ("GI", 457.6, 111.7), ("GP", 301.1, 181.8), ("GU", 865.4, 192.1), ("HK", 775.0, 159.7),
-    ("IM", 464.6, 56.2), ("JE", 468.6, 70.4), ("KI", 948.5, 236.8), ("KM", 587.7, 286.4), ("KN", 298.4, 177.8),
-    ("KY", 249.2, 170.5), ("LC", 301.5, 190.3), ("LI", 495.4, 76.6), ("MC", 490.2, 87.2), ("MH", 941.9, 215.5),
-    ("MO", 773.3, 160.0), ("MP", 866.5, 185.5), ("MQ", 301.8, 187.7), ("MT", 507.3, 112.4), ("MU", 624.2, 317.1),
-    ("MV", 672.0, 226.3), ("NR", 931.6, 243.9), ("NU", 983.0, 312.6), ("PF", 63.2, 307.3), ("PW", 840.5, 214.0),
-    ("RE", 618.3, 320.0), ("SC", 622.0, 259.6), ("SG", 756.3, 236.9), ("SM", 502.3, 86.5), ("ST", 486.7, 240.9),
-    ("SX", 297.8, 175.1), ("TC", 276.6, 161.5), ("TO", 965.7, 320.4), ("TV", 963.3, 273.7), ("VA", 502.3, 92.8),
-    ("VC", 300.6, 192.8), ("VG", 293.8, 173.8), ("VI", 293.0, 174.1), ("WS", 984.0, 293.4), ("YT", 592.5, 289.7),
+    ("AD", 475.8, 90.9),
+    ("AG", 300.7, 178.5),
+    ("AI", 297.8, 174.5),
+    ("AS", 986.5, 295.2),
+    ("AW", 276.2, 195.4),
+    ("BB", 305.3, 192.8),
+    ("BH", 603.2, 146.5),
+    ("BM", 303.9, 124.6),
+    ("CK", 39.7, 320.4),
+    ("CV", 404.1, 185.8),
+    ("CW", 278.8, 196.5),
+    ("DM", 301.0, 184.7),
+    ("FM", 906.0, 216.2),
+    ("FO", 462.5, 36.1),
+    ("GD", 298.9, 196.9),
+    ("GG", 467.6, 69.6),
+    ("GI", 457.6, 111.7),
+    ("GP", 301.1, 181.8),
+    ("GU", 865.4, 192.1),
+    ("HK", 775.0, 159.7),
+    ("IM", 464.6, 56.2),
+    ("JE", 468.6, 70.4),
+    ("KI", 948.5, 236.8),
+    ("KM", 587.7, 286.4),
+    ("KN", 298.4, 177.8),
+    ("KY", 249.2, 170.5),
+    ("LC", 301.5, 190.3),
+    ("LI", 495.4, 76.6),
+    ("MC", 490.2, 87.2),
+    ("MH", 941.9, 215.5),
+    ("MO", 773.3, 160.0),
+    ("MP", 866.5, 185.5),
+    ("MQ", 301.8, 187.7),
+    ("MT", 507.3, 112.4),
+    ("MU", 624.2, 317.1),
+    ("MV", 672.0, 226.3),
+    ("NR", 931.6, 243.9),
+    ("NU", 983.0, 312.6),
+    ("PF", 63.2, 307.3),
+    ("PW", 840.5, 214.0),
+    ("RE", 618.3, 320.0),
+    ("SC", 622.0, 259.6),
+    ("SG", 756.3, 236.9),
+    ("SM", 502.3, 86.5),
+    ("ST", 486.7, 240.9),
+    ("SX", 297.8, 175.1),
+    ("TC", 276.6, 161.5),
+    ("TO", 965.7, 320.4),
+    ("TV", 963.3, 273.7),
+    ("VA", 502.3, 92.8),
+    ("VC", 300.6, 192.8),
+    ("VG", 293.8, 173.8),
+    ("VI", 293.0, 174.1),
+    ("WS", 984.0, 293.4),
+    ("YT", 592.5, 289.7),
 ];
 
 struct Outline {
@@ -71,7 +115,7 @@ pub(crate) fn section(report: &Report) -> Element {
     Frame {
         picture: el("div").child(scrolling(map(&countries, &title))).child(scale_legend()),
         title,
-        note: "A darker country has more claims, not more workers. A dashed outline: one source only. A ring: too small to draw. Outlines are Natural Earth’s and no statement about status.".to_owned(),
+        note: "A stronger colour means more claims, not more workers. A dashed outline: one source only. A ring: too small to draw. Outlines are Natural Earth’s and no statement about status.".to_owned(),
         claims: countries.iter().flat_map(|country| country.claims.iter().map(|claim| claim.id())).collect(),
         data: Some(country_table(report, &countries)),
     }
@@ -100,7 +144,8 @@ fn countries<'r>(report: &'r Report) -> Vec<Country<'r>> {
 }
 
 fn title(countries: &[Country]) -> String {
-    let most: Vec<String> = countries.iter().take(3).map(|country| format!("{} ({})", country.name, country.claims.len())).collect();
+    let most: Vec<String> =
+        countries.iter().take(3).map(|country| format!("{} ({})", country.name, country.claims.len())).collect();
     let of = if countries.len() > 3 { "; most are about " } else { ": " };
     format!("Claims name {}{of}{}.", words::count(countries.len(), "country"), words::listing(&most))
 }
@@ -108,20 +153,32 @@ fn title(countries: &[Country]) -> String {
 fn map(countries: &[Country], title: &str) -> Element {
     let crop = crop(countries);
     let (width, height) = (crop.right - crop.left, crop.bottom - crop.top);
-    let description = countries.iter().map(|country| format!("{}: {}", country.name, words::count(country.claims.len(), "claim"))).collect::<Vec<_>>().join("; ");
+    let description = countries
+        .iter()
+        .map(|country| format!("{}: {}", country.name, words::count(country.claims.len(), "claim")))
+        .collect::<Vec<_>>()
+        .join("; ");
     let marked: BTreeMap<&str, &Country> = countries.iter().map(|country| (country.code.as_str(), country)).collect();
-    let land = OUTLINES.iter().filter(|(code, outline)| {
-        !marked.contains_key(**code) && bounds(outline.path).is_some_and(|bounds| bounds.meets(&crop))
-    });
+    let land = OUTLINES
+        .iter()
+        .filter(|(code, outline)| !marked.contains_key(**code) && bounds(outline.path).is_some_and(|bounds| bounds.meets(&crop)));
     drawing("map-drawing", (crop.left, crop.top, width, height), title, &description)
-        .child(el("rect").attr("x", at(crop.left)).attr("y", at(crop.top)).attr("width", at(width)).attr("height", at(height)).class("sea"))
+        .child(
+            el("rect")
+                .attr("x", at(crop.left))
+                .attr("y", at(crop.top))
+                .attr("width", at(width))
+                .attr("height", at(height))
+                .class("sea"),
+        )
         .children(land.map(|(_, outline)| el("path").attr("d", outline.path).class("land")))
         .children(countries.iter().rev().map(shape))
         .children(labels(countries, &crop))
 }
 
 fn shape(country: &Country) -> Element {
-    let class = format!("land said-{} {}", class_of(country.claims.len()), if country.sources.len() > 1 { "several" } else { "single" });
+    let class =
+        format!("land said-{} {}", class_of(country.claims.len()), if country.sources.len() > 1 { "several" } else { "single" });
     let title = el("title").text(format!("{}: {}", country.name, words::count(country.claims.len(), "claim")));
     let outline = OUTLINES.get(country.code.as_str()).map(|outline| outline.path).filter(|path| !path.is_empty());
     let shape = match (outline, dot(&country.code)) {
@@ -148,9 +205,14 @@ fn class_of(count: usize) -> u8 {
 
 fn scale_legend() -> Element {
     let steps = [(1, "1–2"), (2, "3–9"), (3, "10–29"), (4, "30 and more")];
-    el("ul").class("map-legend").children(steps.into_iter().map(|(step, words)| {
-        el("li").child(el("span").class(format!("swatch said-{step}"))).text(format!(" {words}"))
-    })).child(el("li").text("claims"))
+    el("ul")
+        .class("map-legend")
+        .children(
+            steps
+                .into_iter()
+                .map(|(step, words)| el("li").child(el("span").class(format!("swatch said-{step}"))).text(format!(" {words}"))),
+        )
+        .child(el("li").text("claims"))
 }
 
 /// Names with their counts, the most spoken of first; a name that would cover another is left to the table.
@@ -165,7 +227,9 @@ fn labels(countries: &[Country], crop: &Area) -> Vec<Element> {
         let x = x.clamp(crop.left + half, (crop.right - half).max(crop.left + half));
         let place = Area { left: x - half, top: y - size, right: x + half, bottom: y + size * 0.4 };
         if taken.iter().all(|other| !other.meets(&place)) {
-            out.push(text(x, y, "map-label", &words).attr("style", format!("font-size:{}px", at(size))).attr("text-anchor", "middle"));
+            out.push(
+                text(x, y, "map-label", &words).attr("style", format!("font-size:{}px", at(size))).attr("text-anchor", "middle"),
+            );
             taken.push(place);
         }
     }
@@ -174,7 +238,8 @@ fn labels(countries: &[Country], crop: &Area) -> Vec<Element> {
 
 fn middle(code: &str) -> Option<(f64, f64)> {
     let outline = OUTLINES.get(code)?;
-    let largest = rings(outline.path).into_iter().filter_map(|ring| Area::around(&ring)).max_by(|a, b| a.size().total_cmp(&b.size()));
+    let largest =
+        rings(outline.path).into_iter().filter_map(|ring| Area::around(&ring)).max_by(|a, b| a.size().total_cmp(&b.size()));
     let of_outline = largest.map(|frame| ((frame.left + frame.right) / 2.0, (frame.top + frame.bottom) / 2.0));
     of_outline.or_else(|| dot(code).map(|(x, y)| (x, y - 7.0)))
 }
@@ -183,7 +248,11 @@ fn country_table(report: &Report, countries: &[Country]) -> Element {
     let rows = countries.iter().take(COUNTRIES_MAX).map(|country| {
         let ids: Vec<ClaimId> = country.claims.iter().map(|claim| claim.id()).collect();
         vec![
-            el("span").attr("id", format!("map-{}", country.code)).text(&country.name).text(" ").child(el("span").class("code").text(&country.code)),
+            el("span")
+                .attr("id", format!("map-{}", country.code))
+                .text(&country.name)
+                .text(" ")
+                .child(el("span").class("code").text(&country.code)),
             el("span").text(words::count(country.claims.len(), "claim")),
             el("span").text(words::count(country.sources.len(), "source")),
             links::claims(&report.view, &ids, 10),
@@ -254,17 +323,20 @@ fn bounds(path: &str) -> Option<Area> {
 
 /// The points of each ring of a path: `M x y`, `l` and pairs of relative steps, `z`.
 fn rings(path: &str) -> Vec<Vec<(f64, f64)>> {
-    path.split('M').filter(|ring| !ring.is_empty()).map(|ring| {
-        let numbers = numbers(ring);
-        let mut at = (0.0, 0.0);
-        numbers
-            .chunks_exact(2)
-            .map(|step| {
-                at = (at.0 + step[0], at.1 + step[1]);
-                at
-            })
-            .collect()
-    }).collect()
+    path.split('M')
+        .filter(|ring| !ring.is_empty())
+        .map(|ring| {
+            let numbers = numbers(ring);
+            let mut at = (0.0, 0.0);
+            numbers
+                .chunks_exact(2)
+                .map(|step| {
+                    at = (at.0 + step[0], at.1 + step[1]);
+                    at
+                })
+                .collect()
+        })
+        .collect()
 }
 
 fn numbers(text: &str) -> Vec<f64> {
@@ -280,7 +352,10 @@ mod tests {
     fn every_outline_parses_into_the_canvas() {
         for (code, outline) in OUTLINES.iter().filter(|(_, outline)| !outline.path.is_empty()) {
             let frame = bounds(outline.path).unwrap();
-            assert!(frame.left >= -1.0 && frame.right <= 1001.0 && frame.top >= -10.0 && frame.bottom <= 450.0, "{code}: {frame:?}");
+            assert!(
+                frame.left >= -1.0 && frame.right <= 1001.0 && frame.top >= -10.0 && frame.bottom <= 450.0,
+                "{code}: {frame:?}"
+            );
         }
     }
 

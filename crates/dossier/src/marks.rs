@@ -13,9 +13,12 @@ pub(crate) fn definitions() -> Element {
         .attr("patternTransform", "rotate(45)")
         .child(el("rect").attr("width", 5).attr("height", 5).class("hatch-ground"))
         .child(el("rect").attr("width", 2).attr("height", 5).class("hatch-line"));
-    el("svg").attr("width", 0).attr("height", 0).attr("aria-hidden", "true").class("definitions").child(
-        el("defs").child(hatch).children([fade("fade-right", 1, 0), fade("fade-left", 0, 1)]),
-    )
+    el("svg")
+        .attr("width", 0)
+        .attr("height", 0)
+        .attr("aria-hidden", "true")
+        .class("definitions")
+        .child(el("defs").child(hatch).children([fade("fade-right", 1, 0), fade("fade-left", 0, 1)]))
 }
 
 fn fade(id: &str, from: u8, to: u8) -> Element {
@@ -37,7 +40,13 @@ pub(crate) fn denial() -> Element {
 }
 
 fn icon(words: &str) -> Element {
-    el("svg").class("glyph").attr("viewBox", "0 0 12 12").attr("width", 12).attr("height", 12).attr("role", "img").attr("aria-label", words)
+    el("svg")
+        .class("glyph")
+        .attr("viewBox", "0 0 12 12")
+        .attr("width", 12)
+        .attr("height", 12)
+        .attr("role", "img")
+        .attr("aria-label", words)
 }
 
 /// The class of a shape that is drawn with this certainty.

@@ -114,7 +114,10 @@ impl Element {
 
 /// Whether a line break may follow without a trace on the page; keeps the file's lines short enough to compare.
 fn breaks_after(name: &str) -> bool {
-    matches!(name, "p" | "div" | "section" | "tr" | "li" | "table" | "figure" | "article" | "svg" | "h2" | "h3" | "style" | "script" | "dd")
+    matches!(
+        name,
+        "p" | "div" | "section" | "tr" | "li" | "table" | "figure" | "article" | "svg" | "h2" | "h3" | "style" | "script" | "dd"
+    )
 }
 
 /// Escapes for text and for attributes in double quotes; control characters become their visible pictures.

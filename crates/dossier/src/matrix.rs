@@ -36,15 +36,21 @@ pub(crate) fn section(report: &Report) -> Element {
 }
 
 fn title(report: &Report) -> String {
-    let best = Indicator::ALL.into_iter().filter_map(|indicator| report.figures.get(&indicator_name(indicator, None)).map(|figure| (indicator, figure)));
+    let best = Indicator::ALL
+        .into_iter()
+        .filter_map(|indicator| report.figures.get(&indicator_name(indicator, None)).map(|figure| (indicator, figure)));
     let best = best.max_by_key(|(indicator, figure)| (figure.witnesses.len(), std::cmp::Reverse(*indicator)));
-    let count = report.figures.get("indicators.asserted").map_or_else(
-        || "No indicator is asserted as a fact.".to_owned(),
-        |figure| figure.finding.sentence.clone(),
-    );
+    let count = report
+        .figures
+        .get("indicators.asserted")
+        .map_or_else(|| "No indicator is asserted as a fact.".to_owned(), |figure| figure.finding.sentence.clone());
     match best {
         Some((indicator, figure)) if figure.witnesses.len() > 1 => {
-            format!("{count} Best witnessed: {}, by {}.", words::indicator(indicator), words::count(figure.witnesses.len(), "independent source"))
+            format!(
+                "{count} Best witnessed: {}, by {}.",
+                words::indicator(indicator),
+                words::count(figure.witnesses.len(), "independent source")
+            )
         }
         _ => count,
     }
@@ -82,7 +88,11 @@ fn matrix(report: &Report, cells: &BTreeMap<(Indicator, Scope), Cell>, places: &
 }
 
 fn name(indicator: Indicator) -> Element {
-    el("th").attr("scope", "row").text(words::capital(words::indicator(indicator))).text(" ").child(el("span").class("code").text(indicator.code()))
+    el("th")
+        .attr("scope", "row")
+        .text(words::capital(words::indicator(indicator)))
+        .text(" ")
+        .child(el("span").class("code").text(indicator.code()))
 }
 
 fn whole<'a>(cells: &BTreeMap<(Indicator, Scope), Cell<'a>>, indicator: Indicator) -> Option<Cell<'a>> {

@@ -5,13 +5,12 @@ use crate::links;
 use crate::markup::{Element, el, isolated, label};
 use crate::words;
 use crate::{
-    claims_table, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map, timeline, waterfall,
-    workers,
+    claims_table, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map, timeline,
+    waterfall, workers,
 };
 
 /// Nothing is loaded from anywhere: no script but the page's own, no font, no picture beyond it.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /// A part of the page with its address and its name in the table of contents.
 struct Section {
@@ -61,7 +60,8 @@ fn body(report: &Report) -> Element {
         let heading = el("h2").text(section.name);
         el("section").attr("id", section.id).child(heading).child((section.content)(report))
     });
-    let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend()).children(sections);
+    let main =
+        el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend()).children(sections);
     el("body")
         .child(el("a").class("skip").attr("href", "#main").text("Skip to the report"))
         .child(marks::definitions())
@@ -71,8 +71,15 @@ fn body(report: &Report) -> Element {
 }
 
 fn contents() -> Element {
-    let items = SECTIONS.iter().map(|section| el("li").child(el("a").attr("href", format!("#{}", section.id)).text(section.name)));
-    let toggle = el("button").attr("type", "button").attr("id", "theme").attr("hidden", "").text("Dark / light");
+    let items =
+        SECTIONS.iter().map(|section| el("li").child(el("a").attr("href", format!("#{}", section.id)).text(section.name)));
+    let toggle = el("button")
+        .attr("type", "button")
+        .attr("id", "theme")
+        .attr("hidden", "")
+        .attr("title", "Dark or light")
+        .attr("aria-label", "Dark or light")
+        .text("◐");
     el("nav").class("contents").attr("aria-label", "Contents").child(el("ol").children(items)).child(toggle)
 }
 
@@ -85,7 +92,13 @@ fn panel() -> Element {
         .attr("role", "dialog")
         .attr("aria-label", "What this figure rests on")
         .attr("tabindex", "-1")
-        .child(el("p").class("panel-head").child(close).text(" ").child(el("a").attr("id", "panel-entry").text("Go to it on the page")))
+        .child(
+            el("p")
+                .class("panel-head")
+                .child(close)
+                .text(" ")
+                .child(el("a").attr("id", "panel-entry").text("Go to it on the page")),
+        )
         .child(el("div").attr("id", "panel-body"))
 }
 
@@ -116,7 +129,8 @@ fn standfirst(report: &Report) -> Element {
         .map(|figure| links::figure(figure, &figure.finding.sentence))
         .collect();
     if said.is_empty() {
-        return line.text("The documents state no figure of workers, of pay or of indicators as a fact; what they do say follows.");
+        return line
+            .text("The documents state no figure of workers, of pay or of indicators as a fact; what they do say follows.");
     }
     line.joined(said, " ")
 }

@@ -22,7 +22,8 @@ fn entry(report: &Report, figure: &Figure) -> Element {
     let finding = &figure.finding;
     let number = el("span").class("code").text(format!("F{} ", figure.number));
     let heading = el("h3").child(marks::glyph(figure.certainty)).text(" ").child(number).child(el("bdi").text(&finding.sentence));
-    let mut entry = el("article").class("entry").attr("id", figure.anchor()).attr("tabindex", "-1").child(heading).child(summary(figure));
+    let mut entry =
+        el("article").class("entry").attr("id", figure.anchor()).attr("tabindex", "-1").child(heading).child(summary(figure));
     if let Some(inputs) = inputs(report, finding) {
         entry = entry.child(inputs);
     } else {
@@ -78,10 +79,16 @@ fn witnesses(report: &Report, figure: &Figure) -> Option<Element> {
 fn quotations(report: &Report, ids: &[ClaimId]) -> Vec<Element> {
     let view = &report.view;
     let claims: Vec<&Claim> = ids.iter().filter_map(|id| view.case.claim(*id)).collect();
-    let mut shown: Vec<Element> = claims.iter().take(QUOTATIONS_MAX).map(|claim| links::quotation(view, claim, SENTENCE_MAX)).collect();
+    let mut shown: Vec<Element> =
+        claims.iter().take(QUOTATIONS_MAX).map(|claim| links::quotation(view, claim, SENTENCE_MAX)).collect();
     if claims.len() > QUOTATIONS_MAX {
         let rest = &ids[QUOTATIONS_MAX..];
-        shown.push(el("p").class("note").text(format!("and {}: ", words::count(rest.len(), "more claim"))).child(links::claims(view, rest, 60)));
+        shown.push(
+            el("p")
+                .class("note")
+                .text(format!("and {}: ", words::count(rest.len(), "more claim")))
+                .child(links::claims(view, rest, 60)),
+        );
     }
     shown
 }

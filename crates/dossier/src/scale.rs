@@ -27,8 +27,13 @@ const LINEAR_RATIO_MAX: f64 = 5_000.0;
 impl Scale {
     /// An axis on which all of `ranges` can be seen.
     pub(crate) fn covering<'r>(ranges: impl IntoIterator<Item = &'r Range>) -> Scale {
-        let ends: Vec<f64> =
-            ranges.into_iter().flat_map(|range| [range.low(), range.high()]).flatten().map(as_float).filter(|end| *end > 0.0).collect();
+        let ends: Vec<f64> = ranges
+            .into_iter()
+            .flat_map(|range| [range.low(), range.high()])
+            .flatten()
+            .map(as_float)
+            .filter(|end| *end > 0.0)
+            .collect();
         let high = ends.iter().copied().fold(0.0, f64::max);
         let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
         if high <= 0.0 {

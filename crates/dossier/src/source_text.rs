@@ -48,7 +48,10 @@ pub(crate) fn section(report: &Report) -> Element {
 fn one(report: &Report, source: &Source, claims: &[&Claim]) -> Element {
     let view = &report.view;
     let code = view.source_code(source.id);
-    let heading = el("h3").child(el("span").class("code").text(&code)).text(" ").child(el("bdi").text(label(&links::source_name(source), 200)));
+    let heading = el("h3")
+        .child(el("span").class("code").text(&code))
+        .text(" ")
+        .child(el("bdi").text(label(&links::source_name(source), 200)));
     let body = match report.texts.get(&source.id) {
         Some(text) => with_text(view, source, text, claims),
         None => {
@@ -84,7 +87,10 @@ fn metadata(view: &View, source: &Source) -> Element {
         row("Repeats", origin),
         row("Grade", words(format!("{}: {}", source.grade, words::grade(source.grade)))),
         row("Language", or_unknown(source.language.clone())),
-        row("File", words(format!("{}, {} bytes, {}", source.name, words::number(source.byte_count.into()), source.media_type.name()))),
+        row(
+            "File",
+            words(format!("{}, {} bytes, {}", source.name, words::number(source.byte_count.into()), source.media_type.name())),
+        ),
         row("SHA-256", el("code").class("hash").text(source.id)),
     ])
 }
@@ -117,7 +123,7 @@ fn kept_sentences(view: &View, claims: &[&Claim]) -> Element {
 
 fn marked_text(view: &View, source: &Source, text: &str, placed: &[(Range<usize>, &Claim)]) -> Element {
     let spans: Vec<Range<usize>> = placed.iter().map(|(range, _)| range.clone()).collect();
-    let passages = if text.len() <= WHOLE_TEXT_MAX { vec![0..text.len()] } else { passages(text, &spans) };
+    let passages = passages(text, &spans);
     let mut body = el("div").class("text").attr_if("lang", source.language.clone()).attr("dir", "auto");
     let mut shown_until = 0;
     for passage in passages {
@@ -133,11 +139,17 @@ fn left_out(skipped: &str) -> Option<Element> {
     (count > 0).then(|| el("p").class("left-out").text(format!("… {} left out", words::count(count, "character"))))
 }
 
-/// The stretches around spans, grown to whole lines where one begins or ends nearby, and joined where they touch.
+/// The whole of a short text; of a longer one the stretches around its spans, joined where they touch.
 fn passages(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
+    if text.len() <= WHOLE_TEXT_MAX {
+        return std::iter::once(0..text.len()).collect();
+    }
     let mut grown: Vec<Range<usize>> = spans
         .iter()
-        .map(|span| text.floor_char_boundary(span.start.saturating_sub(CONTEXT))..text.ceil_char_boundary((span.end + CONTEXT).min(text.len())))
+        .map(|span| {
+            text.floor_char_boundary(span.start.saturating_sub(CONTEXT))
+                ..text.ceil_char_boundary((span.end + CONTEXT).min(text.len()))
+        })
         .collect();
     grown.sort_by_key(|range| range.start);
     let mut joined: Vec<Range<usize>> = Vec::new();
@@ -173,7 +185,7 @@ fn is_prose(paragraph: &str) -> bool {
     let lines: Vec<&str> = paragraph.lines().collect();
     let has_structure = |line: &&str| line.starts_with(['|', '-', '*', '>', '#', '+', ' ', '\t']);
     let full = lines.split_last().is_none_or(|(_, most)| most.iter().all(|line| line.chars().count() >= 45));
-    full && !lines.iter().any(|line| has_structure(line))
+    full && !lines.iter().any(has_structure)
 }
 
 fn paragraph(view: &View, text: &str, range: Range<usize>, placed: &[(Range<usize>, &Claim)]) -> Element {
@@ -187,7 +199,8 @@ fn paragraph(view: &View, text: &str, range: Range<usize>, placed: &[(Range<usiz
     let edges: Vec<usize> = edges.into_iter().collect();
     let mut out = el("p").class(class).attr("dir", "auto");
     for pair in edges.windows(2) {
-        let covering: Vec<&&(Range<usize>, &Claim)> = here.iter().filter(|(span, _)| span.start < pair[1] && pair[0] < span.end).collect();
+        let covering: Vec<&&(Range<usize>, &Claim)> =
+            here.iter().filter(|(span, _)| span.start < pair[1] && pair[0] < span.end).collect();
         let piece = &text[pair[0]..pair[1]];
         if covering.is_empty() {
             out = out.text(piece);
@@ -203,7 +216,8 @@ fn paragraph(view: &View, text: &str, range: Range<usize>, placed: &[(Range<usiz
 
 /// A piece of text under one or more claims. The claims that begin here get their address here.
 fn marked_piece(view: &View, piece: &str, start: usize, covering: &[&&(Range<usize>, &Claim)]) -> Element {
-    let beginning: Vec<String> = covering.iter().filter(|(span, _)| span.start == start).filter_map(|(_, claim)| anchor(view, claim)).collect();
+    let beginning: Vec<String> =
+        covering.iter().filter(|(span, _)| span.start == start).filter_map(|(_, claim)| anchor(view, claim)).collect();
     let all_set_aside = covering.iter().all(|(_, claim)| view.is_set_aside(claim.id()));
     let class = if all_set_aside { Some("aside") } else { (covering.len() > 1).then_some("deep") };
     let mut mark = el("mark").attr_if("class", class).attr_if("id", beginning.first());

@@ -52,17 +52,13 @@ const AGENTS_HEAD: &str = "Must hand over";
 pub(crate) fn section(report: &Report) -> Element {
     let map = SystemMap::of(report);
     if map.is_empty() {
-        return el("p").class("empty").text("No document says who sends workers, what is taken from their pay, or where it goes.");
+        return el("p")
+            .class("empty")
+            .text("No document says who sends workers, what is taken from their pay, or where it goes.");
     }
     let title = map.title();
-    Frame {
-        picture: scrolling(map.draw(&title)),
-        title,
-        note: map.note(),
-        claims: map.claims(),
-        data: Some(map.table(report)),
-    }
-    .draw(report)
+    Frame { picture: scrolling(map.draw(&title)), title, note: map.note(), claims: map.claims(), data: Some(map.table(report)) }
+        .draw(report)
 }
 
 /// What the drawing is made of.
@@ -72,7 +68,8 @@ struct SystemMap<'r> {
     wage: Option<&'r Figure>,
     share: Option<&'r Figure>,
     left: Option<&'r Figure>,
-    quotas: BTreeMap<String, String>,
+    /// What is stated to pass through the hands of agents, conduits and beneficiaries, by the names of their findings.
+    sums: BTreeMap<String, String>,
     /// Findings that a claim connects, with those claims.
     ties: BTreeMap<(String, String), Vec<&'r Claim>>,
 }
@@ -86,7 +83,7 @@ impl<'r> SystemMap<'r> {
             wage: with_value("pay.wage"),
             share: with_value("pay.share_taken"),
             left: with_value("pay.take_home.stated").or_else(|| with_value("pay.take_home.computed")),
-            quotas: quotas(report),
+            sums: sums(report),
             ties: ties(report),
         }
     }
@@ -101,7 +98,12 @@ impl<'r> SystemMap<'r> {
     }
 
     fn figures(&self) -> impl Iterator<Item = &'r Figure> {
-        self.columns.iter().flatten().copied().chain(self.heads.iter().copied()).chain([self.wage, self.share, self.left].into_iter().flatten())
+        self.columns
+            .iter()
+            .flatten()
+            .copied()
+            .chain(self.heads.iter().copied())
+            .chain([self.wage, self.share, self.left].into_iter().flatten())
     }
 
     fn claims(&self) -> Vec<ClaimId> {
@@ -109,7 +111,12 @@ impl<'r> SystemMap<'r> {
     }
 
     fn title(&self) -> String {
-        let first = |part| self.column(part).iter().min_by_key(|figure| std::cmp::Reverse(figure.witnesses.len())).map(|figure| figure.label.clone());
+        let first = |part| {
+            self.column(part)
+                .iter()
+                .min_by_key(|figure| std::cmp::Reverse(figure.witnesses.len()))
+                .map(|figure| figure.label.clone())
+        };
         let taken = match self.share.and_then(Figure::quantity) {
             Some(share) => format!("{} is taken", words::quantity(share).replace("% of pay", "% of workers’ pay")),
             None => "The share that is taken from workers’ pay is not stated".to_owned(),
@@ -133,7 +140,12 @@ impl<'r> SystemMap<'r> {
         if unpriced > 0 {
             notes.push(format!("Split not stated: {} of equal height, dashed.", words::count(unpriced, "head")));
         }
-        for (part, what) in [(Part::Dispatcher, "who sends"), (Part::Agent, "who must hand over"), (Part::Conduit, "through whom money goes"), (Part::Beneficiary, "to whom")] {
+        for (part, what) in [
+            (Part::Dispatcher, "who sends"),
+            (Part::Agent, "who must hand over"),
+            (Part::Conduit, "through whom money goes"),
+            (Part::Beneficiary, "to whom"),
+        ] {
             if self.column(part).is_empty() {
                 notes.push(format!("Missing: {what}."));
             }
@@ -156,10 +168,16 @@ impl<'r> SystemMap<'r> {
     fn draw(&self, title: &str) -> Element {
         let nodes = Nodes::of(self);
         let heads = self.head_boxes();
-        let height = nodes.bottom.max(heads.last().map_or(0.0, |head| head.y + head.height) + NODE_HEIGHT + 34.0).max(TOP + PAY_HEIGHT) + 8.0;
+        let height =
+            nodes.bottom.max(heads.last().map_or(0.0, |head| head.y + head.height) + NODE_HEIGHT + 34.0).max(TOP + PAY_HEIGHT)
+                + 8.0;
         let description = self.figures().map(|figure| figure.finding.sentence.clone()).collect::<Vec<_>>().join(" ");
         drawing("system-drawing", (0.0, 0.0, WIDTH, height), title, &description)
-            .children([SENDERS, SITES, GROSS, HEADS, CONDUITS, BENEFICIARIES].iter().map(|column| text(column.x, 16.0, "column", column.head)))
+            .children(
+                [SENDERS, SITES, GROSS, HEADS, CONDUITS, BENEFICIARIES]
+                    .iter()
+                    .map(|column| text(column.x, 16.0, "column", column.head)),
+            )
             .children(self.tie_lines(&nodes))
             .children(self.lines_to_pay(&nodes))
             .children(self.lines_from_pay(&nodes, &heads))
@@ -173,7 +191,8 @@ impl<'r> SystemMap<'r> {
             let (from, to) = (nodes.places.get(from)?, nodes.place_of(to)?);
             let class = if claims.len() > 1 { "tie several" } else { "tie single" };
             let same_column = from.right == to.right && from.middle != to.middle;
-            let line = if same_column { bow(from, to, class) } else { curve((from.right, from.middle), (to.left, to.middle), class) };
+            let line =
+                if same_column { bow(from, to, class) } else { curve((from.right, from.middle), (to.left, to.middle), class) };
             (from.middle != to.middle || from.right != to.right).then_some(line)
         };
         self.ties.iter().filter_map(line).collect()
@@ -195,7 +214,10 @@ impl<'r> SystemMap<'r> {
 
     /// From the bracket around the heads to where money goes first.
     fn lines_from_pay(&self, nodes: &Nodes, heads: &[HeadBox]) -> Vec<Element> {
-        let (top, bottom) = heads.first().zip(heads.last()).map_or((TOP, TOP + PAY_HEIGHT * 0.7), |(first, last)| (first.y, last.y + last.height));
+        let (top, bottom) = heads
+            .first()
+            .zip(heads.last())
+            .map_or((TOP, TOP + PAY_HEIGHT * 0.7), |(first, last)| (first.y, last.y + last.height));
         let reached: BTreeSet<&String> = self.ties.keys().map(|(_, to)| to).collect();
         let direct = self.column(Part::Beneficiary).iter().copied().filter(|figure| !reached.contains(&figure.finding.name));
         let (first, direct) = (nodes.places_of(self.column(Part::Conduit)), nodes.places_of(&direct.collect::<Vec<_>>()));
@@ -210,7 +232,11 @@ impl<'r> SystemMap<'r> {
         out.extend(first.into_iter().map(|place| curve((x + 8.0, middle), (place.left, place.middle), "tie single")));
         for place in direct {
             let (left, right) = ((CONDUITS.x, lane), (CONDUITS.x + CONDUITS.width, lane));
-            out.extend([curve((x + 8.0, middle), left, "tie single"), curve(left, right, "tie single"), curve(right, (place.left, place.middle), "tie single")]);
+            out.extend([
+                curve((x + 8.0, middle), left, "tie single"),
+                curve(left, right, "tie single"),
+                curve(right, (place.left, place.middle), "tie single"),
+            ]);
         }
         out
     }
@@ -221,7 +247,11 @@ impl<'r> SystemMap<'r> {
         out.extend(self.gross_bar());
         for head in heads {
             let class = head.figure.map_or("t-unknown", treatment);
-            out.push(band((GROSS.x + GROSS.width, head.from_y, head.share_height), (HEADS.x, head.y, head.height), &format!("ribbon {class}")));
+            out.push(band(
+                (GROSS.x + GROSS.width, head.from_y, head.share_height),
+                (HEADS.x, head.y, head.height),
+                &format!("ribbon {class}"),
+            ));
         }
         out.extend(heads.iter().map(head_box));
         out.push(self.left_box(heads));
@@ -239,18 +269,32 @@ impl<'r> SystemMap<'r> {
 
     fn gross_bar(&self) -> Vec<Element> {
         let slab = |from: f64, to: f64, class: &str| {
-            el("rect").attr("x", at(GROSS.x)).attr("width", at(GROSS.width)).attr("y", at(TOP + PAY_HEIGHT * from)).attr("height", at(PAY_HEIGHT * (to - from))).class(class)
+            el("rect")
+                .attr("x", at(GROSS.x))
+                .attr("width", at(GROSS.width))
+                .attr("y", at(TOP + PAY_HEIGHT * from))
+                .attr("height", at(PAY_HEIGHT * (to - from)))
+                .class(class)
         };
         let Some((figure, low, high)) = self.share_ends() else {
-            return vec![slab(0.0, 1.0, "m-gap"), caption(GROSS.x + GROSS.width / 2.0, TOP + PAY_HEIGHT / 2.0, "share not stated")];
+            return vec![
+                slab(0.0, 1.0, "m-gap"),
+                caption(GROSS.x + GROSS.width / 2.0, TOP + PAY_HEIGHT / 2.0, "share not stated"),
+            ];
         };
         let middle = GROSS.x + GROSS.width / 2.0;
         let words = |value: f64| format!("{:.0} %", value * 100.0);
         let mut out = vec![slab(0.0, low, "slab-taken"), slab(low, high, "slab-between"), slab(high, 1.0, "slab-left")];
         out.push(text(middle, TOP + PAY_HEIGHT * low / 2.0, "slab-words", "at least").attr("text-anchor", "middle"));
-        out.push(text(middle, TOP + PAY_HEIGHT * low / 2.0 + 15.0, "slab-words", &format!("{} taken", words(low))).attr("text-anchor", "middle"));
+        out.push(
+            text(middle, TOP + PAY_HEIGHT * low / 2.0 + 15.0, "slab-words", &format!("{} taken", words(low)))
+                .attr("text-anchor", "middle"),
+        );
         if high - low > 0.05 {
-            out.push(text(middle, TOP + PAY_HEIGHT * (low + high) / 2.0 + 4.0, "slab-dark", &format!("up to {}", words(high))).attr("text-anchor", "middle"));
+            out.push(
+                text(middle, TOP + PAY_HEIGHT * (low + high) / 2.0 + 4.0, "slab-dark", &format!("up to {}", words(high)))
+                    .attr("text-anchor", "middle"),
+            );
         }
         vec![el("a").attr("href", format!("#{}", figure.anchor())).children(out)]
     }
@@ -290,7 +334,10 @@ impl<'r> SystemMap<'r> {
     }
 
     fn left_box(&self, heads: &[HeadBox]) -> Element {
-        let y = heads.last().map_or(TOP + PAY_HEIGHT - NODE_HEIGHT, |head| head.y + head.height + 16.0).max(TOP + PAY_HEIGHT - NODE_HEIGHT);
+        let y = heads
+            .last()
+            .map_or(TOP + PAY_HEIGHT - NODE_HEIGHT, |head| head.y + head.height + 16.0)
+            .max(TOP + PAY_HEIGHT - NODE_HEIGHT);
         let from = self.share_ends().map_or(0.8, |(_, _, high)| high);
         let start = (GROSS.x + GROSS.width, TOP + PAY_HEIGHT * from, PAY_HEIGHT * (1.0 - from));
         let group = el("g").child(band(start, (HEADS.x, y, NODE_HEIGHT - 8.0), "ribbon-left"));
@@ -343,7 +390,8 @@ fn head_box(head: &HeadBox) -> Element {
     };
     let amount = figure.quantity().map(|quantity| words::range(&quantity.range));
     let class = if amount.is_some() { mark_class(figure.certainty) } else { "m-unsplit" };
-    let name = wrapped(&figure.label, if amount.is_some() { 20 } else { 25 }, 1).join("");
+    let room = HEADS.width - 30.0 - amount.as_ref().map_or(0.0, |amount| amount.chars().count() as f64 * 7.4);
+    let name = wrapped(&figure.label, (room / 6.3) as usize, 1).join("");
     let stripe = el("rect").attr("x", at(HEADS.x)).attr("y", at(head.y)).attr("width", 6).attr("height", at(head.height));
     let right = text(HEADS.x + HEADS.width - 7.0, y, "value", &amount.unwrap_or_default()).attr("text-anchor", "end");
     linked(figure)
@@ -385,7 +433,17 @@ fn band((x1, y1, h1): (f64, f64, f64), (x2, y2, h2): (f64, f64, f64), class: &st
 /// A line between two names of one column, round their right side.
 fn bow(from: &Spot, to: &Spot, class: &str) -> Element {
     let (x, far) = (from.right, from.right + 34.0);
-    let d = format!("M{} {}C{} {} {} {} {} {}", at(x), at(from.middle), at(far), at(from.middle), at(far), at(to.middle), at(x), at(to.middle));
+    let d = format!(
+        "M{} {}C{} {} {} {} {} {}",
+        at(x),
+        at(from.middle),
+        at(far),
+        at(from.middle),
+        at(far),
+        at(to.middle),
+        at(x),
+        at(to.middle)
+    );
     el("path").attr("d", d).class(class)
 }
 
@@ -425,8 +483,8 @@ impl Nodes {
     fn add(&mut self, map: &SystemMap, part: Part, column: &Column, mut y: f64, nodes_max: usize) -> f64 {
         let figures = map.column(part);
         for figure in figures.iter().take(nodes_max) {
-            let quota = map.quotas.get(&figure.finding.name).filter(|_| part == Part::Agent);
-            self.boxes.push(node(column, y, figure, quota.map(String::as_str)));
+            let sum = map.sums.get(&figure.finding.name);
+            self.boxes.push(node(column, y, figure, sum.map(String::as_str)));
             let spot = Spot { left: column.x, right: column.x + column.width, middle: y + NODE_HEIGHT / 2.0 };
             self.places.insert(figure.finding.name.clone(), spot);
             y += NODE_HEIGHT + NODE_GAP;
@@ -445,7 +503,8 @@ impl Nodes {
 
     /// Where a finding stands: who receives money in one claim and passes it on in another stands only among the conduits.
     fn place_of(&self, name: &str) -> Option<&Spot> {
-        let conduit = |name: &str| name.strip_prefix(Part::Beneficiary.prefix()).map(|slug| format!("{}{slug}", Part::Conduit.prefix()));
+        let conduit =
+            |name: &str| name.strip_prefix(Part::Beneficiary.prefix()).map(|slug| format!("{}{slug}", Part::Conduit.prefix()));
         self.places.get(name).or_else(|| self.places.get(&conduit(name)?))
     }
 
@@ -461,7 +520,12 @@ fn node(column: &Column, y: f64, figure: &Figure, below: Option<&str>) -> Elemen
     let below = below.map_or(witnesses, str::to_owned);
     let name = wrapped(&words::capital(&figure.label), width, 2);
     let start = y + if name.len() == 1 { 25.0 } else { 18.0 };
-    let frame = el("rect").attr("x", at(column.x)).attr("y", at(y)).attr("width", at(column.width)).attr("height", at(NODE_HEIGHT)).class(format!("node n-{}", figure.certainty.name()));
+    let frame = el("rect")
+        .attr("x", at(column.x))
+        .attr("y", at(y))
+        .attr("width", at(column.width))
+        .attr("height", at(NODE_HEIGHT))
+        .class(format!("node n-{}", figure.certainty.name()));
     linked(figure)
         .child(frame)
         .children(name.iter().enumerate().map(|(index, line)| text(column.x + 8.0, start + index as f64 * 14.5, "name", line)))
@@ -469,7 +533,12 @@ fn node(column: &Column, y: f64, figure: &Figure, below: Option<&str>) -> Elemen
 }
 
 fn hollow(column: &Column, y: f64, words: &str) -> Element {
-    let frame = el("rect").attr("x", at(column.x)).attr("y", at(y)).attr("width", at(column.width)).attr("height", at(NODE_HEIGHT)).class("node n-gap");
+    let frame = el("rect")
+        .attr("x", at(column.x))
+        .attr("y", at(y))
+        .attr("width", at(column.width))
+        .attr("height", at(NODE_HEIGHT))
+        .class("node n-gap");
     el("g").child(frame).child(text(column.x + 8.0, y + NODE_HEIGHT / 2.0 + 4.0, "absent", words))
 }
 
@@ -481,21 +550,23 @@ fn columns<'r>(report: &'r Report) -> [Vec<&'r Figure>; 5] {
     let passing: BTreeSet<String> = conduits.iter().filter_map(|figure| slug(figure, Part::Conduit)).collect();
     beneficiaries.retain(|figure| slug(figure, Part::Beneficiary).is_none_or(|slug| !passing.contains(&slug)));
     let ties = ties(report);
-    let reached_from = |figure: &Figure| conduits.iter().position(|conduit| ties.contains_key(&(conduit.finding.name.clone(), figure.finding.name.clone())));
+    let reached_from = |figure: &Figure| {
+        conduits.iter().position(|conduit| ties.contains_key(&(conduit.finding.name.clone(), figure.finding.name.clone())))
+    };
     beneficiaries.sort_by_key(|figure| reached_from(figure).unwrap_or(usize::MAX));
     columns
 }
 
-/// The quota of each agent, by the name of its finding.
-fn quotas(report: &Report) -> BTreeMap<String, String> {
-    let mut by_agent: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
+/// The first sum that is stated of each agent, conduit and beneficiary, by the name of its finding.
+fn sums(report: &Report) -> BTreeMap<String, String> {
+    let mut sums = BTreeMap::new();
     for claim in report.view.stated().filter(|claim| claim.statement().modality.states_a_fact()) {
-        if let Some(name) = Part::Agent.finding_of(claim) {
-            by_agent.entry(name).or_default().push(claim);
+        let Some(quantity) = &claim.statement().quantity else { continue };
+        for name in [Part::Agent, Part::Conduit, Part::Beneficiary].iter().filter_map(|part| part.finding_of(claim)) {
+            sums.entry(name).or_insert_with(|| words::quantity(quantity));
         }
     }
-    let first = |claims: &Vec<&Claim>| claims.iter().find_map(|claim| claim.statement().quantity).map(|quantity| words::quantity(&quantity));
-    by_agent.iter().filter_map(|(name, claims)| Some((name.clone(), first(claims)?))).collect()
+    sums
 }
 
 /// Dispatchers with the work they send to, conduits with those they pass money to.

@@ -43,7 +43,10 @@ pub(crate) fn section(report: &Report) -> Element {
         picture: scrolling(picture(report, &axis, &dated, &lanes, &title)),
         title,
         note,
-        claims: lanes.iter().flat_map(|lane| lane.periods.iter().flat_map(|(_, claims)| claims.iter().map(|claim| claim.id()))).collect(),
+        claims: lanes
+            .iter()
+            .flat_map(|lane| lane.periods.iter().flat_map(|(_, claims)| claims.iter().map(|claim| claim.id())))
+            .collect(),
         data: Some(period_table(report, &lanes)),
     }
     .draw(report)
@@ -56,7 +59,8 @@ struct Lane<'a> {
 }
 
 fn lanes<'r>(report: &'r Report) -> Vec<Lane<'r>> {
-    let mut by_lane: BTreeMap<(u8, &'static str), BTreeMap<(Date, String), (Period, Vec<&Claim>)>> = BTreeMap::new();
+    type Periods<'c> = BTreeMap<(Date, String), (Period, Vec<&'c Claim>)>;
+    let mut by_lane: BTreeMap<(u8, &'static str), Periods> = BTreeMap::new();
     for claim in report.view.stated() {
         let Some(period) = claim.statement().about.time else { continue };
         let first = period.first().or(period.last()).map_or(Date::MIN, PartialDate::first_day);
@@ -84,7 +88,8 @@ fn title(report: &Report, dated: &[(&Source, Date)], lanes: &[Lane]) -> String {
         _ => String::new(),
     };
     let published = years(dated.iter().map(|(_, day)| day.year()).min(), dated.iter().map(|(_, day)| day.year()).max());
-    let earliest = lanes.iter().flat_map(|lane| &lane.periods).filter_map(|(period, _)| period.first()).map(PartialDate::year).min();
+    let earliest =
+        lanes.iter().flat_map(|lane| &lane.periods).filter_map(|(period, _)| period.first()).map(PartialDate::year).min();
     let speak = earliest.map_or_else(|| "give no times".to_owned(), |year| format!("speak of times from {year} on"));
     let echoes = report.view.sources.iter().filter(|source| source.derived_from.is_some()).count();
     let repeat = match echoes {
@@ -140,7 +145,8 @@ impl Axis {
     /// The years to be written, few enough to be read.
     fn ticks(&self) -> Vec<f64> {
         let focus = self.bend.unwrap_or(self.start);
-        let step = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].into_iter().find(|step| (self.end - focus) / step <= 10.0).unwrap_or(200.0);
+        let step =
+            [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].into_iter().find(|step| (self.end - focus) / step <= 10.0).unwrap_or(200.0);
         let mut ticks: Vec<f64> = self.bend.map(|_| self.start).into_iter().collect();
         let mut tick = (focus / step).ceil() * step;
         while tick <= self.end {
@@ -160,16 +166,26 @@ fn picture(report: &Report, axis: &Axis, dated: &[(&Source, Date)], lanes: &[Lan
     let (rows, row_count) = source_rows(axis, dated);
     let sources_height = 34.0 + row_count as f64 * SOURCE_ROW;
     let height = 24.0 + sources_height + lanes.len() as f64 * LANE_HEIGHT + 8.0;
-    let description = lanes.iter().map(|lane| format!("{}: {} times", lane.name, lane.periods.len())).collect::<Vec<_>>().join("; ");
+    let description =
+        lanes.iter().map(|lane| format!("{}: {} times", lane.name, lane.periods.len())).collect::<Vec<_>>().join("; ");
     let mut svg = drawing("timeline-drawing", (0.0, 0.0, WIDTH, height), title, &description).children(grid(axis, height));
     svg = svg.child(text(0.0, 24.0 + sources_height / 2.0, "lane", "Sources published"));
     svg = svg.children(arcs(report, &rows)).children(rows.values().map(|place| source_dot(report, place)));
     for (index, lane) in lanes.iter().enumerate() {
         let y = 24.0 + sources_height + (index as f64 + 0.5) * LANE_HEIGHT;
         svg = svg
-            .child(el("line").attr("x1", 0).attr("x2", at(RIGHT)).attr("y1", at(y - LANE_HEIGHT / 2.0)).attr("y2", at(y - LANE_HEIGHT / 2.0)).class("rule"))
+            .child(
+                el("line")
+                    .attr("x1", 0)
+                    .attr("x2", at(RIGHT))
+                    .attr("y1", at(y - LANE_HEIGHT / 2.0))
+                    .attr("y2", at(y - LANE_HEIGHT / 2.0))
+                    .class("rule"),
+            )
             .child(text(0.0, y + 4.0, "lane", lane.name))
-            .children(lane.periods.iter().take(PERIODS_MAX).map(|(period, claims)| period_mark(axis, y, lane.name, period, claims)));
+            .children(
+                lane.periods.iter().take(PERIODS_MAX).map(|(period, claims)| period_mark(axis, y, lane.name, period, claims)),
+            );
     }
     svg
 }
@@ -217,7 +233,10 @@ fn source_dot(report: &Report, place: &Place) -> Element {
     let echo = if place.source.derived_from.is_some() { "echo" } else { "voice" };
     el("a")
         .attr("href", format!("#{code}"))
-        .child(el("title").text(label(&format!("{code} {}, {}", links::source_name(place.source), links::publication(place.source)), 200)))
+        .child(
+            el("title")
+                .text(label(&format!("{code} {}, {}", links::source_name(place.source), links::publication(place.source)), 200)),
+        )
         .child(el("circle").attr("cx", at(place.x)).attr("cy", at(place.y)).attr("r", 5).class(echo))
         .child(text(place.x + 8.0, place.y + 4.0, "code", &code))
 }

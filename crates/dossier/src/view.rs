@@ -134,14 +134,14 @@ fn reading_order(case: &Case, claim: &Claim, source_numbers: &BTreeMap<SourceId,
     (number, start, end, claim.id())
 }
 
-/// Where a claim is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// Where a claim is about. A place without a country is known by its slug, however its name is written.
+#[derive(Debug, Clone)]
 pub(crate) enum Scope {
     /// No place, or all of them.
     Everywhere,
     /// A country by its ISO 3166-1 alpha-2 code.
     Country(String),
-    /// A place whose country is not known: its name in lower case, and as written.
+    /// A place whose country is not known: its slug, and its name as written.
     Named(String, String),
 }
 
@@ -174,7 +174,15 @@ impl Scope {
         match self {
             Scope::Everywhere => "general".to_owned(),
             Scope::Country(code) => code.clone(),
-            Scope::Named(slug, _) => slug.clone(),
+            Scope::Named(slug, _) => format!("place-{slug}"),
+        }
+    }
+
+    fn key(&self) -> (u8, &str) {
+        match self {
+            Scope::Everywhere => (0, ""),
+            Scope::Country(code) => (1, code),
+            Scope::Named(slug, _) => (2, slug),
         }
     }
 
@@ -188,9 +196,41 @@ impl Scope {
     }
 }
 
+impl PartialEq for Scope {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Scope {}
+
+impl PartialOrd for Scope {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Scope {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
 fn says_abroad(who: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["abroad", "overseas", "expat", "outside", "worldwide", "foreign countries", "all countries", "за рубеж", "해외", "海外", "境外", "à l’étranger"];
+    const WORDS: [&str; 12] = [
+        "abroad",
+        "overseas",
+        "expat",
+        "outside",
+        "worldwide",
+        "foreign countries",
+        "all countries",
+        "за рубеж",
+        "해외",
+        "海外",
+        "境外",
+        "à l’étranger",
+    ];
     let who = who.to_lowercase();
     WORDS.iter().any(|word| who.contains(word))
 }

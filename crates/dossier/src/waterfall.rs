@@ -20,7 +20,8 @@ pub(crate) fn section(report: &Report) -> Element {
     let pay = Pay::of(report);
     if pay.ranges().is_empty() {
         let share = report.figures.get("pay.share_taken").filter(|figure| figure.quantity().is_some());
-        let without = el("p").class("empty").text("No document states a wage or what is left of it, so no month of pay can be drawn. ");
+        let without =
+            el("p").class("empty").text("No document states a wage or what is left of it, so no month of pay can be drawn. ");
         return without.children(share.map(|figure| links::figure(figure, &figure.finding.sentence)));
     }
     let scale = Scale::covering(&pay.ranges());
@@ -29,7 +30,11 @@ pub(crate) fn section(report: &Report) -> Element {
         title: pay.title(),
         picture: plot(&scale, &words::unit(pay.unit), rows(&pay, &scale, &heads)),
         note: note(&pay, &heads),
-        claims: pay.all().flat_map(|figure| figure.facts.clone()).chain(heads.iter().flat_map(|figure| figure.facts.clone())).collect(),
+        claims: pay
+            .all()
+            .flat_map(|figure| figure.facts.clone())
+            .chain(heads.iter().flat_map(|figure| figure.facts.clone()))
+            .collect(),
         data: Some(table_of(report, report.figures.beginning("pay.").chain(heads.iter().copied()))),
     }
     .draw(report)
@@ -76,11 +81,14 @@ impl<'r> Pay<'r> {
         let (wage, share, left) = (said(self.wage), said(self.share), said(self.left_stated));
         match (wage, share) {
             (Some(wage), Some(share)) => {
-                let left = left.map_or_else(|| "no document says what is left".to_owned(), |left| format!("{left} is said to be left"));
+                let left =
+                    left.map_or_else(|| "no document says what is left".to_owned(), |left| format!("{left} is said to be left"));
                 format!("Of {wage}, {} is taken; {left}.", share.replace("% of pay", "%"))
             }
             (Some(wage), None) => format!("{} is paid; no document states the share that is taken.", words::capital(&wage)),
-            (None, _) => format!("{} is said to be left; no document states the wage.", words::capital(&left.unwrap_or_default())),
+            (None, _) => {
+                format!("{} is said to be left; no document states the wage.", words::capital(&left.unwrap_or_default()))
+            }
         }
     }
 
@@ -114,7 +122,11 @@ fn rows(pay: &Pay, scale: &Scale, heads: &[&Figure]) -> Vec<Row> {
 /// rest in equal steps, because no document splits it.
 fn head_rows(pay: &Pay, scale: &Scale, heads: &[&Figure]) -> Vec<Row> {
     let heads = &heads[..heads.len().min(HEADS_MAX)];
-    let span = pay.wage.and_then(range).and_then(|range| range.high()).zip(pay.left_computed.and_then(range).and_then(|range| range.high()));
+    let span = pay
+        .wage
+        .and_then(range)
+        .and_then(|range| range.high())
+        .zip(pay.left_computed.and_then(range).and_then(|range| range.high()));
     let (top, bottom) = span.map_or((0.0, 0.0), |(wage, left)| (scale.percent(wage), scale.percent(left)));
     let steps = steps(scale, heads, pay.unit, top - bottom);
     let mut at = top;
@@ -125,7 +137,8 @@ fn head_rows(pay: &Pay, scale: &Scale, heads: &[&Figure]) -> Vec<Row> {
         .map(|(head, step)| {
             let step = *step;
             let class = if amount(head, pay.unit).is_some() { mark_class(head.certainty) } else { "m-unsplit" };
-            let shapes = if step > 0.0 { vec![block(at - step, at, &format!("{class} {}", treatment(head)))] } else { Vec::new() };
+            let shapes =
+                if step > 0.0 { vec![block(at - step, at, &format!("{class} {}", treatment(head)))] } else { Vec::new() };
             at -= step;
             let value = amount(head, pay.unit).map_or_else(|| "amount not stated".to_owned(), |range| words::range(&range));
             Row { label: head_label(head), shapes, value: links::figure(head, value), class: "plot-step" }
@@ -141,8 +154,10 @@ fn head_rows(pay: &Pay, scale: &Scale, heads: &[&Figure]) -> Vec<Row> {
 
 /// Width of each head's step, in percent of the axis.
 fn steps(scale: &Scale, heads: &[&Figure], unit: Unit, room: f64) -> Vec<f64> {
-    let priced: Vec<Option<f64>> =
-        heads.iter().map(|head| amount(head, unit).and_then(|range| range.high().or(range.low())).map(|sum| scale.percent(sum))).collect();
+    let priced: Vec<Option<f64>> = heads
+        .iter()
+        .map(|head| amount(head, unit).and_then(|range| range.high().or(range.low())).map(|sum| scale.percent(sum)))
+        .collect();
     let known: f64 = priced.iter().flatten().sum();
     let open = priced.iter().filter(|width| width.is_none()).count();
     if room <= 0.0 || scale.is_log() || known > room {
@@ -153,7 +168,9 @@ fn steps(scale: &Scale, heads: &[&Figure], unit: Unit, room: f64) -> Vec<f64> {
 }
 
 fn amount(head: &Figure, unit: Unit) -> Option<Range> {
-    head.quantity().filter(|quantity| quantity.unit == unit && quantity.range != Range::exactly(Decimal::ZERO)).map(|quantity| quantity.range)
+    head.quantity()
+        .filter(|quantity| quantity.unit == unit && quantity.range != Range::exactly(Decimal::ZERO))
+        .map(|quantity| quantity.range)
 }
 
 fn taking(head: &Figure) -> Taking {
@@ -196,6 +213,8 @@ fn note(pay: &Pay, heads: &[&Figure]) -> String {
     if heads.iter().any(|head| head.certainty == Certainty::Disputed) {
         notes.push("A hatched head is denied by a source.".to_owned());
     }
-    notes.push("The words lawful, review and prohibited are defaults before the law of the place is known, not verdicts.".to_owned());
+    notes.push(
+        "The words lawful, review and prohibited are defaults before the law of the place is known, not verdicts.".to_owned(),
+    );
     notes.join(" ")
 }

@@ -4,7 +4,7 @@ mod sample;
 
 use dossier::{Dossier, Settings, tell};
 use evidence::{Basis, FindingValue, Indicator, Judgement, Kind, Modality, Origin, PlaceRung, SourceId, Verdict};
-use sample::{Reading, sample, said, settings};
+use sample::{Reading, said, sample, settings};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn told(reading: &Reading) -> Dossier {
@@ -26,7 +26,12 @@ fn body(dossier: &Dossier) -> &str {
 fn check_links(dossier: &Dossier) {
     let ids: Vec<&str> = attributes(&dossier.html, "id");
     let known: BTreeSet<&str> = ids.iter().copied().collect();
-    assert_eq!(ids.len(), known.len(), "an id stands twice: {:?}", ids.iter().find(|id| ids.iter().filter(|other| other == id).count() > 1));
+    assert_eq!(
+        ids.len(),
+        known.len(),
+        "an id stands twice: {:?}",
+        ids.iter().find(|id| ids.iter().filter(|other| other == id).count() > 1)
+    );
     for link in attributes(body(dossier), "href") {
         let target = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leaves the page"));
         assert!(known.contains(target), "{link} leads nowhere");
@@ -79,7 +84,9 @@ fn the_findings_of_the_sample_case() {
     let lines: Vec<String> = dossier
         .findings
         .iter()
-        .map(|finding| format!("{} | {} | because {} | {}", finding.name, finding.sentence, finding.because.len(), finding.caveats.join(" ")))
+        .map(|finding| {
+            format!("{} | {} | because {} | {}", finding.name, finding.sentence, finding.because.len(), finding.caveats.join(" "))
+        })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
@@ -97,7 +104,8 @@ fn pay_is_computed_end_by_end() {
 #[test]
 fn the_same_case_gives_the_same_bytes_in_whatever_order_its_sources_came() {
     let reading = sample();
-    let (one, two) = (tell(&reading.case(false), &reading.texts, &settings()), tell(&reading.case(true), &reading.texts, &settings()));
+    let (one, two) =
+        (tell(&reading.case(false), &reading.texts, &settings()), tell(&reading.case(true), &reading.texts, &settings()));
     assert_eq!(one.html, two.html);
     assert_eq!(one.json, two.json);
     assert_eq!(one.tables, two.tables);
@@ -147,9 +155,14 @@ fn figures_that_lie_apart_are_disputed_not_averaged_and_an_echo_is_no_second_wit
 
 #[test]
 fn hostile_words_do_no_harm() {
-    let hostile = "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"'\u{202e}evil\u{0}\u{7}=cmd|' /C calc'!A0 10 workers";
+    let hostile =
+        "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"'\u{202e}evil\u{0}\u{7}=cmd|' /C calc'!A0 10 workers";
     let mut reading = Reading::default();
-    let claim = said(Kind::WorkerCount, "10 workers").figure("10 person").who(hostile).at(hostile, None, PlaceRung::Clause).voice(hostile);
+    let claim = said(Kind::WorkerCount, "10 workers")
+        .figure("10 person")
+        .who(hostile)
+        .at(hostile, None, PlaceRung::Clause)
+        .voice(hostile);
     reading.document(hostile, hostile, Some(hostile), None, vec![claim]);
     reading.last().title = Some(hostile.to_owned());
     reading.last().derived_from = Some(Origin::Cited(hostile.to_owned()));
@@ -174,7 +187,7 @@ fn overlapping_spans_and_many_scripts_stay_in_their_text() {
     assert!(html.contains("<mark class=\"deep\""), "overlapping spans are marked as such");
     assert!(html.contains("lang=\"ko\"") && html.contains("여권은 지배인이 보관한다"));
     let plain: String = html[html.find("id=\"sources\"").unwrap()..].replace("<mark", "\u{1}<mark");
-    assert_eq!(plain.matches('\u{1}').count() >= 100, true);
+    assert!(plain.matches('\u{1}').count() >= 100);
 }
 
 #[test]
@@ -217,8 +230,15 @@ fn sources_after_the_as_of_date_are_left_out_and_counted() {
 fn a_rejected_claim_leaves_its_figure_and_a_corrected_one_takes_its_place() {
     let mut reading = Reading::default();
     let count = |quote, figure: &str| said(Kind::WorkerCount, quote).figure(figure);
-    reading.document("a", "There are 400 or 500 workers abroad.", None, None, vec![count("400", "400 person"), count("500", "500 person")]);
-    let judged = |claim, verdict| Judgement { claim, verdict, by: "Ada".to_owned(), at: "2026-01-01T00:00:00Z".to_owned(), note: None };
+    reading.document(
+        "a",
+        "There are 400 or 500 workers abroad.",
+        None,
+        None,
+        vec![count("400", "400 person"), count("500", "500 person")],
+    );
+    let judged =
+        |claim, verdict| Judgement { claim, verdict, by: "Ada".to_owned(), at: "2026-01-01T00:00:00Z".to_owned(), note: None };
     let (first, second) = (reading.claims[0].clone(), reading.claims[1].clone());
     let mut statement = second.statement().clone();
     statement.quantity = Some(evidence::Quantity { range: evidence::Range::exactly(450.into()), ..statement.quantity.unwrap() });
@@ -270,7 +290,7 @@ fn a_thousand_claims_stay_below_three_megabytes_and_ten_thousand_are_listed_in_p
         let mut claims = sample().claims;
         let id = SourceId::of(include_str!("sample/logger.txt").as_bytes());
         claims.retain(|claim| claim.span().is_some_and(|span| span.source() == id));
-        let says = claims.iter().map(|claim| sample::again(claim)).collect();
+        let says = claims.iter().map(sample::again).collect();
         reading.document(&format!("copy-{copy}"), text, Some("A publisher"), Some("2013"), says);
     };
     (0..44).for_each(|copy| document(copy, &mut reading));

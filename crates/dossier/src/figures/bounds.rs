@@ -14,7 +14,8 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// The bounds of the claims' figures; `None` without any.
     pub(crate) fn of(claims: &[&Claim]) -> Option<Self> {
-        let ranges: Vec<Range> = claims.iter().filter_map(|claim| claim.statement().quantity).map(|quantity| quantity.range).collect();
+        let ranges: Vec<Range> =
+            claims.iter().filter_map(|claim| claim.statement().quantity).map(|quantity| quantity.range).collect();
         let (low, high) = (ranges.iter().filter_map(Range::low).min(), ranges.iter().filter_map(Range::high).max());
         let crossed = matches!((low, high), (Some(low), Some(high)) if low > high);
         let (low, high) = if crossed { (high, low) } else { (low, high) };

@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 /// The largest count of deaths that any source states is a lower bound of all deaths; counts are not added up.
 pub(super) fn add_deaths(view: &View, figures: &mut Figures) {
     let claims: Vec<&Claim> = view.stated().filter(|claim| claim.statement().kind == Kind::Deaths).collect();
-    let (single, yearly): (Vec<&Claim>, Vec<&Claim>) =
-        claims.into_iter().partition(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.unit == Unit::Person(None)));
+    let (single, yearly): (Vec<&Claim>, Vec<&Claim>) = claims
+        .into_iter()
+        .partition(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.unit == Unit::Person(None)));
     let (facts, beside) = split(single);
     let low = |claim: &Claim| claim.statement().quantity.and_then(|quantity| quantity.range.low());
     if let Some(largest) = facts.iter().filter_map(|claim| low(claim)).max() {
@@ -47,25 +48,31 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
         let what = if matches!(unit, Unit::RestDay(_)) { "" } else { "of work" };
         add_rate(view, figures, &Rate { name: &name, label: &label, what, unit }, claims);
     }
-    let contract = Rate { name: "contract.length", label: "Length of contract or stay", what: "of contract or stay", unit: Unit::Year };
+    let contract =
+        Rate { name: "contract.length", label: "Length of contract or stay", what: "of contract or stay", unit: Unit::Year };
     add_rate(view, figures, &contract, of(Kind::ContractLength).collect());
     add_sanctions(view, figures);
 }
 
 fn add_fees(view: &View, figures: &mut Figures) {
-    let mut by_purpose: BTreeMap<(String, Unit), Vec<&Claim>> = BTreeMap::new();
+    let mut by_purpose: BTreeMap<(String, Unit), (String, Vec<&Claim>)> = BTreeMap::new();
     for claim in view.stated().filter(|claim| claim.statement().kind == Kind::FeeOrBribe) {
-        let purpose = claim.statement().roles.get(&Role::Purpose).map_or_else(|| "purpose not stated".to_owned(), |purpose| label(purpose, 60));
+        let purpose = claim
+            .statement()
+            .roles
+            .get(&Role::Purpose)
+            .map_or_else(|| "purpose not stated".to_owned(), |purpose| label(purpose, 60));
         if let Some(quantity) = claim.statement().quantity {
-            by_purpose.entry((purpose.to_lowercase(), quantity.unit)).or_default().push(claim);
+            let key = (words::slug(&purpose), quantity.unit);
+            by_purpose.entry(key).or_insert_with(|| (purpose.to_lowercase(), Vec::new())).1.push(claim);
         }
     }
     let main = Unit::Money(view.settings.currency, None);
-    for ((purpose, unit), claims) in by_purpose {
+    for ((slug, unit), (purpose, claims)) in by_purpose {
         let (facts, beside) = split(claims);
         let suffix = if unit == main { String::new() } else { format!(".{}", words::slug(&unit.to_string())) };
         let measure = Measure {
-            name: format!("fees.{}{suffix}", words::slug(&purpose)),
+            name: format!("fees.{slug}{suffix}"),
             label: words::capital(&purpose),
             what: format!("{} is paid by a worker ({purpose})", words::unit(unit)),
             unit,

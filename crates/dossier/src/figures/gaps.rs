@@ -49,9 +49,14 @@ fn missing_figures(figures: &Figures) -> Vec<(&'static str, String)> {
     none_of("system.agent.", "agents", "No document says which agents or managers must hand money over.");
     none_of("fees.", "fees", "No document states what a worker pays to be sent.");
     none_of("hours.", "hours", "No document states hours of work or days of rest.");
-    if figures.beginning("deduction.").next().is_some() && figures.beginning("deduction.").any(|figure| figure.quantity().is_none()) {
-        let unpriced: Vec<String> =
-            figures.beginning("deduction.").filter(|figure| figure.quantity().is_none()).map(|figure| figure.label.to_lowercase()).collect();
+    if figures.beginning("deduction.").next().is_some()
+        && figures.beginning("deduction.").any(|figure| figure.quantity().is_none())
+    {
+        let unpriced: Vec<String> = figures
+            .beginning("deduction.")
+            .filter(|figure| figure.quantity().is_none())
+            .map(|figure| figure.label.to_lowercase())
+            .collect();
         missing.push(("split", format!("No document says how much is taken for {}.", words::listing_of(&unpriced, 8))));
     }
     if figures.get("quota").and_then(Figure::quantity).is_some_and(|quantity| matches!(quantity.unit, Unit::Money(_, None))) {
@@ -92,17 +97,24 @@ fn missing_records(view: &View) -> Vec<(&'static str, String)> {
             _ => None,
         })
         .collect();
-    let silent: Vec<String> =
-        Indicator::ALL.into_iter().filter(|indicator| !mentioned.contains(indicator)).map(|indicator| words::indicator(indicator).to_owned()).collect();
+    let silent: Vec<String> = Indicator::ALL
+        .into_iter()
+        .filter(|indicator| !mentioned.contains(indicator))
+        .map(|indicator| words::indicator(indicator).to_owned())
+        .collect();
     if !silent.is_empty() {
         gaps.push(("indicators", format!("Not mentioned, which is not “no”: {}.", words::listing(&silent))));
     }
     let has_rows = view.claims.iter().filter_map(|claim| claim.span()).any(|span| matches!(span.locator(), Locator::Cell { .. }));
     if !has_rows {
-        gaps.push(("payslips", "No payslip, payroll or roster is among the sources: every figure of pay is a statement, not a record.".to_owned()));
+        gaps.push((
+            "payslips",
+            "No payslip, payroll or roster is among the sources: every figure of pay is a statement, not a record.".to_owned(),
+        ));
     }
     let stated_to = |claim: &&evidence::Claim| claim.statement().kind == Kind::Flow && claim.statement().quantity.is_some();
-    if view.stated().any(|claim| claim.statement().roles.contains_key(&Role::To)) && !view.stated().any(|claim| stated_to(&claim)) {
+    if view.stated().any(|claim| claim.statement().roles.contains_key(&Role::To)) && !view.stated().any(|claim| stated_to(&claim))
+    {
         gaps.push(("flow_amounts", "No document says how much money passes from hand to hand.".to_owned()));
     }
     gaps.extend(missing_about_sources(view));
@@ -112,7 +124,11 @@ fn missing_records(view: &View) -> Vec<(&'static str, String)> {
 fn missing_about_sources(view: &View) -> Vec<(&'static str, String)> {
     let count = |is_missing: &dyn Fn(&evidence::Source) -> bool| view.sources.iter().filter(|source| is_missing(source)).count();
     let entries = [
-        ("ungraded", count(&|source| source.grade == Grade::default()), "not graded (F6): reliability and credibility were not judged"),
+        (
+            "ungraded",
+            count(&|source| source.grade == Grade::default()),
+            "not graded (F6): reliability and credibility were not judged",
+        ),
         ("undated", count(&|source| source.published.is_none()), "without a date of publication"),
         ("unpublished", count(&|source| source.publisher.is_none()), "without a known publisher"),
     ];

@@ -80,7 +80,8 @@ fn of_cell(view: &View, indicator: Indicator, scope: Option<&Scope>, cell: &Cell
     let beside: Vec<&Claim> = cell.denied.iter().chain(&cell.unclear).copied().collect();
     let because = super::because(if cell.asserted.is_empty() { &beside } else { &cell.asserted });
     let finding = Finding::new(name, sentence, FindingValue::Count(asserting as u64), because, Vec::new());
-    let mut figure = figure(view, finding, format!("{}{place}", words::capital(words::indicator(indicator))), &cell.asserted, &beside);
+    let mut figure =
+        figure(view, finding, format!("{}{place}", words::capital(words::indicator(indicator))), &cell.asserted, &beside);
     if asserting > 0 && denying > 0 {
         figure.certainty = Certainty::Disputed;
     }
@@ -94,14 +95,17 @@ fn count_asserted(figures: &[Figure]) -> Option<Figure> {
     if asserted.is_empty() {
         return None;
     }
-    let mut sentence =
-        format!("{} of the 11 ILO indicators of forced labour are asserted, {several} of them by two or more independent sources.", asserted.len());
+    let mut sentence = format!(
+        "{} of the 11 ILO indicators of forced labour are asserted, {several} of them by two or more independent sources.",
+        asserted.len()
+    );
     if denied > 0 {
         sentence.push_str(&format!(" A source denies {denied} of them."));
     }
     let because = asserted.iter().map(|figure| Because::Finding(figure.finding.id())).collect();
     let caveats = vec![
-        "The indicators are a screening list: one may suffice, usually several come together; none is a finding of guilt.".to_owned(),
+        "The indicators are a screening list: one may suffice, usually several come together; none is a finding of guilt."
+            .to_owned(),
     ];
     let finding = Finding::new("indicators.asserted", sentence, FindingValue::Count(asserted.len() as u64), because, caveats);
     let mut facts: Vec<_> = asserted.iter().flat_map(|figure| figure.facts.clone()).collect();

@@ -226,7 +226,9 @@ pub(crate) fn count_beside(claims: &[&Claim]) -> String {
     }
     let words: Vec<String> = counts
         .into_iter()
-        .filter_map(|(modality, count)| words::reservation(modality).map(|word| format!("{} {word}", words::count(count, "claim"))))
+        .filter_map(|(modality, count)| {
+            words::reservation(modality).map(|word| format!("{} {word}", words::count(count, "claim")))
+        })
         .collect();
     words::listing(&words)
 }

@@ -14,12 +14,18 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
     let year = Unit::Money(currency, Some(Per::each(PerUnit::Year)));
     let wage = Rate { name: "pay.wage", label: "Pay before anything is taken", what: "before anything is taken", unit: month };
     let share = Rate { name: "pay.share_taken", label: "Share of pay taken", what: "is taken", unit: Unit::PercentOfPay };
-    let left = Rate { name: "pay.take_home.stated", label: "Left to the worker, as stated", what: "is left to the worker", unit: month };
+    let left =
+        Rate { name: "pay.take_home.stated", label: "Left to the worker, as stated", what: "is left to the worker", unit: month };
     add_rate(view, figures, &wage, of(Kind::Wage));
     add_rate(view, figures, &share, of(Kind::ShareTaken));
     add_rate(view, figures, &left, of(Kind::TakeHome));
     add_computed(figures);
-    let revenue = Rate { name: "revenue.yearly", label: "Earned from the labour, as stated", what: "is earned from the labour", unit: year };
+    let revenue = Rate {
+        name: "revenue.yearly",
+        label: "Earned from the labour, as stated",
+        what: "is earned from the labour",
+        unit: year,
+    };
     add_rate(view, figures, &revenue, of(Kind::Revenue));
     let quota = Rate {
         name: "quota",
@@ -44,7 +50,8 @@ fn taken(figures: &Figures) -> Option<Figure> {
     let end = |pay: Option<Decimal>, percent: Option<Decimal>| pay?.checked_mul(percent?)?.checked_div(Decimal::ONE_HUNDRED);
     let range = Range::new(end(pay.low(), percent.low()), end(pay.high(), percent.high())).ok()?;
     let what = format!("{} is taken from each worker", words::unit(unit));
-    let formula = ends(&range, [pay.low(), percent.low()], [pay.high(), percent.high()], |[pay, percent]| format!("{pay} × {percent} %"));
+    let formula =
+        ends(&range, [pay.low(), percent.low()], [pay.high(), percent.high()], |[pay, percent]| format!("{pay} × {percent} %"));
     let caveats = vec![format!("Computed (pay.taken@1), wage times share: {formula}.")];
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.taken.computed", "Taken from each worker, computed", &what, quantity, &[wage, share], caveats))
@@ -59,12 +66,20 @@ fn take_home(figures: &Figures) -> Option<Figure> {
     };
     let range = Range::new(end(pay.low(), percent.high()), end(pay.high(), percent.low())).ok()?;
     let what = format!("{} should be left to the worker by wage and share", words::unit(unit));
-    let formula = ends(&range, [pay.low(), percent.high()], [pay.high(), percent.low()], |[pay, percent]| format!("{pay} × (100 − {percent}) %"));
+    let formula = ends(&range, [pay.low(), percent.high()], [pay.high(), percent.low()], |[pay, percent]| {
+        format!("{pay} × (100 − {percent}) %")
+    });
     let mut caveats = vec![format!("Computed (pay.take_home@1), wage times the share that is left: {formula}.")];
-    caveats.extend(figures.get("pay.take_home.stated").and_then(Figure::quantity).filter(|stated| stated.unit == unit).map(|stated| {
-        let verdict = if stated.range.overlaps(&range) { "overlaps with what is computed" } else { "cannot be brought together with it" };
-        format!("What is stated to be left, {}, {verdict}.", words::quantity(stated))
-    }));
+    caveats.extend(figures.get("pay.take_home.stated").and_then(Figure::quantity).filter(|stated| stated.unit == unit).map(
+        |stated| {
+            let verdict = if stated.range.overlaps(&range) {
+                "overlaps with what is computed"
+            } else {
+                "cannot be brought together with it"
+            };
+            format!("What is stated to be left, {}, {verdict}.", words::quantity(stated))
+        },
+    ));
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.take_home.computed", "Left to the worker, computed", &what, quantity, &[wage, share], caveats))
 }
@@ -81,7 +96,9 @@ fn implied_wage(figures: &Figures) -> Option<Figure> {
     let high = end(kept.high(), percent.high(), RoundingStrategy::ToPositiveInfinity);
     let range = Range::new(low, high).ok()?;
     let what = format!("{} of pay is what the stated remainder and share ask for", words::unit(unit));
-    let formula = ends(&range, [kept.low(), percent.low()], [kept.high(), percent.high()], |[kept, percent]| format!("{kept} ÷ (100 − {percent}) %"));
+    let formula = ends(&range, [kept.low(), percent.low()], [kept.high(), percent.high()], |[kept, percent]| {
+        format!("{kept} ÷ (100 − {percent}) %")
+    });
     let caveats = vec![format!("Computed (pay.wage_implied@1), rounded outwards to whole units: {formula}.")];
     let quantity = Quantity { range, unit, approximate: true };
     Some(computed("pay.wage.implied", "Wage that remainder and share imply", &what, quantity, &[left, share], caveats))
@@ -102,7 +119,8 @@ fn taken_yearly(figures: &Figures) -> Option<Figure> {
     let range = Range::new(low, high).ok()?;
     let unit = Unit::Money(currency, Some(Per::each(PerUnit::Year)));
     let sums = monthly.range;
-    let formula = ends(&range, [people.low(), sums.low()], [people.high(), sums.high()], |[people, sum]| format!("{people} × {sum} × 12"));
+    let formula =
+        ends(&range, [people.low(), sums.low()], [people.high(), sums.high()], |[people, sum]| format!("{people} × {sum} × 12"));
     let caveats = vec![
         format!("Computed (taken.yearly@1), workers times what is taken from each times twelve, rounded outwards to three digits: {formula}."),
         "Assumes that all counted workers are paid twelve months a year within the stated range. It is what workers lose, not what a State earns."

@@ -47,7 +47,8 @@ fn add_unit(view: &View, figures: &mut Figures, rate: &Rate, name: String, claim
     for claim in &claims {
         by_scope.entry(Scope::of_figure(claim)).or_default().push(claim);
     }
-    let general = by_scope.get(&Scope::Everywhere).filter(|claims| claims.iter().any(|claim| claim.statement().modality.states_a_fact()));
+    let general =
+        by_scope.get(&Scope::Everywhere).filter(|claims| claims.iter().any(|claim| claim.statement().modality.states_a_fact()));
     let (from, caveats) = match general {
         Some(general) => (general.clone(), Vec::new()),
         None => (claims.clone(), places_only(by_scope.keys())),
@@ -61,7 +62,13 @@ fn add_unit(view: &View, figures: &mut Figures, rate: &Rate, name: String, claim
     for (scope, claims) in by_scope {
         if let Some(place) = scope.name() {
             let place_name = format!("{name}.in.{}", scope.slug());
-            figures.all_or_none(measure(place_name, format!("{}, {place}", rate.label), format!("{what} in {place}"), claims, Vec::new()));
+            figures.all_or_none(measure(
+                place_name,
+                format!("{}, {place}", rate.label),
+                format!("{what} in {place}"),
+                claims,
+                Vec::new(),
+            ));
         }
     }
 }

@@ -80,7 +80,8 @@ fn site_of(claim: &Claim) -> Option<String> {
         Scope::Country(_) => Scope::of(claim).name(),
         Scope::Everywhere | Scope::Named(..) => None,
     };
-    let parts: Vec<String> = [roles.get(&Role::Sector).cloned(), place.or_else(|| roles.get(&Role::To).cloned())].into_iter().flatten().collect();
+    let parts: Vec<String> =
+        [roles.get(&Role::Sector).cloned(), place.or_else(|| roles.get(&Role::To).cloned())].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -105,7 +106,13 @@ fn add_part(view: &View, figures: &mut Figures, part: Part) {
             let (facts, beside) = split(claims);
             let sentence = format!("{}: {name}.", part.lead());
             let supports = because(if facts.is_empty() { &beside } else { &facts });
-            let finding = Finding::new(format!("{}{slug}", part.prefix()), sentence, FindingValue::Words(name.clone()), supports, Vec::new());
+            let finding = Finding::new(
+                format!("{}{slug}", part.prefix()),
+                sentence,
+                FindingValue::Words(name.clone()),
+                supports,
+                Vec::new(),
+            );
             figure(view, finding, name, &facts, &beside)
         })
         .filter(|figure| !figure.facts.is_empty())
@@ -118,7 +125,11 @@ fn add_part(view: &View, figures: &mut Figures, part: Part) {
 
 fn without_article(name: &str) -> &str {
     let lower = name.to_lowercase();
-    ["the ", "an ", "a "].iter().find(|article| lower.starts_with(**article)).and_then(|article| name.get(article.len()..)).unwrap_or(name)
+    ["the ", "an ", "a "]
+        .iter()
+        .find(|article| lower.starts_with(**article))
+        .and_then(|article| name.get(article.len()..))
+        .unwrap_or(name)
 }
 
 fn add_heads(view: &View, figures: &mut Figures) {
@@ -137,8 +148,11 @@ fn add_heads(view: &View, figures: &mut Figures) {
 
 fn head(view: &View, taking: Taking, facts: &[&Claim], beside: &[&Claim]) -> super::Figure {
     let monthly = evidence::Unit::Money(view.settings.currency, Some(evidence::Per::each(evidence::PerUnit::Month)));
-    let priced: Vec<&Claim> =
-        facts.iter().copied().filter(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.unit == monthly)).collect();
+    let priced: Vec<&Claim> = facts
+        .iter()
+        .copied()
+        .filter(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.unit == monthly))
+        .collect();
     let treatment = match taking.treatment() {
         Treatment::Lawful => "lawful only if a law is cited and the sum was remitted",
         Treatment::Review => "to be examined",
@@ -151,7 +165,10 @@ fn head(view: &View, taking: Taking, facts: &[&Claim], beside: &[&Claim]) -> sup
         Some(bounds) => {
             caveats.push(format!("The amount is stated by {} of {}.", priced.len(), words::count(facts.len(), "claim")));
             let quantity = Quantity { range: bounds.range(), unit: monthly, approximate: false };
-            (format!("Taken from pay as {}: {}.", words::taking(taking), words::quantity(&quantity)), FindingValue::Quantity(quantity))
+            (
+                format!("Taken from pay as {}: {}.", words::taking(taking), words::quantity(&quantity)),
+                FindingValue::Quantity(quantity),
+            )
         }
         None => (format!("Taken from pay as {}; no amount is stated.", words::taking(taking)), FindingValue::Words(name.clone())),
     };

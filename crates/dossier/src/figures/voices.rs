@@ -20,7 +20,8 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
         sentence.push_str(&format!(", {echoes} of them repeating another, which adds no witness"));
     }
     sentence.push('.');
-    let mut caveats = vec!["Two claims count as one witness if they stand in one source, or if one repeats or cites the other.".to_owned()];
+    let mut caveats =
+        vec!["Two claims count as one witness if they stand in one source, or if one repeats or cites the other.".to_owned()];
     if view.left_out_count > 0 {
         caveats.push(format!("{} published after the as-of date left out.", words::count(view.left_out_count, "source")));
     }

@@ -1,8 +1,8 @@
 //! A case as it might be read from eleven short documents: invented texts in the manner of the field.
 
 use evidence::{
-    About, Attribution, Basis, Case, CaseBuilder, Claim, Currency, Indicator, Kind, MediaType, Modality, Origin, Place, PlaceRung, Quantity,
-    Range, Role, Roles, Rule, Source, SourceId, Statement, Taking, TextLayer,
+    About, Attribution, Basis, Case, CaseBuilder, Claim, Currency, Indicator, Kind, MediaType, Modality, Origin, Place,
+    PlaceRung, Quantity, Range, Role, Roles, Rule, Source, SourceId, Statement, Taking, TextLayer,
 };
 use std::collections::BTreeMap;
 
@@ -84,7 +84,14 @@ impl Said {
 
 impl Reading {
     /// Adds a document with what it says.
-    pub fn document(&mut self, name: &str, text: &str, publisher: Option<&str>, published: Option<&str>, says: Vec<Said>) -> SourceId {
+    pub fn document(
+        &mut self,
+        name: &str,
+        text: &str,
+        publisher: Option<&str>,
+        published: Option<&str>,
+        says: Vec<Said>,
+    ) -> SourceId {
         let id = SourceId::of(text.as_bytes());
         self.sources.push(Source {
             id,
@@ -133,9 +140,13 @@ fn read(layer: &TextLayer, said: Said) -> Claim {
     let text = layer.text();
     let start = text.find(said.quote).unwrap_or_else(|| panic!("{:?} stands in the text", said.quote));
     let end = start + said.quote.len();
-    let opens = |at: usize| text[..at].ends_with("\n\n") || text[..at].trim_end().ends_with(['.', '다']) && text[..at].ends_with([' ', '\n']);
+    let opens = |at: usize| {
+        text[..at].ends_with("\n\n") || text[..at].trim_end().ends_with(['.', '다']) && text[..at].ends_with([' ', '\n'])
+    };
     let first = (0..=start).rev().filter(|at| text.is_char_boundary(*at)).find(|at| *at == 0 || opens(*at)).unwrap_or(0);
-    let closes = |at: &usize| text.is_char_boundary(*at) && (text[*at..].starts_with(['\n', ' ']) || *at == text.len()) && text[..*at].ends_with('.');
+    let closes = |at: &usize| {
+        text.is_char_boundary(*at) && (text[*at..].starts_with(['\n', ' ']) || *at == text.len()) && text[..*at].ends_with('.')
+    };
     let last = (end..=text.len()).find(closes).unwrap_or(text.len());
     let span = layer.span(start..end).expect("words");
     let sentence = layer.span(first..last).expect("a sentence");
@@ -176,15 +187,28 @@ fn sent(quote: &'static str, to: &str, country: &str, sector: &str) -> Said {
 /// The sample case.
 pub fn sample() -> Reading {
     let mut reading = Reading::default();
-    let agency = reading.document("2014-agency", include_str!("agency.txt"), Some("Meridian News Agency"), Some("2014-06-11"), agency());
+    let agency =
+        reading.document("2014-agency", include_str!("agency.txt"), Some("Meridian News Agency"), Some("2014-06-11"), agency());
     reading.document("2014-daily", include_str!("daily.txt"), Some("The Daily Post"), Some("2014-06-12"), daily());
     reading.echo_of(agency);
     reading.document("2013-logger", include_str!("logger.txt"), Some("Desert Road Support"), Some("2013-07-09"), logger());
     reading.last().grade = "B2".parse().expect("a grade");
     reading.document("2014-gulf", include_str!("gulf.txt"), Some("Desert Road Support"), Some("2014-03-22"), gulf());
-    reading.document("2014-ministry", include_str!("ministry.txt"), Some("Ministry of External Labour"), Some("2014-11-18"), ministry());
+    reading.document(
+        "2014-ministry",
+        include_str!("ministry.txt"),
+        Some("Ministry of External Labour"),
+        Some("2014-11-18"),
+        ministry(),
+    );
     reading.last().grade = "E5".parse().expect("a grade");
-    reading.document("2015-rapporteur", include_str!("rapporteur.txt"), Some("Lakeside Digest"), Some("2015-10-30"), rapporteur());
+    reading.document(
+        "2015-rapporteur",
+        include_str!("rapporteur.txt"),
+        Some("Lakeside Digest"),
+        Some("2015-10-30"),
+        rapporteur(),
+    );
     reading.document("2015-brief", include_str!("brief.txt"), Some("Harbour Street Institute"), Some("2015-02-12"), brief());
     reading.document("2016-manager", include_str!("manager.txt"), None, Some("2016-03-04"), manager());
     reading.document("2015-inspection", include_str!("inspection.txt"), Some("Tuul District"), Some("2015-08-21"), inspection());
@@ -197,19 +221,36 @@ fn agency() -> Vec<Said> {
     use Indicator::*;
     let officers = "The security officers in charge of a group";
     vec![
-        said(Kind::WorkerCount, "About 46,000 North Koreans").figure("~46000 person").who("North Koreans working outside their country").voice("officials"),
+        said(Kind::WorkerCount, "About 46,000 North Koreans")
+            .figure("~46000 person")
+            .who("North Koreans working outside their country")
+            .voice("officials"),
         sent("sends\nrestaurant staff to China", "China", "CN", "restaurants"),
         sent("textile workers to Mongolia", "Mongolia", "MN", "textiles"),
         sent("welders to Poland", "Poland", "PL", "shipyards"),
         sent("construction workers to Kuwait", "Kuwait", "KW", "construction"),
         sent("Kuwait and Qatar", "Qatar", "QA", "construction"),
-        said(Kind::Dispatch, "building teams went to the Middle East after the 1991 Gulf War").role(Role::To, "the Middle East").role(Role::Sector, "construction").time("1991/.."),
-        said(Kind::WorkerCount, "10,000 to 15,000 North Koreans").figure("10000..15000 person").who("North Koreans in logging camps").place("Russia's Far East", "RU").put(Modality::Estimated).voice("researchers"),
+        said(Kind::Dispatch, "building teams went to the Middle East after the 1991 Gulf War")
+            .role(Role::To, "the Middle East")
+            .role(Role::Sector, "construction")
+            .time("1991/.."),
+        said(Kind::WorkerCount, "10,000 to 15,000 North Koreans")
+            .figure("10000..15000 person")
+            .who("North Koreans in logging camps")
+            .place("Russia's Far East", "RU")
+            .put(Modality::Estimated)
+            .voice("researchers"),
         sent("work in logging camps in Russia's Far East", "Russia's Far East", "RU", "logging"),
         said(Kind::HoursOrRest, "two days\nin the year").figure("2 rest day/year").place("Russia's Far East", "RU"),
-        sign(IntimidationAndThreats, "crews that fall short of their quota of timber are punished").place("Russia's Far East", "RU"),
-        sign(WithholdingOfWages, "had not\nbeen paid until they were back home").place("Russia's Far East", "RU").voice("former loggers"),
-        said(Kind::Deaths, "five workers at a building site in Russia died").figure("5 person").place("Russia", "RU").time("2013-02"),
+        sign(IntimidationAndThreats, "crews that fall short of their quota of timber are punished")
+            .place("Russia's Far East", "RU"),
+        sign(WithholdingOfWages, "had not\nbeen paid until they were back home")
+            .place("Russia's Far East", "RU")
+            .voice("former loggers"),
+        said(Kind::Deaths, "five workers at a building site in Russia died")
+            .figure("5 person")
+            .place("Russia", "RU")
+            .time("2013-02"),
         sign(RestrictionOfMovement, "whose door had been bolted from outside").place("Russia", "RU").time("2013-02"),
         sign(Isolation, "control their calls"),
         sign(IntimidationAndThreats, "their families\nwould suffer"),
@@ -235,7 +276,10 @@ fn daily() -> Vec<Said> {
         said(Kind::Wage, "between US$300 and $1,000").figure("300..1000 USD/month"),
         said(Kind::ShareTaken, "70 to 90\npercent").figure("70..90 percent of pay"),
         said(Kind::Flow, "via an agency known as Room 39").role(Role::Via, "Room 39").role(Role::To, "the regime's coffers"),
-        said(Kind::Flow, "sent to the\nleader through dispatched entities").role(Role::Via, "dispatched entities").role(Role::To, "the leader").role(Role::What, "loyalty funds"),
+        said(Kind::Flow, "sent to the\nleader through dispatched entities")
+            .role(Role::Via, "dispatched entities")
+            .role(Role::To, "the leader")
+            .role(Role::What, "loyalty funds"),
         said(Kind::TakeHome, "$100 to $130 a month").figure("100..130 USD/month"),
         sign(Indicator::RetentionOfIdentityDocuments, "passports are sold").put(Modality::Alleged).voice("critics"),
     ]
@@ -246,7 +290,10 @@ fn logger() -> Vec<Said> {
     let russia = |said: Said| said.at("Russian Far East", Some("RU"), PlaceRung::Document);
     vec![
         said(Kind::WorkerCount, "about 180 of us").figure("~180 person").at("Amur region", Some("RU"), PlaceRung::Paragraph),
-        said(Kind::Dispatch, "in a logging camp in Amur region").role(Role::To, "Amur region").role(Role::Sector, "logging").place("Amur region", "RU"),
+        said(Kind::Dispatch, "in a logging camp in Amur region")
+            .role(Role::To, "Amur region")
+            .role(Role::Sector, "logging")
+            .place("Amur region", "RU"),
         russia(said(Kind::FeeOrBribe, "30 dollars").figure("30 USD").role(Role::Purpose, "placement on the list")),
         russia(said(Kind::FeeOrBribe, "another 50 dollars").figure("50 USD").role(Role::Purpose, "medical examination")),
         said(Kind::Wage, "400 US dollars a month").figure("400 USD/month").at("Amur region", Some("RU"), PlaceRung::Paragraph),
@@ -285,7 +332,10 @@ fn gulf() -> Vec<Said> {
         sign(ExcessiveOvertime, "we worked fifteen hours a day").place("Qatar", "QA"),
         sign(RestrictionOfMovement, "not allowed to leave the camp alone").place("Qatar", "QA"),
         sign(PhysicalAndSexualViolence, "slapped a young man").place("Kuwait", "KW"),
-        said(Kind::Deaths, "a man fell from the scaffold in\nApril 2013 and died").figure("1 person").place("Qatar", "QA").time("2013-04"),
+        said(Kind::Deaths, "a man fell from the scaffold in\nApril 2013 and died")
+            .figure("1 person")
+            .place("Qatar", "QA")
+            .time("2013-04"),
         sign(IntimidationAndThreats, "they would have called the embassy").put(Modality::Conditional),
     ]
 }
@@ -311,23 +361,41 @@ fn rapporteur() -> Vec<Said> {
     use Indicator::*;
     let study = |said: Said| said.voice("a 2012 study by the International Network");
     vec![
-        said(Kind::WorkerCount, "between 50,000 and 60,000 workers").figure("50000..60000 person").put(Modality::Reported).voice("civil society organisations"),
+        said(Kind::WorkerCount, "between 50,000 and 60,000 workers")
+            .figure("50000..60000 person")
+            .put(Modality::Reported)
+            .voice("civil society organisations"),
         said(Kind::Dispatch, "mostly in China").role(Role::To, "China").place("China", "CN"),
         said(Kind::TakeHome, "120 to 150 US dollars a month").figure("120..150 USD/month"),
         said(Kind::HoursOrRest, "up to 20 a day").figure("..20 hour/day").put(Modality::Reported),
         said(Kind::HoursOrRest, "one or two days of rest a month").figure("1..2 rest day/month"),
         sign(RestrictionOfMovement, "Freedom of movement is unduly limited"),
         sign(RetentionOfIdentityDocuments, "Passports are confiscated"),
-        study(said(Kind::Revenue, "1.2 to 2.3 billion US dollars annually").figure("1200000000..2300000000 USD/year").put(Modality::Reported)),
+        study(
+            said(Kind::Revenue, "1.2 to 2.3 billion US dollars annually")
+                .figure("1200000000..2300000000 USD/year")
+                .put(Modality::Reported),
+        ),
     ]
 }
 
 fn brief() -> Vec<Said> {
     vec![
-        said(Kind::Revenue, "1.2 to 2.3 billion dollars a year").figure("1200000000..2300000000 USD/year").put(Modality::Reported).voice("a 2012 study by the International Network"),
-        said(Kind::Revenue, "about 200 million dollars a year").figure("~200000000 USD/year").put(Modality::Estimated).voice("the Asan Institute"),
-        said(Kind::WorkerCount, "near\n100,000 workers").figure("~100000 person").put(Modality::Estimated).voice("South Korean newspapers"),
-        said(Kind::Revenue, "between 150 and 230 million dollars a year").figure("150000000..230000000 USD/year").put(Modality::Estimated),
+        said(Kind::Revenue, "1.2 to 2.3 billion dollars a year")
+            .figure("1200000000..2300000000 USD/year")
+            .put(Modality::Reported)
+            .voice("a 2012 study by the International Network"),
+        said(Kind::Revenue, "about 200 million dollars a year")
+            .figure("~200000000 USD/year")
+            .put(Modality::Estimated)
+            .voice("the Asan Institute"),
+        said(Kind::WorkerCount, "near\n100,000 workers")
+            .figure("~100000 person")
+            .put(Modality::Estimated)
+            .voice("South Korean newspapers"),
+        said(Kind::Revenue, "between 150 and 230 million dollars a year")
+            .figure("150000000..230000000 USD/year")
+            .put(Modality::Estimated),
     ]
 }
 
@@ -343,7 +411,10 @@ fn manager() -> Vec<Said> {
         poland(said(Kind::ShareTaken, "around\neighty per cent").figure("~80 percent of pay")),
         flow("The shipyard paid Company K", "the shipyard", "Company K"),
         flow("from Company L the money went to Room 39", "Company L", "Room 39").role(Role::Via, "Company L"),
-        flow("carried 80,000 dollars in cash to\nPyongyang", "the party secretary", "Pyongyang").role(Role::Via, "the party secretary").figure("80000 USD").time("2014-04"),
+        flow("carried 80,000 dollars in cash to\nPyongyang", "the party secretary", "Pyongyang")
+            .role(Role::Via, "the party secretary")
+            .figure("80000 USD")
+            .time("2014-04"),
         sign(RetentionOfIdentityDocuments, "I held the passports in Poland").place("Poland", "PL"),
         poland(sign(RestrictionOfMovement, "not allowed out except together")),
         poland(said(Kind::HoursOrRest, "12 hours a\nday").figure("12 hour/day")),
@@ -384,9 +455,24 @@ fn sanctions() -> Vec<Said> {
         said.role(Role::Target, target).time(time)
     };
     vec![
-        measure("designated Office 39 under Executive Order 13551", "the United States", "Executive Order 13551", "Office 39", "2010-08-30"),
-        measure("allowed the US Treasury to block the property", "the United States", "Executive Order 13722", "anyone who exports workers", "2016-03-15"),
+        measure(
+            "designated Office 39 under Executive Order 13551",
+            "the United States",
+            "Executive Order 13551",
+            "Office 39",
+            "2010-08-30",
+        ),
+        measure(
+            "allowed the US Treasury to block the property",
+            "the United States",
+            "Executive Order 13722",
+            "anyone who exports workers",
+            "2016-03-15",
+        ),
         measure("called on States to be vigilant", "the Security Council", "Resolution 2321", "States", "2016-11-30"),
-        said(Kind::WorkerCount, "30,000 workers in Russia").figure("30000 person").place("Russia", "RU").put(Modality::Conditional),
+        said(Kind::WorkerCount, "30,000 workers in Russia")
+            .figure("30000 person")
+            .place("Russia", "RU")
+            .put(Modality::Conditional),
     ]
 }
