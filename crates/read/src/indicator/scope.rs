@@ -365,9 +365,11 @@ impl Scope<'_> {
         inside || self.is_negated_from_left()
     }
 
+    /// A free negation; "not only", "no doubt" and "not to mention" negate nothing.
     fn negates(&self, at: usize) -> bool {
         let followed = at + 1 < self.count() && self.is(at + 1, self.roles.not_negating);
-        self.free(at, self.roles.negation) && !followed
+        let mentions = at + 2 < self.count() && self.word(at + 2) == "mention";
+        self.free(at, self.roles.negation) && !followed && !mentions
     }
 
     fn is_negated_from_left(&self) -> bool {
