@@ -64,12 +64,13 @@ fn large(figure: &Figure) -> (String, String, String) {
         FindingValue::Count(count) => {
             let after = match figure.finding.name.as_str() {
                 "indicators.asserted" => "of 11",
+                "sources.independent" if *count == 1 => "source",
                 "sources.independent" => "sources",
                 _ => "",
             };
             (String::new(), words::number((*count).into()), after.to_owned())
         }
-        FindingValue::Words(text) => (String::new(), crate::markup::label(text, 40), String::new()),
+        FindingValue::Words(text) => (String::new(), crate::markup::label(text, 28), String::new()),
         FindingValue::Gap => (String::new(), "not stated".to_owned(), String::new()),
     }
 }

@@ -9,6 +9,8 @@ use crate::scale::Scale;
 use crate::svg::percent;
 use crate::words;
 use evidence::{Claim, Range, witnesses};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// Height of the strip of one row.
 const ROW_HEIGHT: u32 = 16;
@@ -148,10 +150,12 @@ fn axis(scale: &Scale) -> Element {
     let ticks = scale.ticks();
     el("div").class("plot-strip axis").attr("aria-hidden", "true").children(ticks.into_iter().map(|tick| {
         let at = scale.percent(tick);
-        el("span").attr("style", format!("left:{}", percent(at))).text(short(&words::number(tick)))
+        el("span").attr("style", format!("left:{}", percent(at))).text(short(tick))
     }))
 }
 
-fn short(number: &str) -> String {
-    number.replace(" million", "m").replace(" billion", "bn")
+/// A number that fits between the ticks of an axis.
+fn short(tick: Decimal) -> String {
+    let words = words::number(tick).replace(" million", "m").replace(" billion", "bn");
+    if words.chars().count() <= 9 { words } else { format!("{:e}", tick.to_f64().unwrap_or_default()) }
 }

@@ -33,7 +33,7 @@ pub(crate) fn section(report: &Report) -> Element {
     let scale = Scale::covering(&ranges);
     let parts: Vec<&Figure> = report.figures.beginning("workers.parts.").collect();
     Frame {
-        title: title(abroad, countries.len()),
+        title: title(abroad, &countries),
         picture: plot(&scale, "workers", rows(report, &scale, abroad, &countries)),
         note: "Counts of countries are parts of the whole and are never added up: not every country is counted, and counts may overlap."
             .to_owned(),
@@ -43,11 +43,13 @@ pub(crate) fn section(report: &Report) -> Element {
     .draw(report)
 }
 
-fn title(abroad: Option<&Figure>, countries: usize) -> String {
-    let by_country = match countries {
+fn title(abroad: Option<&Figure>, countries: &[&Figure]) -> String {
+    let all_countries = countries.iter().all(|figure| !figure.finding.name.contains(".place-"));
+    let (one, many) = if all_countries { ("country", "countries") } else { ("place", "places") };
+    let by_country = match countries.len() {
         0 => "no country is counted by itself".to_owned(),
-        1 => "one country is counted by itself".to_owned(),
-        count => format!("{count} countries are counted by themselves"),
+        1 => format!("one {one} is counted by itself"),
+        count => format!("{count} {many} are counted by themselves"),
     };
     match abroad {
         Some(figure) => format!("{} {}.", figure.finding.sentence, words::capital(&by_country)),

@@ -12,10 +12,23 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
     }
 }
 
+/// What a gap is about, in the words of the figure that is missing.
+fn topic(name: &str) -> &'static str {
+    match name {
+        "workers" => "Workers abroad",
+        "indicators" => "ILO indicators",
+        "share_taken" => "Share of pay taken",
+        "take_home" => "Left to the worker",
+        "beneficiary" => "Where the money goes",
+        "revenue" => "Earned from the labour",
+        _ => "Not stated",
+    }
+}
+
 fn gap(name: &str, sentence: String) -> Figure {
     Figure {
         finding: Finding::new(format!("gap.{name}"), sentence, FindingValue::Gap, Vec::new(), Vec::new()),
-        label: "Not stated".to_owned(),
+        label: topic(name).to_owned(),
         certainty: Certainty::Gap,
         facts: Vec::new(),
         number: 0,

@@ -95,8 +95,13 @@ fn count_asserted(figures: &[Figure]) -> Option<Figure> {
     if asserted.is_empty() {
         return None;
     }
+    let by_several = match several {
+        0 => "none of them".to_owned(),
+        _ => format!("{several} of them"),
+    };
+    let verb = if asserted.len() == 1 { "is" } else { "are" };
     let mut sentence = format!(
-        "{} of the 11 ILO indicators of forced labour are asserted, {several} of them by two or more independent sources.",
+        "{} of the 11 ILO indicators of forced labour {verb} asserted, {by_several} by two or more independent sources.",
         asserted.len()
     );
     if denied > 0 {
