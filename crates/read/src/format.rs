@@ -34,7 +34,9 @@ const TRANSCODED_LIMIT: usize = 16 << 20;
 pub fn document(media_type: MediaType, name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
     match media_type {
         MediaType::PlainText => text::document(name, source, base, bytes),
-        MediaType::Markdown if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a Markdown file", MARKED_LIMIT)),
+        MediaType::Markdown if bytes.len() > MARKED_LIMIT => {
+            empty(source, notices::too_large(name, "a Markdown file", MARKED_LIMIT))
+        }
         MediaType::Markdown => markdown::document(name, source, bytes),
         MediaType::Html if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a web page", MARKED_LIMIT)),
         MediaType::Html => html::document(name, source, bytes),

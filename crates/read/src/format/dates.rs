@@ -28,6 +28,13 @@ pub(super) enum Written {
         /// Month before day.
         month_first: Date,
     },
+    /// `June 11`: no date by itself, but it shows how another is to be read.
+    NoYear {
+        /// 1 to 12.
+        month: i8,
+        /// Day of the month.
+        day: i8,
+    },
 }
 
 /// A date, and what it is the date of.
@@ -68,14 +75,13 @@ const LABELS: &[(&str, DateOf)] = &[
 ];
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTHS_IN_FULL: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-];
+const MONTHS_IN_FULL: [&str; 12] =
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// Words of a clock time and its zone.
 const CLOCK: &[&str] = &[
-    "a", "p", "m", "am", "pm", "at", "t", "z", "h", "hrs", "hours", "utc", "gmt", "est", "edt", "cet", "cest", "bst", "kst", "jst", "ist",
-    "msk", "npt",
+    "a", "p", "m", "am", "pm", "at", "t", "z", "h", "hrs", "hours", "utc", "gmt", "est", "edt", "cet", "cest", "bst", "kst",
+    "jst", "ist", "msk", "npt",
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,7 +113,19 @@ pub(super) fn dateline(paragraph: &str) -> Option<Stated> {
     };
     let inner = inner.split_once(" (").map_or(inner, |(before, _)| before);
     let after_commas = inner.match_indices(", ").map(|(at, comma)| &inner[at + comma.len()..]);
-    std::iter::once(inner).chain(after_commas).find_map(|part| stated(part).filter(|date| date.whole))
+    std::iter::once(inner)
+        .chain(after_commas)
+        .find_map(|part| stated(part).filter(|date| date.whole).or_else(|| without_year(part)))
+}
+
+/// `June 11`, `11 June`, and nothing else.
+fn without_year(part: &str) -> Option<Stated> {
+    let (month, day) = match tokens(part)[..] {
+        [word, number] if month(&word).is_some() => (month(&word)?, self::number(&number)?),
+        [number, word] => (month(&word)?, self::number(&number)?),
+        _ => return None,
+    };
+    Some(Stated { of: DateOf::Other, written: Written::NoYear { month, day }, day_first: None, whole: true })
 }
 
 fn tokens(cell: &str) -> Vec<Token<'_>> {
@@ -141,7 +159,9 @@ fn label(cell: &str, tokens: &[Token]) -> (DateOf, usize) {
     };
     let Some((text, of)) = LABELS.iter().find(|(label, _)| begins(label)) else { return (DateOf::Unsaid, 0) };
     let mut at = text.split(' ').count();
-    while matches!(tokens.get(at), Some(Token::Sign(':' | '-' | '–' | '*' | ','))) || is_word(tokens.get(at), &["on", "at", "the"]) {
+    while matches!(tokens.get(at), Some(Token::Sign(':' | '-' | '–' | '*' | ',')))
+        || is_word(tokens.get(at), &["on", "at", "the"])
+    {
         at += 1;
     }
     (*of, at)
@@ -169,10 +189,12 @@ fn starts_with(word: &str, start: &str) -> bool {
 type Found = (Written, Option<bool>, usize);
 
 fn date(tokens: &[Token], labelled: bool) -> Option<Found> {
-    year_first(tokens).or_else(|| in_figures(tokens)).or_else(|| day_month_year(tokens)).or_else(|| month_first(tokens)).or_else(|| {
-        let year = year(tokens.first()?)?;
-        (labelled && tokens.len() == 1).then_some((Written::Exact(PartialDate::Year(year)), None, 1))
-    })
+    year_first(tokens).or_else(|| in_figures(tokens)).or_else(|| day_month_year(tokens)).or_else(|| month_first(tokens)).or_else(
+        || {
+            let year = year(tokens.first()?)?;
+            (labelled && tokens.len() == 1).then_some((Written::Exact(PartialDate::Year(year)), None, 1))
+        },
+    )
 }
 
 fn number(token: &Token) -> Option<i8> {
@@ -192,7 +214,9 @@ fn year(token: &Token) -> Option<i16> {
 fn month(token: &Token) -> Option<i8> {
     let Token::Word(word) = token else { return None };
     let known = |(short, full): (&&str, &&str)| {
-        word.eq_ignore_ascii_case(short) || word.eq_ignore_ascii_case(full) || word.eq_ignore_ascii_case("sept") && *short == "sep"
+        word.eq_ignore_ascii_case(short)
+            || word.eq_ignore_ascii_case(full)
+            || word.eq_ignore_ascii_case("sept") && *short == "sep"
     };
     MONTHS.iter().zip(&MONTHS_IN_FULL).position(known).map(|index| index as i8 + 1)
 }
@@ -222,7 +246,9 @@ fn in_figures(tokens: &[Token]) -> Option<Found> {
     }
     let (one, two, year) = (number(first)?, number(second)?, year(third)?);
     match (Date::new(year, two, one).ok(), Date::new(year, one, two).ok()) {
-        (Some(day_first), Some(month_first)) if day_first != month_first => Some((Written::Either { day_first, month_first }, None, 5)),
+        (Some(day_first), Some(month_first)) if day_first != month_first => {
+            Some((Written::Either { day_first, month_first }, None, 5))
+        }
         (Some(day), Some(_)) => Some((Written::Exact(PartialDate::Day(day)), None, 5)),
         (Some(day), None) => Some((Written::Exact(PartialDate::Day(day)), Some(true), 5)),
         (None, Some(day)) => Some((Written::Exact(PartialDate::Day(day)), Some(false), 5)),
@@ -283,8 +309,12 @@ fn resolved(date: &Stated, dates: &[Stated]) -> Option<PartialDate> {
     let (day_first, month_first) = match date.written {
         Written::Exact(date) => return Some(date),
         Written::Either { day_first, month_first } => (day_first, month_first),
+        Written::NoYear { .. } => return None,
     };
-    let stated = |day: Date| dates.iter().any(|other| other.written == Written::Exact(PartialDate::Day(day)));
+    let stated = |date: Date| {
+        let without_year = Written::NoYear { month: date.month(), day: date.day() };
+        dates.iter().any(|other| other.written == Written::Exact(PartialDate::Day(date)) || other.written == without_year)
+    };
     let order = match (stated(day_first), stated(month_first)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -301,6 +331,7 @@ mod tests {
         let shown = stated(cell).map(|date| match date.written {
             Written::Exact(date) => date.to_string(),
             Written::Either { day_first, month_first } => format!("{day_first} or {month_first}"),
+            Written::NoYear { month, day } => format!("{month}-{day}"),
         });
         assert_eq!(shown.as_deref(), expected, "{cell:?}");
     }
@@ -352,12 +383,13 @@ mod tests {
         check_dateline("(Seoul, 12 May 2015) – Workers said", Some("Exact(Day(2015-05-12))"));
         check_dateline("(Seoul, May 12, 2015)", Some("Exact(Day(2015-05-12))"));
         check_dateline("SEOUL, 12 May 2015 (Agency) - Workers said", Some("Exact(Day(2015-05-12))"));
-        check_dateline("SEOUL, June 11 - About 46,000", None);
+        check_dateline("SEOUL, June 11 - About 46,000", Some("NoYear { month: 6, day: 11 }"));
+        check_dateline("Workers, 46,000 - so they said", None);
         check_dateline("In 2014 - the year of 12 May 2015 - they", None);
     }
 
     fn check_publication(cells: &[&str], expected: Option<&str>) {
-        let dates = cells.iter().filter_map(|cell| stated(cell)).collect();
+        let dates = cells.iter().filter_map(|cell| stated(cell).or_else(|| dateline(cell))).collect();
         assert_eq!(publication(dates).map(|date| date.to_string()).as_deref(), expected, "{cells:?}");
     }
 
@@ -369,6 +401,8 @@ mod tests {
         check_publication(&["Published: 11-06-2014", "Updated: 25-06-2014"], Some("2014-06-11"));
         check_publication(&["Published: 11-06-2014", "Updated: 06-25-2014"], Some("2014-11-06"));
         check_publication(&["Published: 11-06-2014", "Recorded 3 May 2014"], Some("2014-05-03"));
+        check_publication(&["Published: 11-06-2014", "SEOUL, June 11 - About"], Some("2014-06-11"));
+        check_publication(&["SEOUL, June 11 - About"], None);
         check_publication(&["Updated: 3 May 2014"], None);
         check_publication(&["3 May 2014", "Published 4 May 2014"], Some("2014-05-04"));
     }

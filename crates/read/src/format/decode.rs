@@ -129,8 +129,7 @@ impl Step {
     /// Takes in one more byte.
     fn decode(&mut self, decoder: &mut Decoder, bytes: &[u8], last: bool, building: &mut Building) {
         let mut out = [0; 16];
-        let (result, read, written) =
-            decoder.decode_to_utf8_without_replacement(&bytes[self.at..=self.at], &mut out, last);
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(&bytes[self.at..=self.at], &mut out, last);
         self.at += read;
         let wrong = matches!(result, DecoderResult::Malformed(..));
         let after = if let DecoderResult::Malformed(_, after) = result { usize::from(after) } else { 0 };

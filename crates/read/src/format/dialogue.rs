@@ -4,10 +4,25 @@ use crate::block::BlockKind;
 use std::collections::BTreeMap;
 
 /// Labels of one who asks.
-const ASKS: &[&str] = &["q", "question", "int", "interviewer", "i", "reporter", "journalist", "moderator", "researcher", "문", "질문", "问"];
+const ASKS: &[&str] =
+    &["q", "question", "int", "interviewer", "i", "reporter", "journalist", "moderator", "researcher", "문", "질문", "问"];
 /// Labels of one who answers.
-const ANSWERS: &[&str] =
-    &["a", "answer", "witness", "respondent", "interviewee", "informant", "survivor", "worker", "r", "w", "답", "대답", "답변", "答"];
+const ANSWERS: &[&str] = &[
+    "a",
+    "answer",
+    "witness",
+    "respondent",
+    "interviewee",
+    "informant",
+    "survivor",
+    "worker",
+    "r",
+    "w",
+    "답",
+    "대답",
+    "답변",
+    "答",
+];
 /// No more speakers are told apart in one document.
 const MOST_SPEAKERS: usize = 64;
 
@@ -53,8 +68,7 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
 /// The words before the first colon, or before the dot of `Q.` and `A.`
 fn name_and_close(line: &str) -> Option<(&str, char)> {
     let head = &line[..line.floor_char_boundary(40)];
-    let at = head.find([':', '：'])
-        .or_else(|| head.find('.').filter(|at| *at <= 3));
+    let at = head.find([':', '：']).or_else(|| head.find('.').filter(|at| *at <= 3));
     let dot = head.find('.').filter(|at| *at <= 3 && head[..*at].starts_with(['Q', 'A']));
     let at = dot.or(at)?;
     let close = head[at..].chars().next()?;
@@ -110,6 +124,41 @@ impl Speakers {
         let turns: usize = self.named.values().map(|(turns, _)| turns).sum();
         let asks = self.named.values().any(|(turns, questions)| 2 * questions > *turns);
         self.named.len() >= 2 && turns >= 4 && asks
+    }
+}
+
+/// Follows an interview block by block.
+#[derive(Debug, Default)]
+pub(super) struct Interview {
+    speakers: Speakers,
+    strong_questions: usize,
+    answering: bool,
+}
+
+impl Interview {
+    /// Takes in the words of a block before any is told; `strong` if all of them are in strong letters.
+    pub(super) fn hear(&mut self, words: &str, strong: bool, is_question: bool) {
+        if let Some(label) = label(words) {
+            self.speakers.hear(label, is_question);
+        }
+        self.strong_questions += usize::from(strong && is_question);
+    }
+
+    /// What a block of running text is, and how many bytes of a label it begins with.
+    pub(super) fn turn(&mut self, words: &str, strong: bool, is_question: bool) -> Option<(BlockKind, usize)> {
+        if let Some(turn) = label(words).and_then(|label| Some((self.speakers.kind(label)?, label.len))) {
+            return Some(turn);
+        }
+        if self.strong_questions >= 2 && strong && is_question {
+            self.answering = true;
+            return Some((BlockKind::Question, 0));
+        }
+        self.answering.then_some((BlockKind::Answer, 0))
+    }
+
+    /// A heading or a drawn line: what follows answers nothing.
+    pub(super) fn interrupt(&mut self) {
+        self.answering = false;
     }
 }
 

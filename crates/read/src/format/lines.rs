@@ -98,7 +98,8 @@ fn has_gap(bytes: &[u8]) -> bool {
 /// How long the list mark at the start of the line is, with the white space after it: `- `, `• `, `1. `, `(a) `, `iv) `.
 pub(super) fn list_mark(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    let len = if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '▪' | '◦' | '‣' | '●' | '○' | '■' | '\u{f0b7}') {
+    let len = if matches!(first, '-' | '*' | '•' | '–' | '—' | '·' | '▪' | '◦' | '‣' | '●' | '○' | '■' | '\u{f0b7}')
+    {
         first.len_utf8()
     } else {
         counted_mark(text)?
@@ -144,7 +145,8 @@ pub(super) fn is_capitals(text: &str) -> bool {
 /// Whether the line looks like a heading: short, begins with a capital or a figure, and no sentence ends in it.
 pub(super) fn is_heading(text: &str) -> bool {
     let first = text.chars().next();
-    let begins = first.is_some_and(|first| first.is_alphanumeric() && !first.is_lowercase() || matches!(first, '“' | '"' | '‘' | '\''));
+    let begins =
+        first.is_some_and(|first| first.is_alphanumeric() && !first.is_lowercase() || matches!(first, '“' | '"' | '‘' | '\''));
     begins
         && text.len() <= 240
         && columns(text) <= 110
@@ -161,7 +163,8 @@ mod tests {
     #[test]
     fn lines_end_in_every_way() {
         let text = "\u{feff}one\r\n  two \rthree\n\nfour\x0cfive";
-        let found: Vec<(usize, &str, usize)> = lines(text, 0..text.len()).map(|line| (line.start, line.text, line.indent)).collect();
+        let found: Vec<(usize, &str, usize)> =
+            lines(text, 0..text.len()).map(|line| (line.start, line.text, line.indent)).collect();
         assert_eq!(found, [(3, "one", 3), (10, "two", 2), (15, "three", 0), (21, "", 0), (22, "four", 0), (27, "five", 0)]);
     }
 
@@ -195,7 +198,9 @@ mod tests {
         assert!(!is_row("One sentence.   Another.") && !is_row("Up to 90% | of pay"));
         assert!(is_rule("---") && is_rule("* * *") && is_rule("- - - - -") && !is_rule("--") && !is_rule("- a -"));
         assert!(is_heading("Up to 90% of Pay Extorted") && is_heading("1. Where they work") && is_heading("해외 로동자"));
-        assert!(is_heading("Why do they stay?") && !is_heading("They stay.") && !is_heading("and then") && !is_heading("“We stayed”"));
+        assert!(
+            is_heading("Why do they stay?") && !is_heading("They stay.") && !is_heading("and then") && !is_heading("“We stayed”")
+        );
         assert!(!is_heading("We paid. Why did we stay?"));
         assert!(is_capitals("WHERE THE PAY GOES") && !is_capitals("US") && !is_capitals("Where"));
     }

@@ -26,12 +26,23 @@ pub(super) struct Masthead {
 }
 
 /// Labels before the name of a publisher.
-const PUBLISHER_LABELS: &[&str] =
-    &["source:", "sources:", "publisher:", "published by", "issued by", "taken by:", "agency:", "organisation:", "organization:", "from:"];
+const PUBLISHER_LABELS: &[&str] = &[
+    "source:",
+    "sources:",
+    "publisher:",
+    "published by",
+    "issued by",
+    "taken by:",
+    "agency:",
+    "organisation:",
+    "organization:",
+    "from:",
+];
 /// Labels before a title.
 const TITLE_LABELS: &[&str] = &["title:", "headline:", "subject:", "re:", "report:"];
 /// A word that the name of a publisher of news has.
-const NEWS_WORDS: &[&str] = &["news", "agency", "agencies", "press", "times", "post", "daily", "herald", "gazette", "reuters", "afp", "ap", "yonhap"];
+const NEWS_WORDS: &[&str] =
+    &["news", "agency", "agencies", "press", "times", "post", "daily", "herald", "gazette", "reuters", "afp", "ap", "yonhap"];
 /// A publisher's or an author's name is not longer than this.
 const LONGEST_NAME: usize = 90;
 const LONGEST_TITLE: usize = 300;
@@ -60,9 +71,9 @@ impl Masthead {
         }
         let before = self.dates.len();
         self.dates.extend(cells(lines).filter_map(stated));
-        for line in lines.lines().map(str::trim) {
-            self.labelled(line);
-            if let Some(name) = byline(line) {
+        for line in unfolded(lines) {
+            self.labelled(&line);
+            if let Some(name) = byline(&line) {
                 self.publisher(Authority::Labelled, name);
             }
         }
@@ -133,10 +144,16 @@ impl Masthead {
 
 /// Whether a line of the head holds nothing but who, when and where.
 pub(super) fn is_head_matter(line: &str) -> bool {
-    if line.len() > 200 || is_statement(line) {
+    if line.len() > 200 {
         return false;
     }
-    let dated = || cells(line).filter_map(stated).any(|date| date.whole);
+    if cells(line).next().and_then(stated).is_some_and(|date| date.of != DateOf::Unsaid) {
+        return true;
+    }
+    if is_statement(line) && cells(line).any(is_statement) {
+        return false;
+    }
+    let dated = || cells(line).any(|cell| stated(cell).is_some());
     let publisher = || after_label(line, PUBLISHER_LABELS).is_some_and(is_name);
     dated() || publisher() || byline(line).is_some() || is_author_line(line)
 }
@@ -171,7 +188,37 @@ fn keep(kept: &mut Option<(Authority, String)>, authority: Authority, text: &str
 /// The parts of a line that stand apart: by wide gaps, bars or dots.
 pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
     let parts = line.split(['|', '·', '•', '\t', '\n', '*']);
-    parts.flat_map(|part| part.split("   ")).map(str::trim).filter(|cell| !cell.is_empty())
+    parts.flat_map(apart).map(str::trim).filter(|cell| !cell.is_empty())
+}
+
+/// The pieces between wide gaps; a label stays with what stands after it.
+fn apart(part: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, gap) in part.match_indices("   ") {
+        let piece = part[start..at].trim();
+        if !piece.is_empty() && !piece.ends_with(':') {
+            pieces.push(piece);
+            start = at + gap.len();
+        }
+    }
+    pieces.push(&part[start..]);
+    pieces
+}
+
+/// Lines, with those that hang below a line joined to it.
+fn unfolded(lines: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines.lines() {
+        match found.last_mut().filter(|_| line.starts_with("    ")) {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            None => found.push(line.trim().to_owned()),
+        }
+    }
+    found
 }
 
 fn between(text: &str, open: char, close: char) -> Option<&str> {
@@ -190,7 +237,10 @@ fn after_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
 fn is_name(text: &str) -> bool {
     const SMALL: &[&str] = &["of", "for", "and", "the", "in", "on", "de", "la", "le", "du", "des", "el", "y", "et", "und", "&"];
     let word = |word: &str| SMALL.contains(&word) || word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    !text.is_empty() && text.len() <= LONGEST_NAME && !text.bytes().any(|byte| byte.is_ascii_digit()) && text.split_whitespace().all(word)
+    !text.is_empty()
+        && text.len() <= LONGEST_NAME
+        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.split_whitespace().all(word)
 }
 
 fn is_news(text: &str) -> bool {
@@ -200,7 +250,9 @@ fn is_news(text: &str) -> bool {
 /// `Meridian News Agency` of `(c) 2014 Meridian News Agency. All rights reserved.`
 fn copyright_holder(line: &str) -> Option<&str> {
     let start = ["©", "(c)", "(C)", "Copyright"].iter().find_map(|mark| line.trim_start().strip_prefix(mark))?;
-    let start = start.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | ',' | '-' | '–' | 'c' | '(' | ')'));
+    let start = start.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | ',' | '-' | '–' | 'c' | '(' | ')')
+    });
     let end = start.find(['.', ',', ';', '|', '·']).unwrap_or(start.len());
     Some(start[..end].trim()).filter(|name| is_name(name))
 }
@@ -233,6 +285,8 @@ mod tests {
         check(&["Source: Network for Labour Rights"], &[], (None, Some("Network for Labour Rights"), None));
         check(&["Source: the 46,000 figure is from a diplomat"], &[], (None, None, None));
         check(&["Subject: Inspection of site No. 26"], &[], (Some("Inspection of site No. 26"), None, None));
+        check(&["Subject: Inspection of site\n         No. 26"], &[], (Some("Inspection of site No. 26"), None, None));
+        check(&["Reference:     RFE-0713\nHeld:          9 July 2013, two sittings"], &[], (None, None, Some("2013-07-09")));
         check(
             &["Harbour Street Institute, Policy Brief 15-02\n12 February 2015"],
             &[],
@@ -265,6 +319,7 @@ mod tests {
         check_matter("12 May 2015 | 46,000 workers are abroad", false);
         check_matter("By 2014 there were 46,000 workers.", false);
         check_matter("Overseas workers, unpaid", false);
+        check_matter("Held:          9 July 2013, two sittings, 3 hours 40 minutes in all", true);
     }
 
     #[test]
@@ -277,7 +332,9 @@ mod tests {
     #[test]
     fn a_source_line_says_all_three() {
         let mut masthead = Masthead::default();
-        masthead.source_line("CIA World Factbook, March 2017 edition, \"Gabon: Trafficking in persons\" (data repository x); public domain");
+        masthead.source_line(
+            "CIA World Factbook, March 2017 edition, \"Gabon: Trafficking in persons\" (data repository x); public domain",
+        );
         let (title, publisher, published) = masthead.finish();
         assert_eq!(title.as_deref(), Some("Gabon: Trafficking in persons"));
         assert_eq!(publisher.as_deref(), Some("CIA World Factbook"));

@@ -21,6 +21,12 @@ pub(super) fn no_words(name: &str) -> Notice {
     unread(name, cause, "Open it in a browser, select the text, and save that as a text file.")
 }
 
+/// The page names an encoding that nobody reads any more.
+pub(super) fn unknown_encoding(name: &str) -> Notice {
+    let cause = "this page names an encoding that browsers refuse.".to_owned();
+    unread(name, cause, "Find out in which encoding it was written, and save it as UTF-8.")
+}
+
 /// Bytes that are not text were passed over.
 pub(super) fn damaged(name: &str, encoding: &str, damage: &Damage, base: usize) -> Notice {
     let count = damage.count;

@@ -36,7 +36,7 @@ impl Profile {
         let flows = begins_low(next) && !ends_sentence(last);
         match self.width {
             Some(width) => is_full(last, next, width) || flows && columns(last) >= width / 2,
-            None => flows && last.len() >= 40,
+            None => flows && (NARROWEST..=WIDEST).contains(&columns(last)),
         }
     }
 
@@ -122,12 +122,16 @@ mod tests {
 
     #[test]
     fn wrapped_lines_show() {
-        check("The number of workers sent abroad stood at about\n46,000 in that year, as the ministry said when we\nasked it.", Some(48));
+        check(
+            "The number of workers sent abroad stood at about\n46,000 in that year, as the ministry said when we\nasked it.",
+            Some(48),
+        );
         check("A paragraph that is a line.\nAnother paragraph that is a line.\nA third.", None);
         check("One line", None);
         check("", None);
         let long = format!("{}\nand {}\nand so on.", "word ".repeat(60), "word ".repeat(60));
         check(&long, None);
+        check(&format!("current situation: {}\ntier rating: {}", "x ".repeat(70), "x ".repeat(70)), None);
         check("Name\nPlace\nWage\n", None);
     }
 }

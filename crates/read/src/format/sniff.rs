@@ -71,7 +71,11 @@ fn refuse_binary(name: &str, head: &[u8], media_type: MediaType) -> Result<(), N
     }
     let decodable = media_type == MediaType::Html && declared_encoding(head).is_some();
     if !decodable && invalid_bytes(head) > tenth {
-        return Err(unread(name, "this is a binary file, or text in an encoding that it does not name, not text in UTF-8.".to_owned(), ENCODING));
+        return Err(unread(
+            name,
+            "this is a binary file, or text in an encoding that it does not name, not text in UTF-8.".to_owned(),
+            ENCODING,
+        ));
     }
     Ok(())
 }
@@ -161,6 +165,10 @@ mod tests {
 
     #[test]
     fn a_page_that_names_its_encoding_is_read() {
-        check("a.html", b"<html><meta charset=euc-kr><p>\xb0\xa1\xb3\xaa\xb4\xd9\xb0\xa1\xb3\xaa\xb0\xa1\xb3\xaa", Ok(MediaType::Html));
+        check(
+            "a.html",
+            b"<html><meta charset=euc-kr><p>\xb0\xa1\xb3\xaa\xb4\xd9\xb0\xa1\xb3\xaa\xb0\xa1\xb3\xaa",
+            Ok(MediaType::Html),
+        );
     }
 }

@@ -8,7 +8,7 @@ use super::masthead::{Authority, Masthead, is_head_matter};
 use super::profile::Profile;
 use super::{TRANSCODED_LIMIT, empty, notices};
 use crate::block::{Block, BlockKind, Document};
-use evidence::{SourceId, TextLayer};
+use evidence::{Notice, PartialDate, SourceId, TextLayer};
 use std::ops::Range;
 
 /// The layer of a plain text that is not the bytes themselves.
@@ -21,43 +21,53 @@ const HEAD_BYTES: usize = 4096;
 /// A longer paragraph is no comment of a reader and no line of a list of stories.
 const LONGEST_COMMENT: usize = 400;
 
+/// A text layer, where its words begin, and what could not be read.
+pub(super) struct Layered {
+    pub layer: TextLayer,
+    pub start: usize,
+    pub notices: Vec<Notice>,
+}
+
 /// A plain text, or a later stretch of one that begins at byte `base`.
 pub(super) fn document(name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
+    let Layered { layer, start, notices } = match layered(name, source, base, bytes) {
+        Ok(layered) => layered,
+        Err(notice) => return empty(source, notice),
+    };
+    let text = layer.text();
+    let mut blocks = Vec::new();
+    let place = if base == 0 { Place::Document } else { Place::Middle };
+    cut(text, start..text.len(), place, &mut blocks);
+    let (title, publisher, published) = masthead(text, start, &blocks);
+    Document { layer, blocks, title, publisher, published, notices }
+}
+
+/// The layer of a text: the bytes themselves, unless they are UTF-16.
+pub(super) fn layered(name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Result<Layered, Notice> {
     match decode::utf16_mark(bytes).filter(|_| base == 0) {
-        Some(high_first) => transcoded(name, source, bytes, high_first),
-        None => as_it_stands(name, source, base, bytes),
+        Some(_) if bytes.len() > TRANSCODED_LIMIT => Err(notices::too_large(name, "text in UTF-16", TRANSCODED_LIMIT)),
+        Some(high_first) => Ok(transcoded(name, source, bytes, high_first)),
+        None => Ok(as_it_stands(name, source, base, bytes)),
     }
 }
 
-fn transcoded(name: &str, source: SourceId, bytes: &[u8], high_first: bool) -> Document {
-    if bytes.len() > TRANSCODED_LIMIT {
-        return empty(source, notices::too_large(name, "text in UTF-16", TRANSCODED_LIMIT));
-    }
+fn transcoded(name: &str, source: SourceId, bytes: &[u8], high_first: bool) -> Layered {
     let decoded = decode::utf16(bytes, high_first);
     let notice = decoded.damage.map(|damage| notices::damaged(name, "UTF-16", &damage, 0));
     let layer = TextLayer::made(source, READER, decoded.text.into_owned(), decoded.segments.unwrap_or_default());
-    Document { notices: notice.into_iter().collect(), ..read(layer, 0) }
+    Layered { layer, start: 0, notices: notice.into_iter().collect() }
 }
 
-fn as_it_stands(name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
+fn as_it_stands(name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Layered {
     let decoded = decode::utf8(bytes);
     let notice = decoded.damage.map(|damage| notices::damaged(name, "UTF-8", &damage, base));
     let start = if base == 0 && bytes.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
     let layer = TextLayer::identity(source, base, decoded.text.into_owned());
-    Document { notices: notice.into_iter().collect(), ..read(layer, start) }
-}
-
-fn read(layer: TextLayer, start: usize) -> Document {
-    let text = layer.text();
-    let mut blocks = Vec::new();
-    let place = if layer.base() == 0 { Place::Document } else { Place::Middle };
-    cut(text, start..text.len(), place, &mut blocks);
-    let (title, publisher, published) = masthead(text, start, &blocks);
-    Document { layer, blocks, title, publisher, published, notices: Vec::new() }
+    Layered { layer, start, notices: notice.into_iter().collect() }
 }
 
 /// What the head and the foot of a text say of it.
-fn masthead(text: &str, start: usize, blocks: &[Block]) -> (Option<String>, Option<String>, Option<evidence::PartialDate>) {
+fn masthead(text: &str, start: usize, blocks: &[Block]) -> (Option<String>, Option<String>, Option<PartialDate>) {
     let mut masthead = Masthead::default();
     let head = &text[start..text.floor_char_boundary(start + HEAD_BYTES)];
     let mut head_groups = groups(head);
@@ -73,9 +83,8 @@ fn masthead(text: &str, start: usize, blocks: &[Block]) -> (Option<String>, Opti
     for block in feet.filter(|block| block.kind == BlockKind::Furniture) {
         masthead.foot_line(&text[block.range.clone()]);
     }
-    let first_heading = blocks.iter().take(HEAD_BLOCKS).find(|block| matches!(block.kind, BlockKind::Heading(_)));
-    if let Some(heading) = first_heading {
-        masthead.title(Authority::Shown, words_of(text, heading).as_str());
+    if let Some(title) = blocks.iter().take(HEAD_BLOCKS).find(|block| block.kind == BlockKind::Heading(1)) {
+        masthead.title(Authority::Shown, words_of(text, title).as_str());
     }
     masthead.finish()
 }
@@ -121,7 +130,8 @@ pub(super) enum Place {
 /// Cuts `text[range]` into blocks.
 pub(super) fn cut(text: &str, range: Range<usize>, place: Place, blocks: &mut Vec<Block>) {
     let profile = Profile::of(text, range.clone());
-    let mut cutter = Cutter { text, profile, place, first: blocks.len(), blocks, open: None, section: Section::Body, apart: true };
+    let mut cutter =
+        Cutter { text, profile, place, first: blocks.len(), blocks, open: None, section: Section::Body, apart: true };
     for line in lines(text, range) {
         cutter.line(line);
     }
@@ -196,7 +206,7 @@ impl<'t> Cutter<'t, '_> {
 
     /// Whether the line goes on with the open block.
     fn joins(&self, open: &Open, line: &Line) -> bool {
-        if open.kind == BlockKind::Furniture {
+        if open.kind == BlockKind::Furniture || self.blocks.is_empty() && source_line(open.first.text).is_some() {
             return false;
         }
         let hangs = line.indent >= 4 && line.indent > open.first.indent && is_field(open.first.text);
@@ -257,7 +267,9 @@ impl<'t> Cutter<'t, '_> {
             _ => return,
         };
         let long_enough = |open: &Open| rule.text.len() >= 3 && rule.text.len() * 2 >= open.first.text.len();
-        if let Some(open) = self.open.as_mut().filter(|open| open.lines == 1 && open.kind == BlockKind::Paragraph && long_enough(open)) {
+        if let Some(open) =
+            self.open.as_mut().filter(|open| open.lines == 1 && open.kind == BlockKind::Paragraph && long_enough(open))
+        {
             open.kind = BlockKind::Heading(level);
         }
     }
@@ -288,7 +300,7 @@ impl<'t> Cutter<'t, '_> {
     }
 
     fn opens_section(&mut self, text: &str) -> bool {
-        let section = if opens_comments(text) {
+        let section = if opens_comments(text) && self.has_body() {
             Section::Comments
         } else if lists_others(text) {
             Section::Others
@@ -299,6 +311,12 @@ impl<'t> Cutter<'t, '_> {
         };
         self.section = section;
         true
+    }
+
+    /// Whether there is something to comment on.
+    fn has_body(&self) -> bool {
+        let body = |block: &&Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Heading(_) | BlockKind::TableRow);
+        self.blocks[self.first..].iter().filter(body).take(2).count() == 2
     }
 
     fn in_section(&mut self, open: &Open, text: &str) -> bool {
@@ -324,7 +342,8 @@ impl<'t> Cutter<'t, '_> {
         let words = &text[open.mark..];
         let site_name = self.in_head() && is_heading(text) && next.is_some_and(|next| is_navigation(next.text));
         let source = self.blocks.is_empty() && source_line(text).is_some();
-        let rows = open.kind == BlockKind::TableRow && text.split("   ").map(str::trim).all(|cell| cell.is_empty() || is_furniture(cell));
+        let rows = open.kind == BlockKind::TableRow
+            && text.split("   ").map(str::trim).all(|cell| cell.is_empty() || is_furniture(cell));
         site_name || source || rows || is_furniture(words) || self.in_head() && is_head_matter(text)
     }
 
@@ -342,9 +361,10 @@ impl<'t> Cutter<'t, '_> {
         open.kind == BlockKind::Paragraph && !stated && (alone || over_text || is_capitals(words))
     }
 
+    /// The first heading is the title, if no text stands before it.
     fn level(&self) -> u8 {
-        let first = self.place == Place::Document && !self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_)));
-        if first { 1 } else { 2 }
+        let before = |block: &Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::TableRow);
+        if self.place == Place::Document && !self.blocks.iter().any(before) { 1 } else { 2 }
     }
 }
 
