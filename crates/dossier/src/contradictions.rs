@@ -38,7 +38,9 @@ pub(crate) fn section(report: &Report) -> Element {
 /// Figures whose sources lie apart where that need not be a contradiction.
 fn differing<'r>(report: &'r Report) -> Vec<&'r Figure> {
     let differs = |figure: &&Figure| {
-        figure.certainty != Certainty::Disputed && figure.quantity().is_some() && any_apart(&claims_of(report, &figure.facts))
+        figure.certainty != Certainty::Disputed
+            && figure.quantity().is_some()
+            && any_apart(&report.view, &claims_of(report, &figure.facts))
     };
     report
         .figures

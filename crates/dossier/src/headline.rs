@@ -128,8 +128,9 @@ fn picture(report: &Report, figure: &Figure) -> Option<Element> {
     if rows.len() < 2 {
         strip = strip.children(range_plot::bar(&scale, &quantity.range, marks::mark_class(figure.certainty)));
     }
-    let disputed =
-        |claims: &[&Claim]| rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(a, b))));
+    let disputed = |claims: &[&Claim]| {
+        rows.iter().any(|(_, others)| others.iter().any(|a| claims.iter().any(|b| contradict(&report.view, a, b))))
+    };
     for (range, claims) in rows.iter().filter(|_| rows.len() > 1) {
         let certainty = if disputed(claims) { Certainty::Disputed } else { figure.certainty };
         strip = strip.children(range_plot::bar(&scale, range, marks::mark_class(certainty)));

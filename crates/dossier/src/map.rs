@@ -92,9 +92,15 @@ static OUTLINES: LazyLock<BTreeMap<&'static str, Outline>> = LazyLock::new(|| {
     cells.filter(|(code, _)| *code != "-").collect()
 });
 
-/// The English name of a country.
+/// The English name of a country, or of a State that no longer exists and has no outline.
 pub(crate) fn country_name(code: &str) -> Option<&'static str> {
-    OUTLINES.get(code).map(|outline| outline.name)
+    OUTLINES.get(code).map(|outline| outline.name).or(match code {
+        "SU" => Some("Soviet Union"),
+        "YU" => Some("Yugoslavia"),
+        "CS" => Some("Czechoslovakia"),
+        "DD" => Some("East Germany"),
+        _ => None,
+    })
 }
 
 /// What is said of one country.

@@ -56,15 +56,16 @@ fn row(scale: &Scale, row: Row) -> Element {
         .child(el("div").class("plot-value").child(row.value))
 }
 
-/// One row for each range that the claims state, lowest first; between two that lie apart, how far.
+/// One row for each range that the claims state, lowest first; above each, how far the nearest one below it lies.
 pub(crate) fn rows_of_statements(report: &Report, scale: &Scale, claims: &[&Claim], rows_max: usize) -> Vec<Row> {
     let statements = statements(claims);
     let mut rows = Vec::new();
     for (index, (range, stating)) in statements.iter().enumerate().take(rows_max) {
-        if let Some((below, _)) = index.checked_sub(1).map(|before| &statements[before]) {
-            rows.extend(gap_row(scale, below, range));
-        }
-        let against = statements.iter().any(|(_, others)| others.iter().any(|a| stating.iter().any(|b| contradict(a, b))));
+        let nearest_below =
+            statements[..index].iter().filter_map(|(below, _)| below.high()).filter(|high| range.low() > Some(*high)).max();
+        rows.extend(nearest_below.zip(range.low()).map(|(from, to)| gap_row(scale, from, to)));
+        let against =
+            statements.iter().any(|(_, others)| others.iter().any(|a| stating.iter().any(|b| contradict(&report.view, a, b))));
         let count = witnesses(report.view.case, stating).len();
         let certainty = if against { Certainty::Disputed } else { Certainty::of_witnesses(count) };
         let ids: Vec<_> = stating.iter().map(|claim| claim.id()).collect();
@@ -78,19 +79,15 @@ pub(crate) fn rows_of_statements(report: &Report, scale: &Scale, claims: &[&Clai
     rows
 }
 
-/// The bracket between two ranges that lie apart.
-fn gap_row(scale: &Scale, below: &Range, above: &Range) -> Option<Row> {
-    let (from, to) = (below.high()?, above.low()?);
-    if from >= to {
-        return None;
-    }
+/// The bracket between a range and the nearest one that lies below it.
+fn gap_row(scale: &Scale, from: Decimal, to: Decimal) -> Row {
     let (x1, x2) = (scale.percent(from), scale.percent(to));
     let line = |x1: f64, x2: f64, y1: u32, y2: u32| {
         el("line").attr("x1", percent(x1)).attr("x2", percent(x2)).attr("y1", y1).attr("y2", y2).class("bracket")
     };
     let shapes = vec![line(x1, x2, 8, 8), line(x1, x1, 3, 13), line(x2, x2, 3, 13)];
     let value = el("span").class("apart").text(format!("{} apart", words::number(to - from)));
-    Some(Row { label: el("span"), shapes, value, class: "plot-apart" })
+    Row { label: el("span"), shapes, value, class: "plot-apart" }
 }
 
 /// An empty strip, as wide as its box; what it shows is said in the words beside it.

@@ -224,7 +224,7 @@ impl<'r> SystemMap<'r> {
         if first.is_empty() && direct.is_empty() {
             return Vec::new();
         }
-        let lane = first.iter().map(|place| place.middle + NODE_HEIGHT / 2.0 + 9.0).fold(TOP, f64::max);
+        let lane = first.iter().map(|place| place.middle + NODE_HEIGHT / 2.0 + 9.0).fold(TOP + NODE_HEIGHT + 9.0, f64::max);
         let x = HEADS.x + HEADS.width + 6.0;
         let bracket = format!("M{} {}h8V{}h-8", at(x), at(top), at(bottom));
         let middle = (top + bottom) / 2.0;

@@ -32,7 +32,7 @@ pub(crate) fn section(report: &Report) -> Element {
     };
     let undated = report.view.sources.len() - dated.len();
     let title = title(report, &dated, &lanes);
-    let mut note = "Above, when sources were published; below, the times their claims speak of. An arc leads from an echo to what it repeats.".to_owned();
+    let mut note = "Above, when sources were published; below, the times their claims speak of, where the words give one. An arc leads from an echo to what it repeats.".to_owned();
     if axis.is_broken() {
         note.push_str(" Early years are drawn closer together, left of the break.");
     }
@@ -62,7 +62,7 @@ fn lanes<'r>(report: &'r Report) -> Vec<Lane<'r>> {
     type Periods<'c> = BTreeMap<(Date, String), (Period, Vec<&'c Claim>)>;
     let mut by_lane: BTreeMap<(u8, &'static str), Periods> = BTreeMap::new();
     for claim in report.view.stated() {
-        let Some(period) = claim.statement().about.time else { continue };
+        let Some(period) = report.view.own_time(claim) else { continue };
         let first = period.first().or(period.last()).map_or(Date::MIN, PartialDate::first_day);
         let lane = by_lane.entry(lane_of(claim.statement().kind)).or_default();
         lane.entry((first, period.to_string())).or_insert_with(|| (period, Vec::new())).1.push(claim);

@@ -2,7 +2,7 @@
 
 use crate::Settings;
 use crate::words;
-use evidence::{Basis, Case, Claim, ClaimId, Grade, Locator, PlaceRung, Source, SourceId, Span, Standing};
+use evidence::{Basis, Case, Claim, ClaimId, Grade, Locator, Period, PlaceRung, Source, SourceId, Span, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many claims the page lists; the tables beside it hold all.
@@ -97,6 +97,12 @@ impl<'a> View<'a> {
     /// The source of a claim's words.
     pub(crate) fn source_of<'c>(&'c self, claim: &'c Claim) -> Option<&'c Source> {
         self.span_of(claim).and_then(|(span, _)| self.case.source(span.source()))
+    }
+
+    /// The time that a claim itself speaks of; not the date of publication, which stands in for it where the words give none.
+    pub(crate) fn own_time(&self, claim: &Claim) -> Option<Period> {
+        let published = self.source_of(claim).and_then(|source| source.published);
+        claim.statement().about.time.filter(|time| Some(*time) != published)
     }
 
     /// The weakest grade among the sources of `claims`.

@@ -1,3 +1,4 @@
+use crate::view::View;
 use crate::words;
 use evidence::{Claim, Kind, Period, Range};
 use rust_decimal::Decimal;
@@ -59,13 +60,13 @@ pub(crate) fn sentence(range: &Range, what: &str) -> String {
 
 /// Whether two claims of one quantity cannot both be true: it has one true value, their ranges lie apart, and they may speak of the
 /// same time.
-pub(crate) fn contradict(a: &Claim, b: &Claim) -> bool {
-    has_one_value(a.statement().kind) && lie_apart(a, b)
+pub(crate) fn contradict(view: &View, a: &Claim, b: &Claim) -> bool {
+    has_one_value(a.statement().kind) && lie_apart(view, a, b)
 }
 
-fn lie_apart(a: &Claim, b: &Claim) -> bool {
+fn lie_apart(view: &View, a: &Claim, b: &Claim) -> bool {
     let (Some(left), Some(right)) = (a.statement().quantity, b.statement().quantity) else { return false };
-    left.unit == right.unit && !left.range.overlaps(&right.range) && same_time(a.statement().about.time, b.statement().about.time)
+    left.unit == right.unit && !left.range.overlaps(&right.range) && same_time(view.own_time(a), view.own_time(b))
 }
 
 /// Whether a quantity has one true value for a place and a time. Pay, fees, hours, quotas and contracts differ from worker to worker:
@@ -95,19 +96,19 @@ fn same_time(a: Option<Period>, b: Option<Period>) -> bool {
 }
 
 /// Whether any two of the claims contradict each other.
-pub(crate) fn any_contradict(claims: &[&Claim]) -> bool {
-    any_pair(claims, contradict)
+pub(crate) fn any_contradict(view: &View, claims: &[&Claim]) -> bool {
+    any_pair(view, claims, contradict)
 }
 
 /// Whether any two of the claims state figures that lie apart, contradiction or not.
-pub(crate) fn any_apart(claims: &[&Claim]) -> bool {
-    any_pair(claims, lie_apart)
+pub(crate) fn any_apart(view: &View, claims: &[&Claim]) -> bool {
+    any_pair(view, claims, lie_apart)
 }
 
-fn any_pair(claims: &[&Claim], holds: fn(&Claim, &Claim) -> bool) -> bool {
+fn any_pair(view: &View, claims: &[&Claim], holds: fn(&View, &Claim, &Claim) -> bool) -> bool {
     let distinct = statements(claims);
     distinct.iter().enumerate().any(|(index, (_, first))| {
-        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| holds(a, b))))
+        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| holds(view, a, b))))
     })
 }
 

@@ -97,13 +97,15 @@ fn count_asserted(figures: &[Figure]) -> Option<Figure> {
     }
     let by_several = match several {
         0 => "none of them".to_owned(),
+        all if all == asserted.len() && all > 1 => "all of them".to_owned(),
         _ => format!("{several} of them"),
     };
-    let verb = if asserted.len() == 1 { "is" } else { "are" };
-    let mut sentence = format!(
-        "{} of the 11 ILO indicators of forced labour {verb} asserted, {by_several} by two or more independent sources.",
-        asserted.len()
-    );
+    let how_many = match asserted.len() {
+        1 => "One of the 11 ILO indicators of forced labour is".to_owned(),
+        11 => "All 11 ILO indicators of forced labour are".to_owned(),
+        count => format!("{count} of the 11 ILO indicators of forced labour are"),
+    };
+    let mut sentence = format!("{how_many} asserted, {by_several} by two or more independent sources.");
     if denied > 0 {
         sentence.push_str(&format!(" A source denies {denied} of them."));
     }

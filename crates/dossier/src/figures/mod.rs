@@ -173,8 +173,10 @@ pub(crate) fn measured(view: &View, measure: Measure) -> Option<Figure> {
         let finding = Finding::new(name, sentence, FindingValue::Gap, Vec::new(), caveats);
         return Some(Figure { certainty: Certainty::Gap, ..figure(view, finding, label, &facts, &beside) });
     };
-    let disputed = bounds::any_contradict(&facts);
-    let mut sentence = bounds.sentence(&what);
+    let disputed = bounds::any_contradict(view, &facts);
+    let approximate = facts.iter().all(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.approximate));
+    let about = if approximate && bounds.range().is_point() { "About " } else { "" };
+    let mut sentence = format!("{about}{}", bounds.sentence(&what));
     if disputed {
         sentence.push_str(" The sources contradict one another.");
     }
@@ -182,7 +184,6 @@ pub(crate) fn measured(view: &View, measure: Measure) -> Option<Figure> {
     if !beside.is_empty() {
         caveats.push(format!("Not counted: {}.", count_beside(&beside)));
     }
-    let approximate = facts.iter().all(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.approximate));
     let quantity = Quantity { range: bounds.range(), unit, approximate };
     let finding = Finding::new(name, sentence, FindingValue::Quantity(quantity), because(&facts), caveats);
     let mut figure = figure(view, finding, label, &facts, &beside);
