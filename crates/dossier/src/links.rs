@@ -111,17 +111,23 @@ fn around<'s>(span: &'s Span, sentence: &'s Span) -> (&'s str, &'s str, &'s str)
     }
 }
 
+/// The last `room` characters, from a word's beginning on.
 fn tail(text: &str, room: usize) -> String {
     let count = text.chars().count();
     if count <= room {
         return text.to_owned();
     }
-    format!("…{}", text.chars().skip(count - room).collect::<String>())
+    let kept: String = text.chars().skip(count - room).collect();
+    let from = kept.find(char::is_whitespace).unwrap_or(0);
+    format!("…{}", &kept[from..])
 }
 
+/// The first `room` characters, up to a word's end.
 fn head(text: &str, room: usize) -> String {
     if text.chars().count() <= room {
         return text.to_owned();
     }
-    format!("{}…", text.chars().take(room).collect::<String>())
+    let kept: String = text.chars().take(room).collect();
+    let to = kept.rfind(char::is_whitespace).unwrap_or(kept.len());
+    format!("{}…", &kept[..to])
 }

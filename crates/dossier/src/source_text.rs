@@ -191,7 +191,11 @@ fn is_prose(paragraph: &str) -> bool {
 fn paragraph(view: &View, text: &str, range: Range<usize>, placed: &[(Range<usize>, &Claim)]) -> Element {
     let here: Vec<&(Range<usize>, &Claim)> =
         placed.iter().filter(|(span, _)| span.start < range.end && range.start < span.end).collect();
-    let class = if is_prose(&text[range.clone()]) { "flow" } else { "lines" };
+    let class = match &text[range.clone()] {
+        table if table.starts_with('|') => "lines columns",
+        prose if is_prose(prose) => "flow",
+        _ => "lines",
+    };
     let mut edges = BTreeSet::from([range.start, range.end]);
     for (span, _) in &here {
         edges.extend([span.start, span.end].into_iter().filter(|edge| range.contains(edge)));
