@@ -48,6 +48,13 @@ pub(super) struct Stated {
     pub whole: bool,
 }
 
+impl Stated {
+    /// A date of publication, from metadata.
+    pub(super) fn published(date: PartialDate) -> Self {
+        Stated { of: DateOf::Publication, written: Written::Exact(date), day_first: None, whole: true }
+    }
+}
+
 /// Labels before a date, longest first where one begins another.
 const LABELS: &[(&str, DateOf)] = &[
     ("first published", DateOf::Publication),
@@ -93,7 +100,7 @@ enum Token<'a> {
 
 /// The date that `cell` is, or that its label announces.
 pub(super) fn stated(cell: &str) -> Option<Stated> {
-    if cell.len() > 160 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+    if cell.len() > 160 || !has_year(cell) {
         return None;
     }
     let tokens = tokens(cell);
@@ -126,6 +133,16 @@ fn without_year(part: &str) -> Option<Stated> {
         _ => return None,
     };
     Some(Stated { of: DateOf::Other, written: Written::NoYear { month, day }, day_first: None, whole: true })
+}
+
+/// Whether four figures stand together that may be a year.
+fn has_year(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| {
+        let four = &bytes[at..bytes.len().min(at + 4)];
+        let figures = four.len() == 4 && four.iter().all(u8::is_ascii_digit) && (at == 0 || !bytes[at - 1].is_ascii_digit());
+        figures && matches!(&four[..2], b"19" | b"20")
+    })
 }
 
 fn tokens(cell: &str) -> Vec<Token<'_>> {

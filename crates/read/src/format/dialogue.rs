@@ -8,21 +8,11 @@ const ASKS: &[&str] =
     &["q", "question", "int", "interviewer", "i", "reporter", "journalist", "moderator", "researcher", "문", "질문", "问"];
 /// Labels of one who answers.
 const ANSWERS: &[&str] = &[
-    "a",
-    "answer",
-    "witness",
-    "respondent",
-    "interviewee",
-    "informant",
-    "survivor",
-    "worker",
-    "r",
-    "w",
-    "답",
-    "대답",
-    "답변",
+    "a", "answer", "witness", "respondent", "interviewee", "informant", "survivor", "worker", "r", "w", "답", "대답", "답변",
     "答",
 ];
+/// The first byte of a wide colon, and of other wide signs.
+const WIDE_COLON: u8 = 0xef;
 /// No more speakers are told apart in one document.
 const MOST_SPEAKERS: usize = 64;
 
@@ -51,27 +41,26 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
     if gap == 0 && close != '：' || gap >= 3 || gap == rest.len() {
         return None;
     }
-    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').trim_end_matches('.').to_lowercase();
-    let speaker = if ASKS.contains(&stem.as_str()) {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.'));
+    let is = |known: &&str| known.eq_ignore_ascii_case(stem);
+    let speaker = if ASKS.iter().any(is) {
         Speaker::Asks
-    } else if ANSWERS.contains(&stem.as_str()) {
+    } else if ANSWERS.iter().any(is) {
         Speaker::Answers
     } else if close != '.' && is_name_in_capitals(name) {
         Speaker::Named(name)
     } else {
         return None;
     };
-    let short_enough = close != '.' || stem.chars().count() == 1 && name.starts_with(char::is_uppercase);
-    short_enough.then_some(Label { speaker, len: len + gap })
+    (close != '.' || stem.len() == 1).then_some(Label { speaker, len: len + gap })
 }
 
 /// The words before the first colon, or before the dot of `Q.` and `A.`
 fn name_and_close(line: &str) -> Option<(&str, char)> {
     let head = &line[..line.floor_char_boundary(40)];
-    let at = head.find([':', '：']).or_else(|| head.find('.').filter(|at| *at <= 3));
-    let dot = head.find('.').filter(|at| *at <= 3 && head[..*at].starts_with(['Q', 'A']));
-    let at = dot.or(at)?;
-    let close = head[at..].chars().next()?;
+    let dotted = head.starts_with(['Q', 'A']).then(|| head.find('.')).flatten().filter(|at| *at <= 3);
+    let at = dotted.or_else(|| memchr::memchr2(b':', WIDE_COLON, head.as_bytes()))?;
+    let close = head.get(at..)?.chars().next().filter(|close| matches!(close, '.' | ':' | '：'))?;
     (at > 0).then_some((&head[..at], close))
 }
 

@@ -1,546 +1,201 @@
 //! Page furniture by its words: lines that were put round a document and state nothing of its matter.
 //!
-//! A line of furniture is short. A short line that has a verb of a statement and a figure, or is a whole sentence with such a verb, is
-//! kept, unless its words can belong to nothing but a page (`Sign in`, `All rights reserved`).
+//! A line of furniture is short. A short line that has a verb of a statement and a figure, or is a sentence with one of them, is kept,
+//! unless its words can belong to nothing but a page (`All rights reserved`).
 
 use super::dates::stated;
+use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
-/// How a line of furniture begins, in lower case.
+/// How a line of furniture begins, in lower case; each string lists phrases, divided by commas.
 const OPENINGS: &[&str] = &[
     // dates and counts of a page
-    "published",
-    "published on",
-    "posted on",
-    "posted by",
-    "posted at",
-    "updated",
-    "last updated",
-    "last modified",
-    "last reviewed",
-    "date published",
-    "reading time",
-    "time to read",
+    "published:, published on, published at, posted on, posted by, posted at, updated:, last updated, last modified, last reviewed",
+    "date published, reading time, time to read",
     // sharing
-    "share this",
-    "share on",
-    "share via",
-    "tweet this",
-    "like us",
-    "follow us",
-    "follow @",
-    "find us on",
-    "join us on",
-    "email this",
-    "e-mail this",
-    "print this",
-    "save this",
-    "send to a friend",
-    "copy link",
-    "bookmark this",
+    "share this, share on, share via, tweet this, like us, follow us, follow @, find us on, join us on, email this",
+    "e-mail this, print this, save this, send to a friend, copy link, bookmark this",
     // asking the reader
-    "click here",
-    "click to",
-    "tap here",
-    "comment via",
-    "comment on this",
-    "comment now",
-    "post a comment",
-    "post your comment",
-    "add a comment",
-    "add your comment",
-    "leave a comment",
-    "leave a reply",
-    "leave your comment",
-    "write a comment",
-    "view comments",
-    "show comments",
-    "hide comments",
-    "no comments",
-    "comments are closed",
-    "comments off",
-    "comments (",
-    "report abuse",
-    "report this comment",
-    "report a typo",
-    "join the conversation",
-    "join the discussion",
-    "user's feedback",
-    "user’s feedback",
-    "users' feedback",
-    "users’ feedback",
-    "user feedback",
-    "reader feedback",
-    "readers' feedback",
-    "your feedback",
-    "send feedback",
-    "was this helpful",
-    "was this page helpful",
-    "rate this",
-    "have your say",
-    "what do you think",
-    "don't have facebook",
-    "don’t have facebook",
-    "don't have a facebook",
-    "don’t have a facebook",
-    "don't have an account",
-    "don’t have an account",
-    "use this form",
-    "fill in this form",
-    "sign in",
-    "sign up",
-    "log in",
-    "log out",
-    "login",
-    "logout",
-    "register to",
-    "register now",
-    "subscribe",
-    "unsubscribe",
-    "newsletter",
-    "get our newsletter",
-    "donate",
-    "support us",
-    "become a member",
-    "forgot your password",
-    "remember me",
-    "captcha",
-    "required fields",
-    "your email address will not be published",
+    "click here, click to, tap here, comment via, comment on this, comment now, post a comment, post your comment",
+    "add a comment, add your comment, leave a comment, leave a reply, leave your comment, write a comment, view comments",
+    "show comments, hide comments, no comments, comments are closed, comments off, comments (, report abuse",
+    "report this comment, report a typo, join the conversation, join the discussion, user's feedback, user’s feedback",
+    "users' feedback, users’ feedback, user feedback, reader feedback, readers' feedback, your feedback, send feedback",
+    "was this helpful, was this page helpful, rate this, have your say, what do you think, don't have facebook",
+    "don’t have facebook, don't have a facebook, don’t have a facebook, don't have an account, don’t have an account",
+    "use this form, fill in this form, sign in, sign up, log in, log out, login, logout, register to, register now",
+    "subscribe, unsubscribe, newsletter, get our newsletter, donate, support us, become a member, forgot your password",
+    "remember me, captcha, required fields, your email address will not be published",
     "your e-mail address will not be published",
     // leading elsewhere
-    "read more",
-    "read also",
-    "read next",
-    "read the full",
-    "see also",
-    "see more",
-    "also read",
-    "learn more",
-    "find out more",
-    "more from",
-    "more on this",
-    "more stories",
-    "more news",
-    "related stories",
-    "related articles",
-    "related news",
-    "related content",
-    "related links",
-    "related topics",
-    "related posts",
-    "related:",
-    "you may also like",
-    "you might also like",
-    "recommended for you",
-    "most read",
-    "most popular",
-    "most viewed",
-    "trending",
-    "top stories",
-    "latest news",
-    "latest stories",
-    "breaking news",
-    "next article",
-    "previous article",
-    "next post",
-    "previous post",
-    "next page",
-    "previous page",
-    "next story",
-    "previous story",
-    "older posts",
-    "newer posts",
-    "back to top",
-    "return to top",
-    "skip to",
-    "jump to",
-    "go to page",
-    "view all",
-    "show all",
-    "load more",
-    "show more",
-    "view the original",
-    "view in browser",
-    "download pdf",
-    "download the pdf",
-    "download as pdf",
-    "listen to this",
-    "site map",
-    "sitemap",
-    "table of contents",
-    "tags:",
-    "filed under",
-    "topics:",
-    "keywords:",
-    "categories:",
-    "category:",
-    "labels:",
+    "read more, read also, read next, read the full, see also, see more, also read, learn more, find out more, more from",
+    "more on this, more stories, more news, related stories, related articles, related news, related content",
+    "related links, related topics, related posts, related:, you may also like, you might also like, recommended for you",
+    "most read, most popular, most viewed, trending, top stories, latest news, latest stories, breaking news",
+    "next article, previous article, next post, previous post, next page, previous page, next story, previous story",
+    "older posts, newer posts, back to top, return to top, skip to, jump to, go to page, view all, show all, load more",
+    "show more, view the original, view in browser, download pdf, download the pdf, download as pdf, listen to this",
+    "site map, sitemap, table of contents, tags:, filed under, topics:, keywords:, categories:, category:, labels:",
     // rights and addresses
-    "copyright",
-    "©",
-    "(c) 19",
-    "(c) 20",
-    "all rights reserved",
-    "terms of use",
-    "terms and conditions",
-    "privacy policy",
-    "disclaimer",
-    "cookie policy",
-    "contact us",
-    "about us",
-    "advertise with us",
-    "tel:",
-    "tel.",
-    "telephone:",
-    "phone:",
-    "mobile:",
-    "fax:",
-    "fax.",
-    "e-mail:",
-    "email:",
-    "website:",
-    "web:",
-    "www.",
-    "http://",
-    "https://",
-    "po box",
-    "p.o. box",
-    "isbn",
-    "issn",
-    "doi:",
-    "photo:",
-    "photo by",
-    "photo credit",
-    "photograph:",
-    "photograph by",
-    "photographs by",
-    "photos:",
-    "image:",
-    "image credit",
-    "image source",
-    "images:",
-    "picture:",
-    "file photo",
-    "credit:",
-    "video:",
-    "watch:",
-    "listen:",
-    "getty images",
-    "reporting by",
-    "(reporting by",
-    "editing by",
-    "(editing by",
-    "writing by",
-    "(writing by",
-    "additional reporting",
-    "(additional reporting",
+    "copyright, ©, (c) 19, (c) 20, all rights reserved, terms of use, terms and conditions, privacy policy, disclaimer",
+    "cookie policy, contact us, about us, advertise with us, tel:, tel., telephone:, phone:, mobile:, fax:, fax., e-mail:",
+    "email:, website:, web:, www., http://, https://, po box, p.o. box, isbn, issn, doi:, photo:, photo by, photo credit",
+    "photograph:, photograph by, photographs by, photos:, image:, image credit, image source, images:, picture:",
+    "file photo, credit:, video:, watch:, listen:, getty images, reporting by, (reporting by, editing by, (editing by",
+    "writing by, (writing by, additional reporting, (additional reporting",
     // adverts
-    "advertisement",
-    "advertorial",
-    "sponsored",
-    "promoted",
-    "paid content",
-    "article continues",
-    "story continues",
-    "continue reading",
+    "advertisement, advertorial, sponsored, promoted, paid content, article continues, story continues, continue reading",
     // letters
-    "our ref",
-    "your ref",
-    "ref.",
-    "ref:",
-    "encl.",
-    "encl:",
-    "enclosure:",
-    "enclosures:",
-    "enclosures",
-    "enc:",
-    "cc:",
-    "copy:",
-    "[signed]",
-    "(signed)",
-    "dear sir",
-    "dear madam",
-    "yours sincerely",
-    "yours faithfully",
-    "yours truly",
-    "sincerely,",
-    "kind regards",
+    "our ref, your ref, ref., ref:, encl., encl:, enclosure:, enclosures:, enclosures, enc:, cc:, copy:, [signed]",
+    "(signed), dear sir, dear madam, yours sincerely, yours faithfully, yours truly, sincerely, kind regards",
 ];
 
 /// A line that is this and nothing else is furniture.
 const WHOLE: &[&str] = &[
-    "home",
-    "menu",
-    "search",
-    "share",
-    "print",
-    "tweet",
-    "email",
-    "e-mail",
-    "reply",
-    "like",
-    "save",
-    "close",
-    "next",
-    "previous",
-    "prev",
-    "back",
-    "top",
-    "more",
-    "comments",
-    "comment",
-    "feedback",
-    "related",
-    "loading",
-    "loading...",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "telegram",
-    "linkedin",
-    "pinterest",
-    "instagram",
-    "youtube",
-    "rss",
-    "a- a+",
-    "a+ a-",
-    "contents",
-    "archive",
-    "archives",
-    "gallery",
-    "video",
-    "photos",
-    "news",
-    "world",
-    "opinion",
-    "sport",
-    "sports",
-    "business",
-    "contact",
-    "about",
-    "help",
-    "faq",
-    "copy",
-    "ad",
-    "blank page",
-    "this page intentionally left blank",
-    "for the office,",
+    "home, menu, search, share, print, tweet, email, e-mail, reply, like, save, close, next, previous, prev, back, top",
+    "more, comments, comment, feedback, related, loading, loading..., facebook, twitter, whatsapp, telegram, linkedin",
+    "pinterest, instagram, youtube, rss, a- a+, a+ a-, contents, archive, archives, gallery, video, photos, news, world",
+    "opinion, sport, sports, business, contact, about, help, faq, copy, ad, blank page",
+    "this page intentionally left blank, for the office",
 ];
 
 /// Words that belong to nothing but a page, wherever they stand in a short line.
 const OF_A_PAGE: &[&str] = &[
-    "all rights reserved",
-    "cookies",
-    "characters left",
-    "min read",
-    "minutes to read",
-    "minute read",
-    "log in",
-    "sign in",
-    "sign up",
-    "report abuse",
-    "share on social",
-    "privacy policy",
-    "terms of use",
-    "best viewed",
-    "your email address will not be published",
-    "unsubscribe",
-    "skip to content",
-    "use this form to comment",
-    "comment via facebook",
+    "all rights reserved, characters left, min read, minutes to read, minute read, report abuse, share on social, privacy policy, best viewed, your email address will not be published",
+    "unsubscribe, skip to content, use this form to comment, comment via facebook",
 ];
 
 /// What makes the lines under it part of a list of other stories.
 const LISTS_OTHERS: &[&str] = &[
-    "related",
-    "related stories",
-    "related articles",
-    "related news",
-    "related content",
-    "related links",
-    "related posts",
-    "related topics",
-    "most read",
-    "most popular",
-    "most viewed",
-    "trending",
-    "top stories",
-    "latest news",
-    "latest stories",
-    "see also",
-    "read more",
-    "read also",
-    "more stories",
-    "more news",
-    "more on this story",
-    "you may also like",
-    "you might also like",
-    "recommended for you",
-    "recommended",
-    "other news",
-    "in other news",
+    "related, related stories, related articles, related news, related content, related links, related posts",
+    "related topics, most read, most popular, most viewed, trending, top stories, latest news, latest stories, see also",
+    "read more, read also, more stories, more news, more on this story, you may also like, you might also like",
+    "recommended for you, recommended, other news, in other news",
 ];
 
 /// What opens the readers' comments.
 const OPENS_COMMENTS: &[&str] = &[
-    "comments",
-    "user's feedback",
-    "user’s feedback",
-    "users' feedback",
-    "users’ feedback",
-    "user feedback",
-    "reader feedback",
-    "readers' feedback",
-    "reader comments",
-    "readers' comments",
-    "readers’ comments",
-    "user comments",
-    "leave a comment",
-    "leave a reply",
-    "post a comment",
-    "add a comment",
-    "join the conversation",
-    "join the discussion",
-    "have your say",
+    "user's feedback, user’s feedback, users' feedback, users’ feedback, user feedback, reader feedback",
+    "readers' feedback, reader comments, readers' comments, readers’ comments, user comments, leave a comment",
+    "leave a reply, post a comment, add a comment, join the conversation, join the discussion, have your say",
 ];
+
+/// What announces an advertisement below it.
+const OPENS_ADVERTISEMENT: &[&str] = &["advertisement", "advert", "sponsored", "sponsored content", "promoted"];
 
 /// Verbs of a statement; with a figure beside them, or in a whole sentence, a line is kept.
 const VERBS: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "must",
-    "pays",
-    "paid",
-    "pay",
-    "earn",
-    "earns",
-    "earned",
-    "receive",
-    "receives",
-    "received",
-    "take",
-    "takes",
-    "took",
-    "taken",
-    "keep",
-    "keeps",
-    "kept",
-    "send",
-    "sends",
-    "sent",
-    "work",
-    "works",
-    "worked",
-    "live",
-    "lived",
-    "die",
-    "died",
-    "killed",
-    "withheld",
-    "deducted",
-    "remit",
-    "remits",
-    "remitted",
-    "owe",
-    "owed",
-    "owes",
-    "charged",
-    "collected",
-    "employ",
-    "employs",
-    "employed",
-    "hired",
-    "found",
-    "said",
-    "says",
-    "told",
-    "cost",
-    "costs",
-    "made",
-    "gets",
-    "got",
-    "left",
-    "gave",
-    "give",
-    "gives",
-    "held",
-    "holds",
-    "rose",
+    "is, are, was, were, be, been, has, have, had, will, would, must, pays, paid, pay, earn, earns, earned, receive",
+    "receives, received, take, takes, took, taken, keep, keeps, kept, send, sends, sent, work, works, worked, live, lived",
+    "die, died, killed, withheld, deducted, remit, remits, remitted, owe, owed, owes, charged, collected, employ, employs",
+    "employed, hired, found, said, says, told, cost, costs, made, gets, got, left, gave, give, gives, held, holds, rose",
     "fell",
 ];
 
 /// Lines longer than this are not asked.
 const LONGEST: usize = 200;
 
-static BY_FIRST_BYTE: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let mut buckets = vec![Vec::new(); 256];
-    for opening in OPENINGS {
-        buckets[usize::from(opening.as_bytes()[0])].push(*opening);
+/// Phrases by their first byte.
+struct Phrases(Vec<Vec<&'static str>>);
+
+impl Phrases {
+    fn new(lines: &[&'static str]) -> Self {
+        let mut buckets = vec![Vec::new(); 256];
+        for phrase in lines.iter().flat_map(|line| line.split(", ")) {
+            buckets[usize::from(phrase.as_bytes()[0])].push(phrase);
+        }
+        Phrases(buckets)
     }
-    buckets
-});
+
+    fn beginning_as<'l>(&self, line: &'l str) -> impl Iterator<Item = (&'static str, &'l str)> {
+        let bucket = line.bytes().next().map_or(&[][..], |first| &self.0[usize::from(first)]);
+        bucket.iter().filter_map(move |phrase| Some((*phrase, line.strip_prefix(phrase)?)))
+    }
+
+    /// Whether `line` is one of them.
+    fn have(&self, line: &str) -> bool {
+        self.beginning_as(line).any(|(_, rest)| rest.is_empty())
+    }
+
+    /// Whether `line` begins with one of them, and not inside a word.
+    fn begin(&self, line: &str) -> bool {
+        let inside = |phrase: &str, rest: &str| phrase.ends_with(char::is_alphabetic) && rest.starts_with(char::is_alphanumeric);
+        self.beginning_as(line).any(|(phrase, rest)| !inside(phrase, rest))
+    }
+
+    /// Whether one of them stands in `line`, from the beginning of a word on.
+    fn stand_in(&self, line: &str) -> bool {
+        let bytes = line.as_bytes();
+        let begins_word = |at: usize| bytes[at].is_ascii_alphanumeric() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+        (0..bytes.len()).any(|at| begins_word(at) && self.beginning_as(&line[at..]).next().is_some())
+    }
+}
+
+static OPENING_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(OPENINGS));
+static WHOLE_LINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(WHOLE));
+static PAGE_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(OF_A_PAGE));
+static COMMENT_HEADS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(OPENS_COMMENTS));
+static LIST_HEADS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LISTS_OTHERS));
+static STATING_VERBS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(VERBS));
 
 /// Whether a line, as a person sees it, is furniture.
 pub(super) fn is_furniture(line: &str) -> bool {
-    if line.is_empty() || line.len() > LONGEST {
-        return is_cookie_text(line);
-    }
-    let plain = lower(bare(line));
-    if WHOLE.contains(&plain.as_str())
-        || is_page_number(&plain)
-        || is_navigation(line)
-        || OF_A_PAGE.iter().any(|words| plain.contains(words))
-    {
+    if is_cookie_text(line) {
         return true;
     }
-    let opens = begins_with_any(&plain, &BY_FIRST_BYTE[usize::from(plain.as_bytes().first().copied().unwrap_or(0))]);
-    let remark = is_remark(line);
-    (opens || remark || is_comment_count(&plain)) && !is_statement(line) || stated(line).is_some_and(|date| date.whole)
-}
-
-/// Whether the lines under this one are readers' comments.
-pub(super) fn opens_comments(line: &str) -> bool {
-    if line.len() > 60 {
+    if line.is_empty() || line.len() > LONGEST {
         return false;
     }
     let plain = lower(bare(line));
-    let name = plain.split('(').next().unwrap_or_default().trim().trim_end_matches(':');
-    OPENS_COMMENTS.contains(&name)
+    if WHOLE_LINES.have(&plain) || is_page_number(&plain) || is_navigation(line) || PAGE_PHRASES.stand_in(&plain) {
+        return true;
+    }
+    let opens = OPENING_PHRASES.begin(&plain) || is_remark(line) || is_comment_count(&plain);
+    opens && !is_statement(line) || stated(line).is_some_and(|date| date.whole)
 }
 
-/// Whether the lines under this one list other stories.
-pub(super) fn lists_others(line: &str) -> bool {
-    line.len() <= 40 && LISTS_OTHERS.contains(&lower(bare(line)).trim_end_matches(':'))
+/// What a line makes of the lines under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Readers' comments.
+    Comments,
+    /// A list of other stories.
+    OtherStories,
+    /// An advertisement.
+    Advertisement,
 }
 
-/// Whether a line announces an advertisement below it.
-pub(super) fn opens_advertisement(line: &str) -> bool {
-    line.len() <= 60
-        && matches!(lower(bare(line)).as_str(), "advertisement" | "advert" | "sponsored" | "sponsored content" | "promoted")
+/// The section of furniture that a line opens.
+pub(super) fn opened_section(line: &str) -> Option<Section> {
+    if line.len() > 60 {
+        return None;
+    }
+    let plain = lower(bare(line));
+    let (name, count) = plain.split_once('(').unwrap_or((&plain, ""));
+    let name = name.trim().trim_end_matches(':');
+    if COMMENT_HEADS.have(name) || name == "comments" && count.starts_with(|c: char| c.is_ascii_digit()) {
+        Some(Section::Comments)
+    } else if LIST_HEADS.have(plain.trim_end_matches(':')) {
+        Some(Section::OtherStories)
+    } else {
+        OPENS_ADVERTISEMENT.contains(&plain.as_str()).then_some(Section::Advertisement)
+    }
 }
 
-/// Whether a line has a verb of a statement, and is a sentence or has a figure.
+/// Whether a line has a verb of a statement and a figure, or is a sentence with one of them.
 pub(super) fn is_statement(line: &str) -> bool {
     let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let sentence = || line.ends_with(['.', '!', '"', '”', ')']) && words().count() >= 6;
-    let figure = || line.bytes().any(|byte| byte.is_ascii_digit());
-    (figure() || sentence()) && words().any(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
+    let figure = line.bytes().any(|byte| byte.is_ascii_digit());
+    let sentence = line.trim_end_matches(['"', '”', '’']).ends_with(['.', '!']) && words().nth(5).is_some();
+    figure && sentence || (figure || sentence) && words().any(|word| STATING_VERBS.have(&word.to_ascii_lowercase()))
 }
 
 /// Whether a line leads to other pages: `Home | World | Asia`, `World > Asia`.
 pub(super) fn is_navigation(line: &str) -> bool {
-    let mark = ['|', '·', '•', '>', '»', '›'].into_iter().find(|mark| line.contains(*mark));
-    let Some(mark) = mark.filter(|_| line.len() <= LONGEST) else { return false };
+    if line.len() > LONGEST || line.is_ascii() && memchr::memchr2(b'|', b'>', line.as_bytes()).is_none() {
+        return false;
+    }
+    let Some(mark) = ['|', '·', '•', '>', '»', '›'].into_iter().find(|mark| line.contains(*mark)) else { return false };
     let parts: Vec<&str> = line.split(mark).map(str::trim).filter(|part| !part.is_empty()).collect();
     let fewest = if matches!(mark, '|' | '·' | '•') { 3 } else { 2 };
     let name = |part: &&str| {
@@ -556,21 +211,12 @@ fn bare(line: &str) -> &str {
     })
 }
 
+/// The line in lower case as far as ASCII goes, without double spaces.
 fn lower(line: &str) -> String {
-    let mut line = line.to_lowercase();
-    while let Some(at) = line.find("  ") {
-        line.remove(at);
-    }
-    line
-}
-
-/// Whether the line begins with one of `openings`, and not inside a word.
-fn begins_with_any(line: &str, openings: &[&str]) -> bool {
-    openings.iter().any(|opening| {
-        let after = line.strip_prefix(opening);
-        let inside_word = |rest: &str| rest.starts_with(char::is_alphanumeric) && opening.ends_with(|c: char| c.is_alphabetic());
-        after.is_some_and(|rest| !inside_word(rest))
-    })
+    let mut lower = line.to_ascii_lowercase();
+    let mut after_space = false;
+    lower.retain(|c| !(std::mem::replace(&mut after_space, c == ' ') && c == ' '));
+    lower
 }
 
 /// `Page 3 of 10`, `page 3`, `- 3 -`, `3 / 10`.
@@ -596,10 +242,11 @@ fn is_remark(line: &str) -> bool {
 
 /// A notice about cookies may be longer than a line.
 fn is_cookie_text(text: &str) -> bool {
-    if text.is_empty() || text.len() > 600 {
+    static OOKIES: LazyLock<Finder> = LazyLock::new(|| Finder::new(b"ookies"));
+    if text.len() > 600 || OOKIES.find(text.as_bytes()).is_none() {
         return false;
     }
-    let plain = text.to_lowercase();
+    let plain = text.to_ascii_lowercase();
     plain.contains("cookies")
         && ["we use", "site uses", "website uses", "accept", "consent"].iter().any(|words| plain.contains(words))
 }
@@ -655,6 +302,11 @@ mod tests {
     fn a_line_that_states_something_is_kept() {
         for line in [
             "",
+            "Published wages run from 300 to 1,000 dollars a month.",
+            "Updated figures from 14 camps",
+            "They carried a log in pairs, 3 men died.",
+            "The women baked cookies for 300 dollars a month.",
+            "Those who sign up for 3 years are paid 200 dollars.",
             "Related companies paid 300 workers $50 a month.",
             "Tel Aviv has 300 workers from abroad",
             "Telephones were taken away.",
@@ -678,13 +330,21 @@ mod tests {
 
     #[test]
     fn sections_of_furniture_are_known_by_their_heads() {
-        assert!(
-            opens_comments("User's Feedback")
-                && opens_comments("Comments (12)")
-                && opens_comments("READER FEEDBACK (2 comments)")
-        );
-        assert!(!opens_comments("Comments by the government") && !opens_comments("Click here for your comments"));
-        assert!(lists_others("RELATED") && lists_others("Most read:") && !lists_others("Related parties"));
-        assert!(opens_advertisement("- - - ADVERTISEMENT - - -") && !opens_advertisement("Advertisements promised 800 dollars"));
+        for line in ["User's Feedback", "Comments (12)", "READER FEEDBACK (2 comments)"] {
+            assert_eq!(opened_section(line), Some(Section::Comments), "{line}");
+        }
+        for line in ["RELATED", "Most read:"] {
+            assert_eq!(opened_section(line), Some(Section::OtherStories), "{line}");
+        }
+        assert_eq!(opened_section("- - - ADVERTISEMENT - - -"), Some(Section::Advertisement));
+        for line in [
+            "Comments",
+            "Comments by the government",
+            "Click here for your comments",
+            "Related parties",
+            "Advertisements promised 800 dollars",
+        ] {
+            assert_eq!(opened_section(line), None, "{line}");
+        }
     }
 }

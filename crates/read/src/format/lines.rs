@@ -2,6 +2,7 @@
 
 use memchr::{memchr3, memmem};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// One line without the white space round it.
 #[derive(Debug, Clone, Copy)]
@@ -70,8 +71,19 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     inside.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '；', '：'])
 }
 
-/// Whether the line can go on from the one before: its first letter is no capital.
-pub(super) fn begins_low(text: &str) -> bool {
+/// Words that a sentence does not end with, nor a heading.
+const DANGLING: &[&str] = &[
+    "a", "about", "an", "and", "as", "at", "between", "by", "for", "from", "in", "least", "most", "nearly", "of", "or", "over",
+    "some", "than", "that", "the", "to", "under", "with",
+];
+
+/// Whether the sentence that `last` leaves open can go on with `next`.
+pub(super) fn flows(last: &str, next: &str) -> bool {
+    !ends_sentence(last) && (begins_low(next) || last.rsplit(' ').next().is_some_and(|word| DANGLING.contains(&word)))
+}
+
+/// Whether the first letter or figure of the line is a letter and no capital.
+fn begins_low(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(|first| first.is_alphabetic() && !first.is_uppercase())
 }
 
@@ -87,12 +99,14 @@ pub(super) fn is_row(text: &str) -> bool {
         return false;
     }
     let bytes = text.as_bytes();
-    memchr::memchr(b'\t', bytes).is_some() || has_gap(bytes) || bytes.iter().filter(|byte| **byte == b'|').count() >= 2
+    let mut bars = memchr::memchr2_iter(b'\t', b'|', bytes);
+    bars.next().is_some_and(|at| bytes[at] == b'\t' || bars.next().is_some()) || has_gap(bytes)
 }
 
 /// Three spaces that do not follow a sentence.
 fn has_gap(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"   ").is_some_and(|at| at > 0 && !matches!(bytes[at - 1], b'.' | b'?' | b'!' | b' '))
+    static GAP: LazyLock<memmem::Finder> = LazyLock::new(|| memmem::Finder::new(b"   "));
+    GAP.find(bytes).is_some_and(|at| at > 0 && !matches!(bytes[at - 1], b'.' | b'?' | b'!' | b' '))
 }
 
 /// How long the list mark at the start of the line is, with the white space after it: `- `, `• `, `1. `, `(a) `, `iv) `.
@@ -166,6 +180,13 @@ mod tests {
         let found: Vec<(usize, &str, usize)> =
             lines(text, 0..text.len()).map(|line| (line.start, line.text, line.indent)).collect();
         assert_eq!(found, [(3, "one", 3), (10, "two", 2), (15, "three", 0), (21, "", 0), (22, "four", 0), (27, "five", 0)]);
+    }
+
+    #[test]
+    fn a_sentence_flows_from_line_to_line() {
+        assert!(flows("The number of workers", "stood at 46,000") && flows("The number stood at about", "46,000"));
+        assert!(!flows("The number of workers.", "it stood") && !flows("Name", "Place") && !flows("46,000", "50,000"));
+        assert!(flows("로동자의 수는", "사만륙천명"));
     }
 
     fn check_mark(text: &str, mark: Option<&str>) {

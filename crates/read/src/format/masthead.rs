@@ -27,15 +27,7 @@ pub(super) struct Masthead {
 
 /// Labels before the name of a publisher.
 const PUBLISHER_LABELS: &[&str] = &[
-    "source:",
-    "sources:",
-    "publisher:",
-    "published by",
-    "issued by",
-    "taken by:",
-    "agency:",
-    "organisation:",
-    "organization:",
+    "source:", "sources:", "publisher:", "published by", "issued by", "taken by:", "agency:", "organisation:", "organization:",
     "from:",
 ];
 /// Labels before a title.
@@ -60,8 +52,8 @@ impl Masthead {
 
     /// Takes in a date from metadata, such as `2014-06-11T15:17:00Z`.
     pub(super) fn metadata_date(&mut self, value: &str) {
-        let date = stated(value).or_else(|| stated(value.get(..10)?));
-        self.dates.extend(date.map(|date| Stated { of: DateOf::Publication, ..date }));
+        let date = stated(value).or_else(|| stated(value.get(..10)?)).map(|date| Stated { of: DateOf::Publication, ..date });
+        self.dates.extend(date.or_else(|| value.trim().parse().ok().map(Stated::published)));
     }
 
     /// Takes in lines of the head of the document that stand together.
@@ -147,7 +139,7 @@ pub(super) fn is_head_matter(line: &str) -> bool {
     if line.len() > 200 {
         return false;
     }
-    if cells(line).next().and_then(stated).is_some_and(|date| date.of != DateOf::Unsaid) {
+    if cells(line).next().and_then(stated).is_some_and(|date| date.of != DateOf::Unsaid) && !line.ends_with('.') {
         return true;
     }
     if is_statement(line) && cells(line).any(is_statement) {
@@ -316,6 +308,7 @@ mod tests {
         check_matter("18 November 2014 · No. 47/2014", true);
         check_matter("Published 14 May 2015 • 7 minutes to read • Report no. 22", true);
         check_matter("Source: Network for Labour Rights", true);
+        check_matter("Released 4 May 2014 after three years of forced labour.", false);
         check_matter("12 May 2015 | 46,000 workers are abroad", false);
         check_matter("By 2014 there were 46,000 workers.", false);
         check_matter("Overseas workers, unpaid", false);

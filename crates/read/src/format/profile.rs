@@ -1,7 +1,7 @@
 //! How a text is laid out, from its first lines: wrapped by hand or a line a paragraph, an interview or not.
 
 use super::dialogue::{Label, Speakers, label};
-use super::lines::{Line, begins_low, columns, ends_sentence, is_row, is_rule, lines, list_mark};
+use super::lines::{Line, columns, ends_sentence, flows, is_row, is_rule, lines, list_mark};
 use std::ops::Range;
 
 /// So many bytes are looked at.
@@ -33,10 +33,9 @@ impl Profile {
 
     /// Whether `next` goes on with the paragraph that `last` is a line of.
     pub(super) fn continues(&self, last: &str, next: &str) -> bool {
-        let flows = begins_low(next) && !ends_sentence(last);
         match self.width {
-            Some(width) => is_full(last, next, width) || flows && columns(last) >= width / 2,
-            None => flows && (NARROWEST..=WIDEST).contains(&columns(last)),
+            Some(width) => is_full(last, next, width) || columns(last) >= width / 2 && flows(last, next),
+            None => (NARROWEST..=WIDEST).contains(&columns(last)) && flows(last, next),
         }
     }
 
@@ -68,7 +67,7 @@ impl<'t> Survey<'t> {
     fn line(&mut self, line: Line<'t>) {
         if let (Some(last), false) = (self.last, starts_anew(&line)) {
             self.widths.push(columns(last));
-            self.flowing += usize::from(begins_low(line.text) && !ends_sentence(last));
+            self.flowing += usize::from(flows(last, line.text));
         }
         self.listen(line.text);
         self.last = (!line.is_blank() && !is_row(line.text) && !is_rule(line.text)).then_some(line.text);

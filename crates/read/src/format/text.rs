@@ -2,7 +2,7 @@
 
 use super::decode::{self, UTF8_MARK};
 use super::dialogue::label;
-use super::furniture::{is_furniture, is_navigation, is_statement, lists_others, opens_advertisement, opens_comments};
+use super::furniture::{Section, is_furniture, is_navigation, is_statement, opened_section};
 use super::lines::{Line, is_capitals, is_heading, is_row, is_rule, lines, list_mark};
 use super::masthead::{Authority, Masthead, is_head_matter};
 use super::profile::Profile;
@@ -130,8 +130,7 @@ pub(super) enum Place {
 /// Cuts `text[range]` into blocks.
 pub(super) fn cut(text: &str, range: Range<usize>, place: Place, blocks: &mut Vec<Block>) {
     let profile = Profile::of(text, range.clone());
-    let mut cutter =
-        Cutter { text, profile, place, first: blocks.len(), blocks, open: None, section: Section::Body, apart: true };
+    let mut cutter = Cutter { text, profile, place, first: blocks.len(), blocks, open: None, section: None, apart: true };
     for line in lines(text, range) {
         cutter.line(line);
     }
@@ -154,18 +153,6 @@ struct Open<'t> {
     apart: bool,
 }
 
-/// What the lines belong to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    Body,
-    /// A list of other stories: until a blank line after it, or a long paragraph.
-    Others,
-    /// An advertisement: until a blank line.
-    Advertisement,
-    /// Readers' comments: to the end.
-    Comments,
-}
-
 struct Cutter<'t, 'b> {
     text: &'t str,
     profile: Profile,
@@ -174,7 +161,8 @@ struct Cutter<'t, 'b> {
     first: usize,
     blocks: &'b mut Vec<Block>,
     open: Option<Open<'t>>,
-    section: Section,
+    /// The section of furniture that the lines belong to.
+    section: Option<Section>,
     /// The line before is blank, a rule or furniture.
     apart: bool,
 }
@@ -199,8 +187,8 @@ impl<'t> Cutter<'t, '_> {
     fn blank(&mut self) {
         self.close(None);
         self.apart = true;
-        if self.section == Section::Advertisement {
-            self.section = Section::Body;
+        if self.section == Some(Section::Advertisement) {
+            self.section = None;
         }
     }
 
@@ -279,7 +267,7 @@ impl<'t> Cutter<'t, '_> {
         let Some(open) = self.open.take() else { return };
         let kind = self.settled(&open, next);
         let mark = if kind == BlockKind::Furniture { 0 } else { open.mark };
-        let markup = if mark > 0 { vec![open.start..open.start + mark] } else { Vec::new() };
+        let markup = (mark > 0).then_some(open.start..open.start + mark).into_iter().collect();
         self.blocks.push(Block { range: open.start..open.end, kind, markup });
         self.apart = kind == BlockKind::Furniture;
     }
@@ -287,7 +275,7 @@ impl<'t> Cutter<'t, '_> {
     fn settled(&mut self, open: &Open, next: Option<&Line>) -> BlockKind {
         let text = &self.text[open.start..open.end];
         if matches!(open.kind, BlockKind::Heading(_) | BlockKind::Question | BlockKind::Answer) {
-            self.section = Section::Body;
+            self.section = None;
             return open.kind;
         }
         if self.opens_section(text) || self.in_section(open, text) || self.is_furniture(open, text, next) {
@@ -300,17 +288,9 @@ impl<'t> Cutter<'t, '_> {
     }
 
     fn opens_section(&mut self, text: &str) -> bool {
-        let section = if opens_comments(text) && self.has_body() {
-            Section::Comments
-        } else if lists_others(text) {
-            Section::Others
-        } else if opens_advertisement(text) {
-            Section::Advertisement
-        } else {
-            return false;
-        };
-        self.section = section;
-        true
+        let opened = opened_section(text).filter(|section| *section != Section::Comments || self.has_body());
+        self.section = opened.or(self.section);
+        opened.is_some()
     }
 
     /// Whether there is something to comment on.
@@ -319,15 +299,17 @@ impl<'t> Cutter<'t, '_> {
         self.blocks[self.first..].iter().filter(body).take(2).count() == 2
     }
 
+    /// Whether the block belongs to the section of furniture; if not, the section is at its end. Comments go on to the end of the text,
+    /// an advertisement to a blank line, a list of other stories to the first block that is none of it.
     fn in_section(&mut self, open: &Open, text: &str) -> bool {
         let inside = match self.section {
-            Section::Body => false,
-            Section::Comments => text.len() <= LONGEST_COMMENT,
-            Section::Advertisement => open.lines <= 3 && text.len() <= LONGEST_COMMENT,
-            Section::Others => (open.kind == BlockKind::ListItem || !open.apart) && text.len() <= LONGEST_COMMENT / 2,
+            None => return false,
+            Some(Section::Comments) => text.len() <= LONGEST_COMMENT,
+            Some(Section::Advertisement) => open.lines <= 3 && text.len() <= LONGEST_COMMENT,
+            Some(Section::OtherStories) => (open.kind == BlockKind::ListItem || !open.apart) && text.len() <= LONGEST_COMMENT / 2,
         };
         if !inside {
-            self.section = Section::Body;
+            self.section = None;
         }
         inside
     }
@@ -349,6 +331,11 @@ impl<'t> Cutter<'t, '_> {
 
     fn is_heading(&self, open: &Open, text: &str, next: Option<&Line>) -> bool {
         let words = &text[open.mark..];
+        let title =
+            open.lines == 2 && open.apart && next.is_none() && self.level() == 1 && is_heading(words) && !is_statement(words);
+        if title && open.kind == BlockKind::Paragraph {
+            return true;
+        }
         if open.lines > 1 || self.place == Place::Inside || !is_heading(words) {
             return false;
         }

@@ -25,7 +25,7 @@ macro_rules! names {
 
 names! {
     AriaHidden "aria-hidden", Charset "charset", Class "class", Content "content", Datetime "datetime", Hidden "hidden", Href "href",
-    HttpEquiv "http-equiv", Id "id", Itemprop "itemprop", Name "name", Property "property", Role "role", Style "style",
+    HttpEquiv "http-equiv", Id "id", Itemprop "itemprop", Named "name", Property "property", Role "role", Style "style",
 }
 
 /// A longer value is no word that is looked for.
@@ -33,88 +33,24 @@ const LONGEST: usize = 2000;
 
 /// Words in a class or an id of page furniture.
 const FURNITURE_WORDS: &[&str] = &[
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "submenu",
-    "topmenu",
-    "mainmenu",
-    "sidebar",
-    "sidenav",
-    "aside",
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "banner",
-    "masthead",
-    "share",
-    "sharing",
-    "sharebar",
-    "sharethis",
-    "addthis",
-    "social",
-    "socials",
-    "comment",
-    "comments",
-    "disqus",
-    "respond",
-    "related",
-    "recommended",
-    "recirc",
-    "breadcrumb",
-    "breadcrumbs",
-    "advert",
-    "advertisement",
-    "ads",
-    "adsense",
-    "sponsor",
-    "sponsored",
-    "promo",
-    "promotion",
-    "newsletter",
-    "footer",
-    "footbar",
-    "subscribe",
-    "subscription",
-    "signup",
-    "login",
-    "popup",
-    "modal",
-    "overlay",
-    "toolbar",
-    "pagination",
-    "pager",
-    "paging",
-    "widget",
-    "skip",
-    "skiplink",
-    "mostread",
-    "trending",
-    "outbrain",
-    "taboola",
-    "toc",
-    "feedback",
-    "copyright",
-    "topbar",
+    "nav", "navbar", "navigation", "menu", "submenu", "topmenu", "mainmenu", "sidebar", "sidenav", "aside", "cookie", "cookies",
+    "consent", "gdpr", "banner", "masthead", "share", "sharing", "sharebar", "sharethis", "addthis", "social", "socials",
+    "comment", "comments", "disqus", "respond", "related", "recommended", "recirc", "breadcrumb", "breadcrumbs", "advert",
+    "advertisement", "ads", "adsense", "sponsor", "sponsored", "promo", "promotion", "newsletter", "footer", "footbar",
+    "subscribe", "subscription", "signup", "login", "popup", "modal", "overlay", "toolbar", "pagination", "pager", "paging",
+    "widget", "skip", "skiplink", "mostread", "trending", "outbrain", "taboola", "toc", "feedback", "copyright", "topbar",
 ];
 
 /// Words beside which those say how the page is laid out, not what this element is: `has-sidebar`, `content-with-menu`.
 const LAYOUT_WORDS: &[&str] = &["has", "with", "no", "without", "not", "layout"];
 
+/// Classes of words that only a screen reader speaks.
+const UNSEEN_CLASSES: &[&str] =
+    &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "element-invisible"];
+
 /// Roles of page furniture.
 const FURNITURE_ROLES: &[&str] = &[
-    "navigation",
-    "complementary",
-    "search",
-    "dialog",
-    "alertdialog",
-    "menu",
-    "menubar",
-    "toolbar",
-    "tablist",
-    "contentinfo",
+    "navigation", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tablist", "contentinfo",
     "button",
 ];
 
@@ -172,7 +108,9 @@ impl Attributes {
     pub(super) fn hide(&self) -> bool {
         let hidden = self.get(Name::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
         let aria = self.get(Name::AriaHidden).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        hidden || aria || self.get(Name::Style).is_some_and(is_hiding_style)
+        let unseen = |class: &str| UNSEEN_CLASSES.iter().any(|known| known.eq_ignore_ascii_case(class));
+        let by_class = self.get(Name::Class).is_some_and(|classes| classes.split_whitespace().any(unseen));
+        hidden || aria || by_class || self.get(Name::Style).is_some_and(is_hiding_style)
     }
 
     /// Whether the role of the element is that of page furniture.
@@ -270,6 +208,8 @@ mod tests {
         check_hidden("style", "color: red; display:none", true);
         check_hidden("style", "display: NONE !important", true);
         check_hidden("style", "display: block", false);
+        check_hidden("class", "x sr-only", true);
+        check_hidden("class", "hidden-truth", false);
         check_hidden("title", "hidden", false);
     }
 }

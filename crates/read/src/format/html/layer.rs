@@ -275,7 +275,8 @@ fn regular_run(bytes: &[u8]) -> usize {
 
 /// `1`, `[12]`, `*`, `†`.
 fn is_note_mark(bytes: &[u8]) -> bool {
-    bytes.len() <= 6 && bytes.iter().all(|byte| byte.is_ascii_digit() || b"[](),*#".contains(byte) || !byte.is_ascii())
+    let mark = |c: char| c.is_ascii_digit() || "[](),*#†‡§".contains(c);
+    bytes.len() <= 6 && std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(mark))
 }
 
 /// The pieces of a row as one.

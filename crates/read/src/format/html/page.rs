@@ -8,25 +8,9 @@ use super::tags::Tag;
 
 /// Names of metadata for the date, the publisher and the title, in lower case.
 const DATES: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dc.date.created",
-    "dcterms.date",
-    "dcterms.issued",
-    "dcterms.created",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "citation_date",
-    "citation_publication_date",
-    "rnews:datepublished",
+    "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dc.date.created",
+    "dcterms.date", "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "publication_date",
+    "parsely-pub-date", "sailthru.date", "citation_date", "citation_publication_date", "rnews:datepublished",
 ];
 const PUBLISHERS: &[&str] =
     &["og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"];
@@ -152,7 +136,7 @@ impl Page {
 
     fn metadata(&mut self, attributes: &Attributes) {
         let Some(content) = attributes.get(Name::Content).map(str::trim) else { return };
-        for name in [Name::Property, Name::Name, Name::Itemprop].into_iter().filter_map(|name| attributes.get(name)) {
+        for name in [Name::Property, Name::Named, Name::Itemprop].into_iter().filter_map(|name| attributes.get(name)) {
             let name = name.trim().to_ascii_lowercase();
             let is = |names: &[&str]| names.contains(&name.as_str());
             if is(DATES) {

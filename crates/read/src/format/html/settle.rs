@@ -104,8 +104,8 @@ impl Settling<'_> {
         let inherited = piece.inherited;
         let linked = is_linked(piece) && words.len() < LONGEST_LINE && !is_statement(words);
         let title = inherited.kind == Kind::Heading(1) && !is_linked(piece);
-        let by_class = inherited.by_class && (self.trust.classes || !is_prose(self.text, piece));
-        let form = inherited.form && (self.trust.forms || !is_prose(self.text, piece));
+        let by_class = inherited.by_class && (self.trust.classes || !is_prose(self.text, piece) && !is_statement(words));
+        let form = inherited.form && (self.trust.forms || !is_prose(self.text, piece) && !is_statement(words));
         inherited.furniture
             || inherited.header && !title
             || (by_class || form) && !(title && inherited.in_main)
