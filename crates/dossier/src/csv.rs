@@ -69,27 +69,8 @@ fn quantity(quantity: Option<&Quantity>) -> [String; 4] {
 
 fn claims(view: &View) -> String {
     let head = [
-        "number",
-        "id",
-        "kind",
-        "low",
-        "high",
-        "unit",
-        "approximate",
-        "who",
-        "place",
-        "country",
-        "time",
-        "modality",
-        "attribution",
-        "roles",
-        "source",
-        "start",
-        "end",
-        "quote",
-        "sentence",
-        "made_by",
-        "standing",
+        "number", "id", "kind", "low", "high", "unit", "approximate", "who", "place", "country", "time", "modality",
+        "attribution", "roles", "source", "start", "end", "quote", "sentence", "made_by", "standing",
     ];
     let mut table = Table::new(&head);
     for claim in &view.claims {
@@ -145,17 +126,7 @@ fn standing(standing: Standing) -> String {
 
 fn findings(report: &Report) -> String {
     let head = [
-        "name",
-        "id",
-        "sentence",
-        "low",
-        "high",
-        "unit",
-        "approximate",
-        "certainty",
-        "witnesses",
-        "weakest_grade",
-        "because",
+        "name", "id", "sentence", "low", "high", "unit", "approximate", "certainty", "witnesses", "weakest_grade", "because",
         "caveats",
     ];
     let mut table = Table::new(&head);

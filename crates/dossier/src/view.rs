@@ -224,18 +224,8 @@ impl Ord for Scope {
 
 fn says_abroad(who: &str) -> bool {
     const WORDS: [&str; 12] = [
-        "abroad",
-        "overseas",
-        "expat",
-        "outside",
-        "worldwide",
-        "foreign countries",
-        "all countries",
-        "за рубеж",
-        "해외",
-        "海外",
-        "境外",
-        "à l’étranger",
+        "abroad", "overseas", "expat", "outside", "worldwide", "foreign countries", "all countries", "за рубеж", "해외", "海外",
+        "境外", "à l’étranger",
     ];
     let who = who.to_lowercase();
     WORDS.iter().any(|word| who.contains(word))

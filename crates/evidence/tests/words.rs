@@ -154,16 +154,7 @@ fn what_is_no_word_of_theirs_is_refused() {
     refused::<Per>(&["", "months", "0 months", "3", "3  months", "fortnight", "-1 months", "65536 days"]);
     refused::<Unit>(&["", "people", "hour", "rest day", "percent of pay/month", "year/year", "usd/month", "person/"]);
     refused::<PartialDate>(&[
-        "",
-        "14",
-        "20145",
-        "2014-",
-        "2014-13",
-        "2014-00",
-        "2014-02-30",
-        "2014-06-11-01",
-        "2014-06-11T08:30",
-        "June",
+        "", "14", "20145", "2014-", "2014-13", "2014-00", "2014-02-30", "2014-06-11-01", "2014-06-11T08:30", "June",
     ]);
     refused::<Rule>(&["", "wage.paid", "wage.paid@", "wage.paid@x", "wage.paid@65536"]);
     refused::<Modality>(&["", "Asserted", "certain"]);

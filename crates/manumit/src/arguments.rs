@@ -7,19 +7,25 @@ use std::path::PathBuf;
 ///
 /// Nothing leaves this machine: manumit opens no connection.
 #[derive(Parser)]
-#[command(name = "manumit", version, arg_required_else_help = true, after_help = "\
+#[command(
+    name = "manumit",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
 Examples:
   manumit run examples/overseas-labour      read the case and write its dossier
   manumit why workers.abroad --case examples/overseas-labour
 
 Exit codes: 0 done · 1 a check failed · 2 usage · 3 done, but some files were not read (listed) · 10 no case there ·
-            11 another run is writing · 20 something differs from what was recorded · 70 fault of the program · 130 interrupted")]
+            11 another run is writing · 20 something differs from what was recorded · 70 fault of the program · 130 interrupted"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "one is made a run")]
 pub enum Command {
     /// Read a case folder and write its dossier
     Run(RunOptions),
@@ -153,6 +159,9 @@ pub struct Correction {
     /// Corrected unit, such as USD/month
     #[arg(long)]
     pub unit: Option<String>,
+    /// Corrected part of a relation, such as code=D10_LOYAL or to=Qatar; may be given more than once
+    #[arg(long, value_name = "NAME=WORDS")]
+    pub role: Vec<String>,
     /// Corrected group or person
     #[arg(long)]
     pub subject: Option<String>,

@@ -53,7 +53,26 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<No
         let made_by_us = top && (name == "dossier" || name == crate::settings::FILE || TABLES.contains(&name.as_ref()));
         !made_by_us && (entry.depth() == 0 || !name.starts_with('.'))
     };
-    for entry in walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(own) {
+    let home = folder.canonicalize().ok();
+    let leads_back = |entry: &walkdir::DirEntry| {
+        let target = || entry.path().canonicalize().ok();
+        entry.path_is_symlink() && home.as_ref().zip(target()).is_some_and(|(home, target)| home.starts_with(target))
+    };
+    let mut entries = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        if let Ok(entry) = &entry
+            && entry.file_type().is_dir()
+            && (!own(entry) || leads_back(entry))
+        {
+            if leads_back(entry) {
+                notices.push(leading_back(&name_in(folder, entry.path())));
+            }
+            entries.skip_current_dir();
+            continue;
+        }
+        if entry.as_ref().is_ok_and(|entry| !own(entry)) {
+            continue;
+        }
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 found.push(Found { name: name_in(folder, entry.path()), path: entry.into_path() });
@@ -69,6 +88,16 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<No
 fn name_in(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
     below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn leading_back(name: &str) -> Notice {
+    Notice {
+        file: name.to_owned(),
+        place: "whole folder".into(),
+        cause: "a symbolic link leads back to the case that holds it.".into(),
+        remedy: "Remove the link; what it leads to is read where it lies.".into(),
+        severity: Severity::Unread,
+    }
 }
 
 fn special(name: &str) -> Notice {
@@ -108,6 +137,7 @@ pub fn case_or_nearest(named: Option<&Path>) -> Result<PathBuf, Trouble> {
     if let Some(folder) = named {
         return if is_case(folder) { Ok(folder.to_owned()) } else { Err(Trouble::NoCase { folder: folder.to_owned() }) };
     }
-    let here = std::env::current_dir().map_err(|error| Trouble::file(Path::new("."), error, "change to a folder that exists."))?;
+    let here =
+        std::env::current_dir().map_err(|error| Trouble::file(Path::new("."), error, "change to a folder that exists."))?;
     here.ancestors().find(|folder| is_case(folder)).map(Path::to_owned).ok_or(Trouble::NoCase { folder: here.clone() })
 }

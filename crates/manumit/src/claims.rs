@@ -24,13 +24,22 @@ pub fn claims(options: &ClaimsOptions) -> Result<Outcome, Trouble> {
             line(&mut out, format_args!("{object}"))?;
         } else {
             line(&mut out, format_args!("{}  {}", claim.id(), show::headline(claim)))?;
-            let quote = claim.span().map_or("", evidence::Span::quote);
+            let quote = quoted(case, claim);
             let standing = show::standing(case.standing(claim.id()));
             line(&mut out, format_args!("    {name} · {standing} · “{}”", show::one_line(quote)))?;
         }
     }
     out.flush().map_err(|_| Trouble::ClosedPipe)?;
     Ok(if any { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The words a claim goes back to: its own, or those of the claim that it corrects.
+fn quoted<'c>(case: &'c Case, claim: &'c Claim) -> &'c str {
+    match (claim.span(), claim.inputs().first().and_then(|input| case.claim(*input))) {
+        (Some(span), _) => span.quote(),
+        (None, Some(input)) => quoted(case, input),
+        (None, None) => "",
+    }
 }
 
 /// The name of the source a claim goes back to.
@@ -48,7 +57,8 @@ struct Wanted<'o> {
 
 impl<'o> Wanted<'o> {
     fn of(options: &'o ClaimsOptions) -> Result<Self, Trouble> {
-        let unknown = |error: evidence::Error| Trouble::usage(error.to_string(), "see docs/glossary.md for the kinds and modalities.");
+        let unknown =
+            |error: evidence::Error| Trouble::usage(error.to_string(), "see docs/glossary.md for the kinds and modalities.");
         Ok(Wanted {
             kind: options.kind.as_deref().map(str::parse).transpose().map_err(unknown)?,
             modality: options.modality.as_deref().map(str::parse).transpose().map_err(unknown)?,

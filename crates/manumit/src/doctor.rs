@@ -1,7 +1,7 @@
 //! `manumit doctor`: what this machine and a case are like, and what to mend.
 
 use crate::arguments::DoctorOptions;
-use crate::outcome::{Outcome, Trouble};
+use crate::outcome::{Outcome, Trouble, say};
 use crate::{case_folder, settings};
 use ledger::Ledger;
 use std::path::Path;
@@ -23,11 +23,13 @@ pub fn doctor(options: &DoctorOptions) -> Result<Outcome, Trouble> {
     if options.json {
         let list: Vec<_> =
             checks.iter().map(|check| serde_json::json!({"check": check.what, "found": check.found, "ok": check.remedy.is_none(), "remedy": check.remedy})).collect();
-        println!("{}", serde_json::json!({"ok": well, "checks": list}));
+        say(format_args!("{}", serde_json::json!({"ok": well, "checks": list})))?;
     } else {
         for check in &checks {
-            println!("{} {:<18} {}", if check.remedy.is_none() { "ok  " } else { "MEND" }, check.what, check.found);
-            check.remedy.iter().for_each(|remedy| println!("     → {remedy}"));
+            say(format_args!("{} {:<18} {}", if check.remedy.is_none() { "ok  " } else { "MEND" }, check.what, check.found))?;
+            if let Some(remedy) = &check.remedy {
+                say(format_args!("     → {remedy}"))?;
+            }
         }
     }
     Ok(if well { Outcome::Done } else { Outcome::Failed })
@@ -48,7 +50,11 @@ fn machine() -> Vec<Check> {
     vec![
         well("version", format!("manumit {}, rules {}", env!("CARGO_PKG_VERSION"), read::READER)),
         well("processor", format!("{cores} cores; documents are read on all of them")),
-        if sane { well("clock", clock.to_string()) } else { ill("clock", clock.to_string(), "set the clock: judgements and runs are dated by it.") },
+        if sane {
+            well("clock", clock.to_string())
+        } else {
+            ill("clock", clock.to_string(), "set the clock: judgements and runs are dated by it.")
+        },
         well("network", "none: this program opens no connection"),
         well("kinds of document", "plain text, Markdown, HTML"),
         scratch(),
@@ -61,7 +67,11 @@ fn scratch() -> Check {
     let written = std::fs::write(&probe, b"probe").and_then(|()| std::fs::remove_file(&probe));
     match written {
         Ok(()) => well("scratch folder", folder.display().to_string()),
-        Err(error) => ill("scratch folder", format!("{}: {error}", folder.display()), "make room or set TMPDIR to a folder that can be written."),
+        Err(error) => ill(
+            "scratch folder",
+            format!("{}: {error}", folder.display()),
+            "make room or set TMPDIR to a folder that can be written.",
+        ),
     }
 }
 
@@ -71,9 +81,12 @@ fn case(folder: &Path) -> Vec<Check> {
         Err(_) => return vec![ill("case folder", format!("{} is not there", folder.display()), "name an existing folder.")],
     };
     let mut checks = vec![well("documents", format!("{} files in {}", files.len(), folder.display()))];
-    checks.extend(notices.iter().filter(|notice| notice.severity != evidence::Severity::Note).map(|notice| {
-        ill("document", format!("{}: {}", notice.file, notice.cause), notice.remedy.clone())
-    }));
+    checks.extend(
+        notices
+            .iter()
+            .filter(|notice| notice.severity != evidence::Severity::Note)
+            .map(|notice| ill("document", format!("{}: {}", notice.file, notice.cause), notice.remedy.clone())),
+    );
     checks.push(match settings::Settings::of_case(folder) {
         Ok(_) => well("manumit.toml", "well formed, or absent"),
         Err(Trouble::Usage { what, remedy }) => ill("manumit.toml", what, remedy),

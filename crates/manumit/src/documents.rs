@@ -9,9 +9,12 @@ use std::path::Path;
 /// Text up to this size is read whole; beyond, in windows.
 const WHOLE: u64 = 8 << 20;
 /// Size of a window of a large text.
-const WINDOW: usize = 4 << 20;
-/// Markup is read whole, so it has a bound.
+pub const WINDOW: usize = 4 << 20;
+/// Markup is read whole, so it has a bound; Markdown a lower one, because hostile Markdown takes hundreds of times its size.
 const MARKUP: u64 = 64 << 20;
+const MARKDOWN: u64 = 16 << 20;
+/// So many claims of one document are kept: it bounds memory, and no report of real events comes near it.
+const CLAIMS: usize = 50_000;
 
 /// A file as it was when it was hashed.
 #[derive(Debug, Clone)]
@@ -46,8 +49,13 @@ pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
         byte_count += count as u64;
     }
     let media_type = read::sniff(name, &head)?;
-    if media_type != MediaType::PlainText && byte_count > MARKUP {
-        return Err(too_large(name, byte_count));
+    let most = match media_type {
+        MediaType::PlainText => u64::MAX,
+        MediaType::Markdown => MARKDOWN,
+        MediaType::Html => MARKUP,
+    };
+    if byte_count > most {
+        return Err(too_large(name, byte_count, most));
     }
     Ok(Hashed { source: hasher.finish(), byte_count, media_type, modified: before.modified().ok() })
 }
@@ -60,7 +68,9 @@ pub fn read_parts(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut
     if hashed.media_type != MediaType::PlainText || hashed.byte_count <= WHOLE {
         let bytes = std::fs::read(path).map_err(|error| unreadable(name, &error))?;
         unchanged(path, name, hashed, SourceId::of(&bytes))?;
-        part(read::read(name, hashed.media_type, hashed.source, &bytes), true);
+        let mut reading = guarded(name, || read::read(name, hashed.media_type, hashed.source, &bytes))?;
+        bound(name, &mut reading, 0);
+        part(reading, true);
         return Ok(());
     }
     windows(path, name, hashed, part)
@@ -90,6 +100,7 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
     let mut held: Vec<u8> = Vec::with_capacity(WINDOW + (1 << 16));
     let mut base = 0usize;
     let mut held_back: Option<Reading> = None;
+    let mut claims = 0;
     loop {
         let had = held.len();
         held.resize(WINDOW, 0);
@@ -99,7 +110,10 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
         let last = held.len() < WINDOW;
         let cut = if last { held.len() } else { window_end(&held) };
         let mut reading = Reading::default();
-        windows.push(base, &held[..cut], &mut reading);
+        if claims < CLAIMS {
+            guarded(name, || windows.push(base, &held[..cut], &mut reading))?;
+            claims += bound(name, &mut reading, claims);
+        }
         base += cut;
         held.drain(..cut);
         if let Some(earlier) = held_back.replace(reading) {
@@ -114,6 +128,37 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
     windows.finish(&mut reading);
     part(reading, true);
     Ok(())
+}
+
+/// Reads one document so that a fault of the program in it costs that document, not the run.
+fn guarded<T>(name: &str, reading: impl FnOnce() -> T) -> Result<T, Notice> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reading)).map_err(|_| Notice {
+        file: name.to_owned(),
+        place: "whole file".into(),
+        cause: "reading it met a fault of this program.".into(),
+        remedy: "Save its words as plain text and add that; please report the fault with the file, if it may be shared.".into(),
+        severity: Severity::Unread,
+    })
+}
+
+/// Leaves out claims beyond the bound, with a notice the first time; tells how many remain.
+fn bound(name: &str, reading: &mut Reading, before: usize) -> usize {
+    let room = CLAIMS - before;
+    if reading.claims.len() >= room {
+        reading.claims.truncate(room);
+        reading.notices.push(Notice {
+            file: name.to_owned(),
+            place: reading
+                .claims
+                .last()
+                .and_then(|claim| claim.span()?.bytes())
+                .map_or("whole file".into(), |bytes| format!("after byte {}", bytes.end)),
+            cause: format!("it makes more than {CLAIMS} claims; those beyond were left out."),
+            remedy: "If it is one document after another, split it into files of one document each.".into(),
+            severity: Severity::Partly,
+        });
+    }
+    reading.claims.len()
 }
 
 fn fill(file: &mut File, mut into: &mut [u8]) -> std::io::Result<usize> {
@@ -140,7 +185,8 @@ fn window_end(held: &[u8]) -> usize {
 /// The text layer of a document, where it is small enough to be shown.
 pub fn text_layer(path: &Path, name: &str, source: SourceId, media_type: MediaType) -> Option<String> {
     let bytes = std::fs::read(path).ok()?;
-    (SourceId::of(&bytes) == source).then(|| read::document(media_type, name, source, 0, &bytes).layer.text().to_owned())
+    let text = || read::document(media_type, name, source, 0, &bytes).layer.text().to_owned();
+    (SourceId::of(&bytes) == source).then(|| guarded(name, text).ok()).flatten()
 }
 
 fn unchanged(path: &Path, name: &str, hashed: &Hashed, found: SourceId) -> Result<(), Notice> {
@@ -163,14 +209,20 @@ fn unreadable(name: &str, error: &std::io::Error) -> Notice {
         std::io::ErrorKind::NotFound => "Put it back, or remove the link to it.",
         _ => "Copy it to a sound disk and run again.",
     };
-    Notice { file: name.to_owned(), place: "whole file".into(), cause: format!("it cannot be read ({error})."), remedy: remedy.into(), severity: Severity::Unread }
-}
-
-fn too_large(name: &str, byte_count: u64) -> Notice {
     Notice {
         file: name.to_owned(),
         place: "whole file".into(),
-        cause: format!("it is markup of {} MiB; up to {} MiB are read.", byte_count >> 20, MARKUP >> 20),
+        cause: format!("it cannot be read ({error})."),
+        remedy: remedy.into(),
+        severity: Severity::Unread,
+    }
+}
+
+fn too_large(name: &str, byte_count: u64, most: u64) -> Notice {
+    Notice {
+        file: name.to_owned(),
+        place: "whole file".into(),
+        cause: format!("it is markup of {} MiB; up to {} MiB are read.", byte_count >> 20, most >> 20),
         remedy: "Split it, or save its text as plain text, which has no bound.".into(),
         severity: Severity::Unread,
     }

@@ -2,9 +2,9 @@
 
 use crate::arguments::{Correction, Decision, JudgeOptions};
 use crate::case_folder;
-use crate::outcome::{Outcome, Trouble};
+use crate::outcome::{Outcome, Trouble, say};
 use crate::show;
-use evidence::{Basis, Claim, Judgement, Place, PlaceRung, Quantity, Range, Statement, Verdict};
+use evidence::{Basis, Claim, Judgement, Place, PlaceRung, Quantity, Range, Role, Standing, Statement, Verdict};
 use ledger::{Entry, Ledger};
 use rust_decimal::Decimal;
 
@@ -16,17 +16,28 @@ pub fn judge(options: &JudgeOptions) -> Result<Outcome, Trouble> {
     let mut ledger = Ledger::open(&ledger::path_in(&folder))?;
     let claim = named(&ledger, &options.id)?;
     let at = jiff::Timestamp::now().to_string();
+    if matches!(options.decision, Decision::Undo) && ledger.case()?.case.standing(claim.id()) == Standing::Pending {
+        return Err(Trouble::usage("there is no judgement of this claim to take back.", "`manumit log` lists the judgements."));
+    }
     let verdict = verdict(&claim, options, &at)?;
     let judgement = Judgement { claim: claim.id(), verdict, by: options.by.clone(), at: at.clone(), note: options.note.clone() };
     let word = word(&judgement.verdict);
     let brought = if let Verdict::Correct { claim } = &judgement.verdict { Some(claim.id()) } else { None };
     ledger.append(&Entry::Judgement(judgement), &at)?;
     if options.json {
-        println!("{}", serde_json::json!({"claim": claim.id(), "verdict": word, "by": options.by, "at": at, "correction": brought}));
+        say(format_args!(
+            "{}",
+            serde_json::json!({"claim": claim.id(), "verdict": word, "by": options.by, "at": at, "correction": brought})
+        ))?;
     } else {
-        println!("{word}: {}", show::headline(&claim));
-        brought.into_iter().for_each(|id| println!("in its place stands {id}"));
-        println!("`manumit run {}` tells the dossier anew; `manumit judge {} undo` takes this back.", folder.display(), claim.id());
+        say(format_args!("{word}: {}", show::headline(&claim)))?;
+        if let Some(id) = brought {
+            say(format_args!("in its place stands {id}"))?;
+        }
+        say(format_args!("`manumit run {}` tells the dossier anew.", folder.display()))?;
+        if !matches!(options.decision, Decision::Undo) {
+            say(format_args!("`manumit judge {} undo --by NAME --case {}` takes this back.", claim.id(), folder.display()))?;
+        }
     }
     Ok(Outcome::Done)
 }
@@ -58,7 +69,10 @@ fn verdict(claim: &Claim, options: &JudgeOptions, at: &str) -> Result<Verdict, T
         Decision::Correct => {
             let statement = corrected(claim.statement(), &options.correction)?;
             if statement == *claim.statement() {
-                return Err(Trouble::usage("the correction changes nothing.", "give what it says instead: --low, --high, --unit, --kind, --subject, --at, --time, --modality."));
+                return Err(Trouble::usage(
+                    "the correction changes nothing.",
+                    "give what it says instead: --low, --high, --unit, --kind, --role, --subject, --at, --time, --modality.",
+                ));
             }
             let basis = Basis::Judged { by: options.by.clone(), at: at.to_owned(), on: claim.id() };
             Verdict::Correct { claim: Box::new(Claim::new(statement, basis).map_err(misfit)?) }
@@ -82,6 +96,12 @@ fn corrected(statement: &Statement, correction: &Correction) -> Result<Statement
     if correction.low.is_some() || correction.high.is_some() || correction.unit.is_some() {
         new.quantity = Some(corrected_quantity(new.quantity, correction)?);
     }
+    for part in &correction.role {
+        let (role, words) = part
+            .split_once('=')
+            .ok_or_else(|| Trouble::usage(format!("{part:?} is not NAME=WORDS."), "write it as --role code=D10_LOYAL."))?;
+        new.roles.insert(role.parse::<Role>().map_err(misfit)?, words.to_owned());
+    }
     if let Some(modality) = &correction.modality {
         new.modality = modality.parse().map_err(misfit)?;
     }
@@ -89,7 +109,8 @@ fn corrected(statement: &Statement, correction: &Correction) -> Result<Statement
         new.about.time = Some(time.parse().map_err(misfit)?);
     }
     if let Some(at) = &correction.at {
-        let (name, country) = at.split_once(',').map_or((at.as_str(), None), |(name, country)| (name.trim(), Some(country.trim().to_uppercase())));
+        let (name, country) =
+            at.split_once(',').map_or((at.as_str(), None), |(name, country)| (name.trim(), Some(country.trim().to_uppercase())));
         new.about.place = Some(Place { name: name.to_owned(), country, rung: PlaceRung::Clause });
     }
     new.about.who = correction.subject.clone().or(new.about.who);
@@ -100,7 +121,9 @@ fn corrected_quantity(before: Option<Quantity>, correction: &Correction) -> Resu
     let end = |given: &Option<String>, before: Option<Decimal>| match given.as_deref() {
         None => Ok(before),
         Some("open") => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| Trouble::usage(format!("{text:?} is not a number."), "write it in digits, such as 1000 or 12.5, or \"open\".")),
+        Some(text) => text.parse().map(Some).map_err(|_| {
+            Trouble::usage(format!("{text:?} is not a number."), "write it in digits, such as 1000 or 12.5, or \"open\".")
+        }),
     };
     let low = end(&correction.low, before.and_then(|before| before.range.low()))?;
     let high = end(&correction.high, before.and_then(|before| before.range.high()))?;
@@ -109,5 +132,9 @@ fn corrected_quantity(before: Option<Quantity>, correction: &Correction) -> Resu
         (None, Some(before)) => before.unit,
         (None, None) => return Err(Trouble::usage("the corrected figure has no unit.", "add --unit, such as --unit USD/month.")),
     };
-    Ok(Quantity { range: Range::new(low, high).map_err(misfit)?, unit, approximate: before.is_some_and(|before| before.approximate) })
+    Ok(Quantity {
+        range: Range::new(low, high).map_err(misfit)?,
+        unit,
+        approximate: before.is_some_and(|before| before.approximate),
+    })
 }

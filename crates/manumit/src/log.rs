@@ -33,9 +33,17 @@ fn what(entry: &Entry) -> String {
         Entry::Reading(reading) => {
             let part = if reading.last && reading.continues.is_none() { "" } else { " (a part)" };
             let source = reading.source.to_string();
-            format!("read {}… with {}{part}: {} claims, {} notices", &source[..12], reading.reader, reading.claims.len(), reading.notices.len())
+            format!(
+                "read {}… with {}{part}: {} claims, {} notices",
+                &source[..12],
+                reading.reader,
+                reading.claims.len(),
+                reading.notices.len()
+            )
         }
-        Entry::Listing(listing) => format!("the case holds {} documents; {} notices on files", listing.sources.len(), listing.unread.len()),
+        Entry::Listing(listing) => {
+            format!("the case holds {} documents; {} notices on files", listing.sources.len(), listing.unread.len())
+        }
         Entry::Judgement(judgement) => {
             let note = judgement.note.as_deref().map(|note| format!(" ({})", crate::show::one_line(note))).unwrap_or_default();
             format!("{} {} by {}{note}", judgement.claim, crate::judge::word(&judgement.verdict), judgement.by)

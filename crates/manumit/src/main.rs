@@ -3,8 +3,8 @@
 mod arguments;
 mod case_folder;
 mod claims;
-mod documents;
 mod doctor;
+mod documents;
 mod judge;
 mod log;
 mod outcome;
@@ -33,7 +33,9 @@ fn main() -> ExitCode {
             trouble.exit_code()
         }
         Err(_) => {
-            eprintln!("manumit: this is a fault of the program, not of your files. What was recorded before it is safe: run again.");
+            eprintln!(
+                "manumit: this is a fault of the program, not of your files. What was recorded before it is safe: run again."
+            );
             ExitCode::from(outcome::INTERNAL)
         }
     }

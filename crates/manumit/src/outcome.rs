@@ -99,9 +99,20 @@ impl From<ledger::Error> for Trouble {
     fn from(error: ledger::Error) -> Self {
         match error {
             ledger::Error::Locked { .. } => Trouble::Locked(error),
+            ledger::Error::NotAnId { .. } => {
+                Trouble::usage(error.to_string(), "`manumit claims` lists the claims with their ids.")
+            }
             error => Trouble::Ledger(error),
         }
     }
+}
+
+/// Prints a line on stdout and tells whether to go on.
+///
+/// # Errors
+/// As [`line`].
+pub fn say(text: std::fmt::Arguments<'_>) -> Result<(), Trouble> {
+    line(&mut std::io::stdout().lock(), text)
 }
 
 /// Prints a line on stdout; a reader that went away ends the command without a word.

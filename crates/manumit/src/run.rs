@@ -3,7 +3,7 @@
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
 use crate::documents::{self, Hashed};
-use crate::outcome::{Outcome, Trouble};
+use crate::outcome::{Outcome, Trouble, say};
 use crate::settings::{self, Settings};
 use crate::{progress, show};
 use evidence::{Grade, Notice, Origin, Source, SourceId};
@@ -34,13 +34,14 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     if read.documents > 0 || written {
         finish(&mut ledger, &snapshot, read.documents)?;
     }
-    report(options, folder, &snapshot, &told, &read);
+    report(options, folder, &snapshot, &told, &read)?;
     Ok(Outcome::of(&snapshot.notices))
 }
 
 fn as_of(options: &RunOptions) -> Result<Option<jiff::civil::Date>, Trouble> {
     let parse = |text: &String| {
-        text.parse().map_err(|_| Trouble::usage(format!("{text:?} is not a date."), "write it as year-month-day, such as 2014-06-30."))
+        text.parse()
+            .map_err(|_| Trouble::usage(format!("{text:?} is not a date."), "write it as year-month-day, such as 2014-06-30."))
     };
     options.as_of.as_ref().map(parse).transpose()
 }
@@ -140,17 +141,25 @@ fn read_batch(
 }
 
 /// A document too large for one transaction is recorded in parts; it counts only once the last part is there.
-fn read_large(ledger: &mut Ledger, found: &Found, hashed: &Hashed, notices: &mut Vec<Notice>, read: &mut ReadAnew, bar: &ProgressBar) -> Result<(), Trouble> {
-    let mut before: Result<Option<u64>, ledger::Error> = Ok(None);
+fn read_large(
+    ledger: &mut Ledger,
+    found: &Found,
+    hashed: &Hashed,
+    notices: &mut Vec<Notice>,
+    read: &mut ReadAnew,
+    bar: &ProgressBar,
+) -> Result<(), Trouble> {
+    let mut first: Result<Option<u64>, ledger::Error> = Ok(None);
     let mut claims = 0;
     let done = documents::read_parts(&found.path, &found.name, hashed, |reading, last| {
-        if let Ok(continues) = before {
+        if let Ok(continues) = first {
             claims += reading.claims.len() as u64;
-            before = ledger.append(&entry_of(hashed.source, reading, continues, last), &now()).map(Some);
-            bar.inc(4 << 20);
+            let appended = ledger.append(&entry_of(hashed.source, reading, continues, last), &now());
+            first = appended.map(|number| continues.or(Some(number)));
+            bar.inc(documents::WINDOW as u64);
         }
     });
-    before?;
+    first?;
     match done {
         Ok(()) => {
             read.documents += 1;
@@ -303,7 +312,13 @@ fn finish(ledger: &mut Ledger, snapshot: &Snapshot, read: u64) -> Result<(), Tro
 
 // ---- report ---------------------------------------------------------------------------------------------------------------------
 
-fn report(options: &RunOptions, folder: &Path, snapshot: &Snapshot, told: &dossier::Dossier, read: &ReadAnew) {
+fn report(
+    options: &RunOptions,
+    folder: &Path,
+    snapshot: &Snapshot,
+    told: &dossier::Dossier,
+    read: &ReadAnew,
+) -> Result<(), Trouble> {
     let case = &snapshot.case;
     let page = folder.join("dossier").join("index.html");
     let unread: Vec<&Notice> = snapshot.notices.iter().filter(|notice| notice.severity != evidence::Severity::Note).collect();
@@ -313,16 +328,21 @@ fn report(options: &RunOptions, folder: &Path, snapshot: &Snapshot, told: &dossi
             "case": folder, "sources": case.sources().count(), "claims": case.standing_claims().count(),
             "findings": told.findings.len(), "unreadable": unread, "dossier": page,
         });
-        println!("{object}");
-        return;
+        return say(format_args!("{object}"));
     }
-    println!("{} documents ({} read now), {} claims, {} findings", case.sources().count(), read.documents, case.standing_claims().count(), told.findings.len());
+    say(format_args!(
+        "{} documents ({} read now), {} claims, {} findings",
+        case.sources().count(),
+        read.documents,
+        case.standing_claims().count(),
+        told.findings.len()
+    ))?;
     if !unread.is_empty() {
-        println!("{} files were not read, or not in full: listed above", unread.len());
+        say(format_args!("{} files were not read, or not in full: listed above", unread.len()))?;
     }
     for finding in told.findings.iter().take(12) {
-        println!("  {:<28} {}", finding.name, show::one_line(&finding.sentence));
+        say(format_args!("  {:<28} {}", finding.name, show::one_line(&finding.sentence)))?;
     }
-    println!("dossier: {}", page.display());
-    println!("ask any figure why: manumit why NAME --case {}", folder.display());
+    say(format_args!("dossier: {}", page.display()))?;
+    say(format_args!("ask any figure why: manumit why NAME --case {}", folder.display()))
 }

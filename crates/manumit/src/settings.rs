@@ -17,7 +17,7 @@ pub struct Settings {
     /// The title of the dossier.
     pub title: Option<String>,
     /// The date as of which the case is told.
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "written")]
     pub as_of: Option<Date>,
     /// The currency of sums, ISO 4217.
     pub currency: Option<Currency>,
@@ -33,6 +33,7 @@ pub struct AboutSource {
     pub title: Option<String>,
     pub publisher: Option<String>,
     /// Date of publication, as precise as known.
+    #[serde(default, deserialize_with = "written")]
     pub date: Option<Period>,
     /// ISO 639-1 code.
     pub language: Option<String>,
@@ -42,8 +43,21 @@ pub struct AboutSource {
     pub derived_from: Option<String>,
 }
 
-fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-    let text = String::deserialize(deserializer)?;
+/// A date, in quotes or as TOML writes it bare.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Bare(toml::value::Datetime),
+    Text(String),
+    Year(i64),
+}
+
+fn written<'de, D: serde::Deserializer<'de>, T: std::str::FromStr>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let text = match Written::deserialize(deserializer)? {
+        Written::Bare(date) => date.to_string(),
+        Written::Text(text) => text,
+        Written::Year(year) => year.to_string(),
+    };
     text.parse().map(Some).map_err(|_| serde::de::Error::custom(format!("{text:?} is not a date such as 2014-06-30")))
 }
 
@@ -60,13 +74,17 @@ impl Settings {
             Err(error) => return Err(Trouble::file(&path, error, "make the file readable, or move it away.")),
         };
         toml::from_str(&text).map_err(|error| {
-            Trouble::usage(format!("{}: {}", path.display(), error.to_string().trim_end()), "mend the line shown, or leave the setting out.")
+            Trouble::usage(
+                format!("{}: {}", path.display(), error.to_string().trim_end()),
+                "mend the line shown, or leave the setting out.",
+            )
         })
     }
 
     /// The title of the dossier: as set, or the folder's name.
     pub fn title(&self, folder: &Path) -> String {
-        let name = || folder.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        let name =
+            || folder.canonicalize().ok().and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
         self.title.clone().or_else(name).unwrap_or_else(|| "Case".to_owned())
     }
 }

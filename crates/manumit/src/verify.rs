@@ -1,7 +1,7 @@
 //! `manumit verify`: the ledger's chain, every source's hash, every reading and the dossier, recomputed and compared.
 
 use crate::arguments::VerifyOptions;
-use crate::outcome::{Outcome, Trouble};
+use crate::outcome::{Outcome, Trouble, say};
 use crate::{case_folder, documents, progress, run};
 use evidence::{Case, ClaimId, Source};
 use ledger::{Ledger, Snapshot};
@@ -11,7 +11,8 @@ use std::path::Path;
 pub fn verify(options: &VerifyOptions) -> Result<Outcome, Trouble> {
     let folder = case_folder::case_or_nearest(options.case.as_deref())?;
     let noted = options.head.as_deref().map(str::parse).transpose();
-    let noted = noted.map_err(|error: evidence::Error| Trouble::usage(error.to_string(), "give it as `manumit log` printed it."))?;
+    let noted =
+        noted.map_err(|error: evidence::Error| Trouble::usage(error.to_string(), "give it as `manumit log` printed it."))?;
     let ledger = Ledger::open_read_only(&ledger::path_in(&folder))?;
     let chain = ledger.verify(noted, |_, _| {})?;
     let mut differences: Vec<String> = chain.fault.iter().map(|fault| format!("ledger: {fault}")).collect();
@@ -22,7 +23,7 @@ pub fn verify(options: &VerifyOptions) -> Result<Outcome, Trouble> {
         differences.extend(sources(&folder, &snapshot.case));
         differences.extend(dossier_differences(&folder, &snapshot));
     }
-    report(options, &chain, checked, &differences);
+    report(options, &chain, checked, &differences)?;
     Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Differs })
 }
 
@@ -52,8 +53,12 @@ fn source_difference(folder: &Path, case: &Case, source: &Source) -> Option<Stri
         Err(notice) => return Some(notice.to_string()),
     };
     let now: BTreeSet<ClaimId> = reading.claims.iter().map(|claim| claim.id()).collect();
-    let recorded: BTreeSet<ClaimId> =
-        case.claims().iter().filter(|claim| claim.span().is_some_and(|span| span.source() == source.id)).map(|claim| claim.id()).collect();
+    let recorded: BTreeSet<ClaimId> = case
+        .claims()
+        .iter()
+        .filter(|claim| claim.span().is_some_and(|span| span.source() == source.id))
+        .map(|claim| claim.id())
+        .collect();
     let first = now.symmetric_difference(&recorded).next()?;
     let which = if now.contains(first) { "is read now and was not recorded" } else { "was recorded and is not read now" };
     Some(format!("{}: claim {first} {which}", source.name))
@@ -69,18 +74,31 @@ fn dossier_differences(folder: &Path, snapshot: &Snapshot) -> Vec<String> {
         .collect()
 }
 
-fn report(options: &VerifyOptions, chain: &ledger::Verification, (sources, claims): (usize, usize), differences: &[String]) {
+fn report(
+    options: &VerifyOptions,
+    chain: &ledger::Verification,
+    (sources, claims): (usize, usize),
+    differences: &[String],
+) -> Result<(), Trouble> {
     if options.json {
         let object = serde_json::json!({
             "ok": differences.is_empty(), "entries": chain.entries, "sources": sources, "claims": claims,
             "head": chain.head.to_string(), "differences": differences,
         });
-        println!("{object}");
-        return;
+        return say(format_args!("{object}"));
     }
-    differences.iter().for_each(|difference| println!("differs: {difference}"));
+    for difference in differences {
+        say(format_args!("differs: {difference}"))?;
+    }
     if differences.is_empty() {
-        println!("same: {} entries, {sources} sources hashed and read again, {claims} claims, dossier told again", chain.entries);
-        println!("head {} — note it down: with it, `manumit verify --head` also shows whether entries were cut off later", chain.head);
+        say(format_args!(
+            "same: {} entries, {sources} sources hashed and read again, {claims} claims, dossier told again",
+            chain.entries
+        ))?;
+        say(format_args!(
+            "head {} — note it down: with it, `manumit verify --head` also shows whether entries were cut off later",
+            chain.head
+        ))?;
     }
+    Ok(())
 }

@@ -56,7 +56,8 @@ impl<'c> Tree<'c> {
 
     fn suggestion(&self, id: &str) -> String {
         let stem = id.split('.').next().unwrap_or(id);
-        let near: Vec<&str> = self.findings.iter().map(|finding| finding.name.as_str()).filter(|name| name.starts_with(stem)).take(6).collect();
+        let near: Vec<&str> =
+            self.findings.iter().map(|finding| finding.name.as_str()).filter(|name| name.starts_with(stem)).take(6).collect();
         match near.is_empty() {
             true => "`manumit claims` lists the claims; the dossier shows the id of every figure.".to_owned(),
             false => format!("figures with such a name: {}.", near.join(", ")),
@@ -125,7 +126,15 @@ impl<'c> Tree<'c> {
         }
         for judgement in self.case.judgements().iter().filter(|judgement| judgement.claim == claim.id()) {
             let note = judgement.note.as_deref().map(|note| format!(": {}", show::one_line(note))).unwrap_or_default();
-            line(out, format_args!("{indent}  {} by {} on {}{note}", crate::judge::word(&judgement.verdict), judgement.by, judgement.at))?;
+            line(
+                out,
+                format_args!(
+                    "{indent}  {} by {} on {}{note}",
+                    crate::judge::word(&judgement.verdict),
+                    judgement.by,
+                    judgement.at
+                ),
+            )?;
         }
         Ok(())
     }
@@ -145,7 +154,9 @@ impl<'c> Tree<'c> {
             .iter()
             .filter_map(|because| match because {
                 Because::Claim(id) => self.case.claim(*id).map(|claim| self.claim_json(claim)),
-                Because::Finding(id) => self.findings.iter().find(|finding| finding.id() == *id).map(|finding| self.finding_json(finding)),
+                Because::Finding(id) => {
+                    self.findings.iter().find(|finding| finding.id() == *id).map(|finding| self.finding_json(finding))
+                }
                 Because::Record(record) => Some(json!(record)),
             })
             .collect();
@@ -156,7 +167,8 @@ impl<'c> Tree<'c> {
         let mut object = show::claim_json(claim, &crate::claims::source_name(self.case, claim));
         object["steps"] = show::steps(claim).into();
         object["standing"] = show::standing(self.case.standing(claim.id())).into();
-        let inputs: Vec<Value> = claim.inputs().iter().filter_map(|id| self.case.claim(*id)).map(|input| self.claim_json(input)).collect();
+        let inputs: Vec<Value> =
+            claim.inputs().iter().filter_map(|id| self.case.claim(*id)).map(|input| self.claim_json(input)).collect();
         object["because"] = inputs.into();
         object
     }

@@ -4,6 +4,7 @@
 use crate::attribution;
 use crate::block::{Block, BlockKind, Document};
 use crate::clause::{clause_of, clauses};
+use crate::currency;
 use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
 use crate::figure::{self, Figure, Measure};
@@ -43,6 +44,9 @@ pub(crate) struct Memory {
 pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut found = Vec::new();
     let mut tokens = Vec::new();
+    if currency::shares_a_name(document.layer.text()) {
+        remember_countries(document, memory);
+    }
     for block in &document.blocks {
         if block.kind == BlockKind::Furniture {
             continue;
@@ -111,6 +115,17 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
     let alone = place.words.start == 0
         && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
     alone || place.words.start > 0 && words.says_any(place.words.start - 1, &["in", "at", "near", "across"])
+}
+
+/// Looks ahead for the countries of a document whose currency names several countries share.
+fn remember_countries(document: &Document, memory: &mut Memory) {
+    let mut tokens = Vec::new();
+    for block in document.blocks.iter().filter(|block| block.kind != BlockKind::Furniture) {
+        tokens.clear();
+        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
+        let words = Words { text: document.layer.text(), tokens: &tokens };
+        place::places(&words).iter().for_each(|place| remember_country(memory, place));
+    }
 }
 
 fn remember_country(memory: &mut Memory, place: &PlaceName) {
@@ -217,6 +232,12 @@ impl<'a> SentenceReader<'a> {
                 .extend(relation::sanctions(&self.words).into_iter().map(|relation| self.related(relation, &figures, &mut used)));
         }
         for (index, (figure, meaning)) in figures.iter().enumerate() {
+            let terms = meaning.as_ref().is_some_and(|meaning| {
+                matches!(meaning.kind, Kind::Wage | Kind::FeeOrBribe | Kind::TakeHome | Kind::HoursOrRest)
+            });
+            if terms && modality::set_by_law(&self.words, &self.clauses, &figure.words) {
+                continue;
+            }
             if let (Some(meaning), false) = (meaning, used[index]) {
                 drafts.extend(self.counted(figure, meaning));
             }
@@ -263,7 +284,10 @@ impl<'a> SentenceReader<'a> {
         let end = figure.words.end;
         let at = if self.words.says(end + 1, "the") { end + 2 } else { end + 1 };
         let placed = self.words.says_any(end, &["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
-        (figure.measure == Measure::Count && placed).then(|| Meaning {
+        let compared = figure.words.start > 1
+            && self.words.says_any(figure.words.start - 1, &["from", "to", "against", "of"])
+            && self.words.says_any(figure.words.start - 2, &["down", "up", "compared", "against", "instead"]);
+        (figure.measure == Measure::Count && (placed || compared)).then(|| Meaning {
             end,
             cue: meaning.head,
             rule: Rule::new("workers.listed", 1),
@@ -515,17 +539,7 @@ impl<'a> SentenceReader<'a> {
             words.says_any(
                 at,
                 &[
-                    "relatives",
-                    "family",
-                    "families",
-                    "parents",
-                    "home",
-                    "back",
-                    "wife",
-                    "wives",
-                    "children",
-                    "loved",
-                    "kin",
+                    "relatives", "family", "families", "parents", "home", "back", "wife", "wives", "children", "loved", "kin",
                     "households",
                 ],
             )

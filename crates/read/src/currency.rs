@@ -53,6 +53,11 @@ const SHARED: &[(&str, &str, Local)] = &[
     ("reais", "BRL", &[("BR", "BRL")]),
 ];
 
+/// Whether a text uses a currency name that several countries share, other than the dollar.
+pub(crate) fn shares_a_name(text: &str) -> bool {
+    ["riyal", "dinar", "rupee", "peso", " rial", "franc", "shilling", " won", "pound"].iter().any(|name| text.contains(name))
+}
+
 /// Words of the list that are a currency only with a number directly before them.
 const ALSO_A_WORD: &[&str] = &["sum", "real", "rand", "som", "leu", "sol", "won", "try", "all", "top", "all", "buck"];
 
@@ -94,6 +99,9 @@ pub(crate) fn before_number(words: &Words, at: usize, near: &[String]) -> Option
         "QR" => settled("QAR", at + 1),
         "KD" => settled("KWD", at + 1),
         "Dh" | "Dhs" => settled("AED", at + 1),
+        "K" if words.is_number(at + 1) && words.attached(at + 1) && near.iter().any(|country| country == "ZM") => {
+            settled("ZMW", at + 1)
+        }
         "NPR" | "Php" => settled(&words.word(at).to_ascii_uppercase(), at + 1),
         code if code.len() == 3 && is_code(words, at) => settled(code, at + 1),
         _ => None,

@@ -84,28 +84,8 @@ fn collected(words: &Words, head: &Range<usize>) -> bool {
             .says_within(
                 all,
                 &[
-                    "pay",
-                    "paid",
-                    "pays",
-                    "billed",
-                    "called",
-                    "owed",
-                    "went",
-                    "goes",
-                    "go",
-                    "for",
-                    "dues",
-                    "collects",
-                    "levy",
-                    "name",
-                    "names",
-                    "contribute",
-                    "contributed",
-                    "as",
-                    "include",
-                    "includes",
-                    "included",
-                    "including",
+                    "pay", "paid", "pays", "billed", "called", "owed", "went", "goes", "go", "for", "dues", "collects", "levy",
+                    "name", "names", "contribute", "contributed", "as", "include", "includes", "included", "including",
                 ],
             )
             .is_some()
@@ -126,34 +106,14 @@ fn sent_on(words: &Words, head: &Range<usize>) -> bool {
 /// A weak head needs a word of deduction that governs it.
 fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_before: bool) -> bool {
     const TAKING: [&str; 26] = [
-        "deduct",
-        "deducts",
-        "deducted",
-        "deducting",
-        "deduction",
-        "deductions",
-        "withheld",
-        "withhold",
-        "withholds",
-        "withholding",
-        "docked",
-        "subtracted",
-        "charged",
-        "charges",
-        "charge",
-        "charging",
-        "billed",
-        "levied",
-        "levies",
-        "levy",
-        "skimmed",
-        "taken",
-        "takes",
-        "took",
-        "collected",
-        "collects",
+        "deduct", "deducts", "deducted", "deducting", "deduction", "deductions", "withheld", "withhold", "withholds",
+        "withholding", "docked", "subtracted", "charged", "charges", "charge", "charging", "billed", "levied", "levies", "levy",
+        "skimmed", "taken", "takes", "took", "collected", "collects",
     ];
     let cue = (0..words.len()).filter(|&at| !head.contains(&at)).find(|&at| TAKING.iter().any(|word| words.says(at, word)));
+    if after_which_is_left(words, head) {
+        return true;
+    }
     let Some(cue) = cue else { return pay_before && sum_beside(words, head) };
     let strong = words.word(cue).to_ascii_lowercase().starts_with("deduct")
         || words.says_any(cue, &["withheld", "docked", "subtracted", "billed"]);
@@ -161,20 +121,8 @@ fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_be
         words.says_any(
             at,
             &[
-                "for",
-                "as",
-                "toward",
-                "towards",
-                "include",
-                "included",
-                "includes",
-                "including",
-                "covering",
-                "cover",
-                "of",
-                "called",
-                "were",
-                "from",
+                "for", "as", "toward", "towards", "include", "included", "includes", "including", "covering", "cover", "of",
+                "called", "were", "from",
             ],
         ) || words.word(at) == ":"
     });
@@ -187,10 +135,22 @@ fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_be
     linked && pay && !far && (strong || sum_beside(words, head) || listed(words, head))
 }
 
+/// "after food, dormitory and the train fare she was left with 600": what stands between pay and what is left.
+fn after_which_is_left(words: &Words, head: &Range<usize>) -> bool {
+    let after = (head.start.saturating_sub(9)..head.start).any(|at| words.says(at, "after"));
+    let left =
+        (head.end..words.len()).any(|at| words.says_any(at, &["left", "remained", "remains", "cleared", "kept", "remaining"]));
+    after && left && listed(words, head)
+}
+
 /// A sum of money stands next to the head: "60 for food", "tax 20".
 fn sum_beside(words: &Words, head: &Range<usize>) -> bool {
     let sum = |at: usize| words.is_number(at) || words.is(at, Classes::CURRENCY);
-    let before = head.start >= 2 && words.says_any(head.start - 1, &["for", "as", "in", "to"]) && sum(head.start - 2);
+    let article =
+        usize::from(head.start > 0 && words.says_any(head.start - 1, &["a", "the", "an", "his", "her", "their", "my", "our"]));
+    let linked = (head.start - article).checked_sub(1).filter(|&at| words.says_any(at, &["for", "as", "in", "to"]));
+    let before =
+        linked.is_some_and(|at| (at.saturating_sub(5)..at).any(|at| words.is_number(at) || words.is(at, Classes::CURRENCY)));
     let after = sum(head.end)
         || (words.says_any(head.end, &["of", "was", "is", "took", "cost"]) || matches!(words.word(head.end), ":" | ","))
             && (sum(head.end + 1) || words.word(head.end + 1) == "$")
@@ -214,37 +174,14 @@ fn something_else(words: &Words, head: &Range<usize>) -> bool {
         || words.says_any(
             next,
             &[
-                "free",
-                "company",
-                "companies",
-                "office",
-                "authorities",
-                "notice",
-                "leader",
-                "member",
-                "secretary",
-                "inspectorate",
-                "shortages",
-                "was",
-                "were",
-                "is",
-                "poor",
+                "free", "company", "companies", "office", "authorities", "notice", "leader", "member", "secretary",
+                "inspectorate", "shortages", "was", "were", "is", "poor",
             ],
         ) && words.says_any(
             head.start,
             &[
-                "advance",
-                "party",
-                "medical",
-                "food",
-                "water",
-                "heating",
-                "housing",
-                "board",
-                "electricity",
-                "the",
-                "accommodation",
-                "lodging",
+                "advance", "party", "medical", "food", "water", "heating", "housing", "board", "electricity", "the",
+                "accommodation", "lodging",
             ],
         );
     let fined = words.says_any(head.start, &["fine", "fines", "penalties", "damages"])

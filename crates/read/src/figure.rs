@@ -96,7 +96,9 @@ fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
     let before = currency::before_number(words, at, near);
     let from = before.map_or(at, |(_, end)| end);
     let number = number(words, from, before.is_some())?;
-    let after = if before.is_none() { currency::after_number(words, number.end, near) } else { None };
+    let hyphened = words.is_hyphen(number.end) && words.attached(number.end);
+    let unit_at = if hyphened { number.end + 1 } else { number.end };
+    let after = if before.is_none() { currency::after_number(words, unit_at, near) } else { None };
     let end = after.map_or(number.end, |(_, end)| end);
     let (percent, end) = percent_sign(words, end);
     Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
@@ -116,6 +118,9 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = share_in_words(words, at) {
         return Some(figure);
     }
+    if let Some(figure) = a_day_off(words, at) {
+        return Some(figure);
+    }
     if !may_begin(words, at) {
         return None;
     }
@@ -133,6 +138,16 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     finish(words, (low, high), measure, first.start..end)
 }
 
+/// "a day off every week", "a rest day a month": the article counts one.
+fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
+    if !words.says_any(at, &["a", "an"]) {
+        return None;
+    }
+    words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day"])?;
+    let day = if words.says(at + 1, "day") { at + 1 } else { at + 2 };
+    finish(words, (Decimal::ONE, Decimal::ONE), Measure::Time(PerUnit::Day), at..day + 1)
+}
+
 fn may_begin(words: &Words, at: usize) -> bool {
     words.is_number(at)
         || words.is(at, Classes::NUMBER)
@@ -142,6 +157,10 @@ fn may_begin(words: &Words, at: usize) -> bool {
 
 fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
     let (share, end) = share_percent(words, at)?;
+    if words.says_any(end, &["to", "or"]) {
+        let (second, end) = share_percent(words, end + 1)?;
+        return if share <= second { finish(words, (share, second), Measure::Percent, at..end) } else { None };
+    }
     let of_pay = words.says(end, "of") || words.says_any(end, &["their", "his", "her", "the", "my", "our", "your", "its"]);
     if !of_pay || words.says_any(end + 1, &["a"]) {
         return None;
@@ -242,58 +261,11 @@ fn clock(words: &Words, start: usize, end: usize) -> bool {
 /// Whether the number is part of a name: `Room 39`, `resolution 2397`, `Tier 3`, `No. 7`, `Article 8`, `Mi-8`, `[12]`.
 fn named(words: &Words, first: &Amount) -> bool {
     const NUMBERED: [&str; 52] = [
-        "room",
-        "office",
-        "bureau",
-        "resolution",
-        "article",
-        "section",
-        "tier",
-        "paragraph",
-        "para",
-        "chapter",
-        "annex",
-        "rule",
-        "law",
-        "order",
-        "decree",
-        "act",
-        "convention",
-        "protocol",
-        "unit",
-        "site",
-        "camp",
-        "block",
-        "building",
-        "dormitory",
-        "floor",
-        "page",
-        "p",
-        "pp",
-        "no",
-        "nos",
-        "number",
-        "table",
-        "figure",
-        "footnote",
-        "appendix",
-        "case",
-        "form",
-        "file",
-        "flight",
-        "route",
-        "line",
-        "track",
-        "division",
-        "brigade",
-        "battalion",
-        "department",
-        "district",
-        "ward",
-        "zone",
-        "phase",
-        "level",
-        "schedule",
+        "room", "office", "bureau", "resolution", "article", "section", "tier", "paragraph", "para", "chapter", "annex", "rule",
+        "law", "order", "decree", "act", "convention", "protocol", "unit", "site", "camp", "block", "building", "dormitory",
+        "floor", "page", "p", "pp", "no", "nos", "number", "table", "figure", "footnote", "appendix", "case", "form", "file",
+        "flight", "route", "line", "track", "division", "brigade", "battalion", "department", "district", "ward", "zone",
+        "phase", "level", "schedule",
     ];
     let Some(before) = first.start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
@@ -301,7 +273,7 @@ fn named(words: &Words, first: &Amount) -> bool {
     let bracketed = words.word(before) == "[" && words.word(first.end) == "]";
     let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
-        let name = before - 1;
+        let name = before.saturating_sub(1);
         words.is_word(name)
             && !words.says_any(name, &["mid", "pre", "post", "early", "late", "some", "about"])
             && !words.is(name, Classes::CURRENCY)
@@ -524,6 +496,10 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
     let opens = words.says_any(at, &["a", "an", "per", "each", "every"]) || words.word(at) == "/";
     if opens {
         return counted_period(words, at + 1, words.says_any(at, &["per", "every"]));
+    }
+    let days = matches!(measure, Measure::Time(PerUnit::Day));
+    if let Some(count) = words.any_phrase(at, &["in seven", "in every seven", "out of seven", "in each seven"]).filter(|_| days) {
+        return each(PerUnit::Week, at + count);
     }
     let spell = words.says_any(at, &["for", "over"]) && matches!(measure, Measure::Money(_));
     if spell {

@@ -67,11 +67,11 @@ lists! {
         conscript+ soldier+ teacher+ bricklayer+ carpenter+ painter+ plasterer+ mason+ farmer+ hand hands operative+ machinist+ technician+ \
         specialist+ artist+ painter+ sculptor+ driver+ packer+ sewer+ tailor+ caregiver+ caretaker+ cleaner+ porter+ carer+ guest-worker weaver+ \
         servant+ slave+ colleague+ team-mate member+ northerner+ southerner+ teenager+ youth+ minor+ returnee+ passenger+ jobseeker+ applicant+ \
-        shepherd+ herder+ artisan+ operator+ performer+ entertainer+ dancer+ boatman boatmen diver+ diggers digger contractors workmate+";
+        shepherd+ herder+ artisan+ operator+ performer+ entertainer+ dancer+ boatman boatmen diver+ diggers digger workmate+ professional+ developer+ coder+ physician+ claimant+ adolescent+ seasonal lads";
     /// Worker heads that count as workers only with support (they may be anybody).
     ANYBODY = "people person+ men man women woman children child girl+ boy+ adult+ national+ citizen+ individual+ victim+ survivor+ \
         student+ villager+ refugee+ detainee+ prisoner+ inmate+ compatriot+ personnel staff member+ northerner+ southerner+ teenager+ youth+ minor+ hand hands \
-        driver+ soldier+ colleague+ returnee+ passenger+ applicant+ recruit recruits doctor+ teacher+";
+        driver+ soldier+ colleague+ returnee+ passenger+ applicant+ recruit recruits doctor+ teacher+ claimant+ adolescent+ lads physician+";
     /// People who are never counted as workers.
     OFFENDER = "trafficker+ offender+ suspect+ defendant+ smuggler+ official+ officer+ guard+ minder+ agent+ inspector+ policeman policemen police \
         prosecutor+ judge+ broker+ recruiter+ manager+ supervisor+ overseer+ journalist+ diplomat+ minister+ lawmaker+ delegate+ expert+ \
@@ -108,7 +108,7 @@ lists! {
         inducement+ payoff+ sweetener+ recruiter+ broker+ advance+ collateral";
     /// Fees that are not recruitment costs.
     OTHER_FEE = "party membership board lodging dues insurance legal court lawyer+ tuition school monthly loyalty fund+ tax \
-        taxes food meal+ rent accommodation housing pension uniform+ tool+ fine fines fined contribution+ donation+ premium+ patriotic voluntary gift+ visa+ permit+";
+        taxes food meal+ rent accommodation housing pension uniform+ tool+ fine fines fined contribution+ donation+ premium+ patriotic voluntary gift+ visa+ permit+ hostel bed+ flat bus fare+ ration+ rice boots helmet+ guarantee union ticket+ respirator gumboots";
     /// Work and rest.
     WORKTIME = "work works worked working shift+ rest rests rested resting off holiday+ leave overtime day-off break+ toil~ labour~ labor~ duty sleep slept \
         free hours hour workday+ workweek+ schedule+ employed employ employs employing stationed subjected";
@@ -116,7 +116,7 @@ lists! {
     CONTRACT = "contract+ term+ stint+ stay+ stayed staying assignment+ posting+ tour+ rotation+ spell+ deployment+ sent dispatch~ dispatched posted stationed remain~ serve~ \
         served employed visa work worked works bound deployed return~ assigned agreement+ tenure period";
     /// Death.
-    DEATH = "die dies died dead dying death+ killed kill kills killing fatality fatalities perish~ fatal fatally deadly suffocate~ suffocated electrocuted \
+    DEATH = "die dies died dead dying crushed survive passed death+ killed kill kills killing fatality fatalities perish~ fatal fatally deadly suffocate~ suffocated electrocuted \
         drowned drown~ suicide+ suicides toll";
     /// Harm short of death.
     INJURY = "injure~ injured injury injuries wounded hurt sick ill hospitalised hospitalized burned maimed escape~ escaped fled arrested detained";
@@ -168,7 +168,7 @@ lists! {
         loyalty management manager's manager’s meals medical national overseas party patriotic penalties pension permit \
         plan planned quota recruitment remittance rent repayment revolution revolutionary room safety service social \
         state state's state’s study tax taxes the tools transport transportation travel uniform uniforms union \
-        utilities visa visas voluntary water work youth youth-league";
+        utilities visa visas voluntary water work youth youth-league barracks bed boots bunk bus fare fares flat guarantee gumboots helmet helmets hostel machetes penalty rations respirator rice security ticket train";
     /// Verbs of saying and nouns of study, and the words that introduce a voice.
     VOICE = "said says say told tells stated states reported reports estimated estimates testified recalled recalls explained explains added wrote writes found noted notes claimed \
         claims announced believes believe calculated calculates concluded concludes described describes cited quoted put according quoting citing as published study report research survey \

@@ -18,6 +18,9 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
     let clause = clause_of(clauses, at.start);
     let put = |modality, cue: usize| Put { modality, cue: Some(cue..cue + 1) };
     if matches!(kind, Kind::Indicator(_)) {
+        if let Some(cue) = (0..at.start).rev().find(|&cue| flatly_false(words, cue, at.start)) {
+            return put(Modality::Denied, cue);
+        }
         return put_forward(words, &clause, at, speaker);
     }
     if let Some(cue) = denied(words, &clause, at, kind) {
@@ -77,24 +80,8 @@ fn rejects(words: &Words, cue: usize, until: usize) -> bool {
         words.says_any(
             at,
             &[
-                "that",
-                "claims",
-                "claim",
-                "reports",
-                "report",
-                "allegations",
-                "allegation",
-                "figure",
-                "figures",
-                "any",
-                "as",
-                "rumours",
-                "withholding",
-                "taking",
-                "having",
-                "paying",
-                "using",
-                "the",
+                "that", "claims", "claim", "reports", "report", "allegations", "allegation", "figure", "figures", "any", "as",
+                "rumours", "withholding", "taking", "having", "paying", "using", "the",
             ],
         )
     });
@@ -103,6 +90,16 @@ fn rejects(words: &Words, cue: usize, until: usize) -> bool {
     let verb = !words.says_any(cue, &["lie", "lies", "wrong", "false", "incorrect", "untrue"])
         || words.says_any(cue + 1, &["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
     opens && verb && !undone && !but && !wage_denied
+}
+
+/// "It is untrue that", "no evidence of".
+fn flatly_false(words: &Words, cue: usize, until: usize) -> bool {
+    let untrue = words.says_any(cue, &["untrue", "false", "baseless", "unfounded"])
+        && words.says_within(cue..until, &["that", "claims", "reports"]).is_some();
+    let no_evidence = words.says(cue, "no")
+        && words.says_any(cue + 1, &["evidence", "sign", "signs", "trace", "suggestion"])
+        && words.says_any(cue + 2, &["of", "that"]);
+    (untrue || no_evidence) && words.says_within(cue..until, &["but", "although", "however"]).is_none()
 }
 
 /// "…, which the ministry denied", "that figure is false".
@@ -146,6 +143,18 @@ fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Op
     })
 }
 
+/// Whether a law sets the figure: a limit or a minimum states nothing of what is.
+pub(crate) fn set_by_law(words: &Words, clauses: &[Range<usize>], at: &Range<usize>) -> bool {
+    let clause = clause_of(clauses, at.start);
+    let law =
+        words.says_within(clause.start..at.start, &["law", "caps", "capped", "statutory", "legal", "legally", "code", "act"]);
+    let broken = words.says_within(
+        clause.start..at.start,
+        &["despite", "breach", "violation", "contrary", "beyond", "against", "although", "though"],
+    );
+    law.is_some() && (broken.is_none() || words.says_within(clause.start..at.start, &["caps", "capped", "limits"]).is_some())
+}
+
 /// What a law or an inspector asks for is not what is: "you must limit the day to 8 hours".
 fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
     let of_terms = matches!(kind, Kind::HoursOrRest | Kind::Wage | Kind::TakeHome | Kind::ContractLength | Kind::FeeOrBribe);
@@ -159,24 +168,8 @@ fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) 
         let order = words.says_any(
             cue,
             &[
-                "must",
-                "shall",
-                "ordered",
-                "limit",
-                "limits",
-                "law",
-                "code",
-                "entitles",
-                "recommends",
-                "recommended",
-                "instructed",
-                "caps",
-                "capped",
-                "permitted",
-                "allows",
-                "standard",
-                "statutory",
-                "legal",
+                "must", "shall", "ordered", "limit", "limits", "law", "code", "entitles", "recommends", "recommended",
+                "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal",
             ],
         );
         order && !enforced(cue)
@@ -188,21 +181,8 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
         let strong = words.says_any(
             cue,
             &[
-                "promised",
-                "promise",
-                "promises",
-                "promising",
-                "offered",
-                "offer",
-                "offers",
-                "offering",
-                "guaranteed",
-                "assured",
-                "advertised",
-                "lured",
-                "pledged",
-                "advertisement",
-                "advertisements",
+                "promised", "promise", "promises", "promising", "offered", "offer", "offers", "offering", "guaranteed",
+                "assured", "advertised", "lured", "pledged", "advertisement", "advertisements",
             ],
         );
         let told = words.says(cue, "told") && told_of_the_future(words, cue, at.start);
@@ -285,17 +265,7 @@ fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
 
 fn estimated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let soft = &[
-        "put",
-        "puts",
-        "suggests",
-        "suggest",
-        "believed",
-        "thought",
-        "assessed",
-        "calculate",
-        "calculated",
-        "calculates",
-        "guess",
+        "put", "puts", "suggests", "suggest", "believed", "thought", "assessed", "calculate", "calculated", "calculates", "guess",
     ];
     (clause.clone()).find(|&cue| {
         let hint = words.says_any(cue, soft)

@@ -128,14 +128,21 @@ fn spelled(words: &Words, at: usize) -> Option<Number> {
         end = here + 1;
         here = next_part(words, end);
     }
+    let magnitude = last_magnitude(words, end);
     let (half, end) = and_a_half(words, end);
     let value = total + current + half;
-    (end > at && !value.is_zero() || words.says(at, "zero")).then_some(Number {
-        value,
-        magnitude: Decimal::ONE,
-        end,
-        digits: false,
-    })
+    if !half.is_zero()
+        && let Some(factor) = spelled_magnitude(words.word(end))
+    {
+        return Some(Number { value: (value * factor).normalize(), magnitude: factor, end: end + 1, digits: false });
+    }
+    (end > at && !value.is_zero() || words.says(at, "zero")).then_some(Number { value, magnitude, end, digits: false })
+}
+
+/// The factor of the magnitude word that a spelled number ends in: shared by a number before it ("five to six hundred").
+fn last_magnitude(words: &Words, end: usize) -> Decimal {
+    let last = words.word(end.saturating_sub(1));
+    if last.eq_ignore_ascii_case("hundred") { Decimal::ONE_HUNDRED } else { spelled_magnitude(last).unwrap_or(Decimal::ONE) }
 }
 
 /// `a hundred`, `a dozen` count; `a few hundred` and `a second` do not.
@@ -199,26 +206,8 @@ fn spelled_magnitude(word: &str) -> Option<Decimal> {
 
 fn small_number(word: &str) -> Option<u32> {
     const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let word = word.to_ascii_lowercase();
@@ -242,7 +231,7 @@ pub(crate) fn share_percent(words: &Words, at: usize) -> Option<(Decimal, usize)
         _ => return None,
     };
     let explicit = here > at || words.says(here, "half");
-    let followed = words.says(here + 1, "of") || words.says(here, "half");
+    let followed = words.says_any(here + 1, &["of", "to", "or"]) || words.says(here, "half");
     let share = (Decimal::ONE_HUNDRED * Decimal::from(count) / Decimal::from(parts)).round_dp(1).normalize();
     (explicit && followed && count < parts).then_some((share, here + 1))
 }

@@ -7,63 +7,16 @@ use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
 const STATE: &[&str] = &[
-    "state",
-    "regime",
-    "government",
-    "governments",
-    "party",
-    "leader",
-    "leadership",
-    "ministry",
-    "treasury",
-    "coffers",
-    "pyongyang",
-    "country",
-    "authorities",
-    "embassy",
-    "capital",
-    "fund",
-    "dictator",
-    "nation",
-    "room",
-    "office",
-    "bureau",
-    "headquarters",
-    "regime's",
-    "regime’s",
-    "dynasty",
-    "homeland",
-    "dprk",
+    "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers",
+    "pyongyang", "country", "authorities", "embassy", "capital", "fund", "dictator", "nation", "room", "office", "bureau",
+    "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
 ];
 
 /// Words that stand for an enterprise.
 const ENTERPRISE: &[&str] = &[
-    "company",
-    "companies",
-    "firm",
-    "firms",
-    "agency",
-    "agencies",
-    "employer",
-    "employers",
-    "enterprise",
-    "enterprises",
-    "contractor",
-    "contractors",
-    "corporation",
-    "management",
-    "trust",
-    "subsidiary",
-    "entity",
-    "entities",
-    "factory",
-    "plant",
-    "site",
-    "owner",
-    "owners",
-    "operator",
-    "hosts",
-    "host",
+    "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises",
+    "contractor", "contractors", "corporation", "management", "trust", "subsidiary", "entity", "entities", "factory", "plant",
+    "site", "owner", "owners", "operator", "hosts", "host",
 ];
 
 pub(crate) fn is_state(words: &Words, at: usize) -> bool {
@@ -100,31 +53,9 @@ fn belongs_before(words: &Words, at: usize) -> bool {
     let acting = words.says_any(
         at,
         &[
-            "sends",
-            "send",
-            "sent",
-            "sending",
-            "exported",
-            "dispatched",
-            "employing",
-            "employs",
-            "employ",
-            "employed",
-            "forced",
-            "dispatch",
-            "killed",
-            "hired",
-            "left",
-            "of",
-            "keeps",
-            "leaving",
-            "allowed",
-            "brought",
-            "told",
-            "using",
-            "recruited",
-            "beat",
-            "making",
+            "sends", "send", "sent", "sending", "exported", "dispatched", "employing", "employs", "employ", "employed", "forced",
+            "dispatch", "killed", "hired", "left", "of", "keeps", "leaving", "allowed", "brought", "told", "using", "recruited",
+            "beat", "making",
         ],
     );
     words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
@@ -143,7 +74,7 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
             break;
         }
     }
-    if words.says(at, "of") && words.says_any(at + 1, &["us", "them"]) {
+    if words.says(at, "of") && words.says_any(at + 1, &["us", "them"]) && !words.says(at + 2, "all") {
         return Some(at + 1);
     }
     while here < limit.min(words.len()) {
@@ -170,7 +101,8 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
         let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
             && !words.says_any(here, &["more", "other", "such", "and", "or"]);
         let joins = words.says_any(here, &["and", "or"]) && here > at;
-        let ends = !words.is_word(here) && !words.is_hyphen(here) && !(words.word(here) == "," && here > at);
+        let goes_on = words.is_word(here) || words.is_hyphen(here) || words.word(here) == "," && here > at;
+        let ends = !goes_on;
         if stops || ends || words.says_any(here, &["and", "or"]) && !joins {
             return None;
         }
@@ -187,24 +119,8 @@ fn modifies_more(words: &Words, at: usize) -> bool {
     let unlisted = words.says_any(
         at,
         &[
-            "rights",
-            "unions",
-            "union",
-            "movement",
-            "shortage",
-            "shortages",
-            "agreements",
-            "programme",
-            "program",
-            "exports",
-            "export",
-            "quarters",
-            "housing",
-            "organizations",
-            "organisations",
-            "associations",
-            "protection",
-            "trafficking",
+            "rights", "unions", "union", "movement", "shortage", "shortages", "agreements", "programme", "program", "exports",
+            "export", "quarters", "housing", "organizations", "organisations", "associations", "protection", "trafficking",
         ],
     );
     hyphen

@@ -51,33 +51,9 @@ fn region_before(words: &Words, at: usize) -> usize {
 /// "Korea Institute", "Washington Post": a place inside the name of a body.
 fn inside_a_name(words: &Words, at: usize, end: usize) -> bool {
     const BODIES: [&str; 27] = [
-        "institute",
-        "university",
-        "post",
-        "times",
-        "bank",
-        "ministry",
-        "embassy",
-        "news",
-        "agency",
-        "center",
-        "centre",
-        "foundation",
-        "association",
-        "company",
-        "corporation",
-        "trading",
-        "council",
-        "department",
-        "network",
-        "daily",
-        "journal",
-        "airlines",
-        "group",
-        "observatory",
-        "database",
-        "watch",
-        "war",
+        "institute", "university", "post", "times", "bank", "ministry", "embassy", "news", "agency", "center", "centre",
+        "foundation", "association", "company", "corporation", "trading", "council", "department", "network", "daily", "journal",
+        "airlines", "group", "observatory", "database", "watch", "war",
     ];
     let after = words.capital(end)
         && BODIES.iter().any(|body| words.says(end, body))

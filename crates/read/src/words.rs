@@ -130,7 +130,7 @@ impl<'t> Words<'t> {
     pub(crate) fn bytes(&self, range: Range<usize>) -> Option<Range<usize>> {
         let first = self.tokens.get(range.start)?;
         let last = self.tokens.get(range.end.checked_sub(1)?)?;
-        (first.start <= last.start).then(|| first.start as usize..last.end as usize)
+        (first.start <= last.start).then_some(first.start as usize..last.end as usize)
     }
 
     /// The words of a token range with white space made single: a name to print.

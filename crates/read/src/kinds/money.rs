@@ -91,6 +91,9 @@ struct Scored {
 }
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
+    if priced_by_the_piece(words, figure) {
+        return None;
+    }
     let mut best: Option<Scored> = None;
     let mut consider = |candidate: Scored| {
         if best.as_ref().is_none_or(|best| candidate.score > best.score) {
@@ -118,7 +121,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = pays_a_taker(words, figure) {
         consider(Scored { sense: Fee, score: 44, cue });
     }
-    if let Some(cue) = official_takes(words, figure) {
+    if let Some(cue) = paid_to_an_official(words, figure).or_else(|| official_takes(words, figure)) {
         consider(Scored { sense: Fee, score: 45, cue });
     }
     if let Some(cue) = gets_only(words, figure) {
@@ -153,23 +156,13 @@ fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) 
 fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
     let before = |list: &[&str]| cue > 0 && words.says_any(cue - 1, list);
     match sense {
-        Fee if words.says_any(cue, &["charged", "charge", "charges", "charging"]) => !recruits(words),
+        Fee if words.says_any(cue, &["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
+        Other if words.says_any(cue, &["cost", "costs"]) => recruits(words),
+        Deduction if words.says_any(cue, &["fine", "fines", "fined"]) => !falls_on_a_worker(words),
         Fee => {
             before(&[
-                "party",
-                "membership",
-                "lodging",
-                "loyalty",
-                "legal",
-                "court",
-                "board",
-                "meal",
-                "union",
-                "youth",
-                "school",
-                "food",
-                "accommodation",
-                "management",
+                "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
+                "food", "accommodation", "management",
             ]) && words.says_any(cue, &["fee", "fees"])
         }
         TakeHome => {
@@ -203,17 +196,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
             if words.says_any(
                 cue,
                 &[
-                    "income",
-                    "earnings",
-                    "earn",
-                    "earns",
-                    "earned",
-                    "earning",
-                    "makes",
-                    "make",
-                    "made",
-                    "receives",
-                    "collects",
+                    "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects",
                     "collected",
                 ],
             ) =>
@@ -229,23 +212,27 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
     }
 }
 
+/// A worker or a pronoun stands in the sentence, and no company or law: the fine is a worker's.
+fn falls_on_a_worker(words: &Words) -> bool {
+    let all = 0..words.len();
+    let worker = words.has(all.clone(), Classes::WORKER)
+        || words
+            .says_within(all.clone(), &["we", "they", "he", "she", "i", "us", "them", "him", "her", "anyone", "whoever"])
+            .is_some();
+    worker
+        && words
+            .says_within(all, &["company", "companies", "act", "law", "court", "employers", "firm", "firms", "ministry"])
+            .is_none()
+}
+
 /// A recruiter or an agency stands in the sentence: what is charged is a fee, not a deduction.
 fn recruits(words: &Words) -> bool {
     words
         .says_within(
             0..words.len(),
             &[
-                "recruitment",
-                "recruiter",
-                "recruiters",
-                "agency",
-                "agencies",
-                "agents",
-                "broker",
-                "brokers",
-                "placement",
-                "agent",
-                "recruiting",
+                "recruitment", "recruiter", "recruiters", "agency", "agencies", "agents", "broker", "brokers", "placement",
+                "agent", "recruiting",
             ],
         )
         .is_some()
@@ -346,29 +333,9 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
         words.says_any(
             at,
             &[
-                "official",
-                "officials",
-                "broker",
-                "brokers",
-                "recruiter",
-                "recruiters",
-                "doctor",
-                "doctors",
-                "middleman",
-                "middlemen",
-                "agent",
-                "agents",
-                "agency",
-                "recruitment",
-                "intermediary",
-                "intermediaries",
-                "officer",
-                "officers",
-                "cadre",
-                "cadres",
-                "clerk",
-                "staff",
-                "smuggler",
+                "official", "officials", "broker", "brokers", "recruiter", "recruiters", "doctor", "doctors", "middleman",
+                "middlemen", "agent", "agents", "agency", "recruitment", "intermediary", "intermediaries", "officer", "officers",
+                "cadre", "cadres", "clerk", "staff", "smuggler",
             ],
         )
     });
@@ -400,25 +367,39 @@ fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
         words.says_any(
             at,
             &[
-                "doctor",
-                "doctors",
-                "official",
-                "officials",
-                "cadre",
-                "cadres",
-                "clerk",
-                "clerks",
-                "broker",
-                "brokers",
-                "recruiter",
-                "recruiters",
-                "secretary",
-                "physician",
-                "physicians",
+                "doctor", "doctors", "official", "officials", "cadre", "cadres", "clerk", "clerks", "broker", "brokers",
+                "recruiter", "recruiters", "secretary", "physician", "physicians", "agency", "agent", "agents", "recruiting",
             ],
         )
     });
     official.then_some(verb)
+}
+
+/// "0.30 manat per kilogram", "1,000 yuan per signed contract": a price of things.
+fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
+    let at = figure.words.end;
+    let piece = |at: usize| {
+        words.is(at, Classes::THING) && !words.is(at, Classes::WORKER.or(Classes::PERIOD))
+            || words.says_any(at, &["kilo", "kilos", "signature", "bag", "crate", "basket", "kilogramme"])
+    };
+    figure.per.is_none()
+        && words.says_any(at, &["per", "a", "for"])
+        && (words.says(at, "per") && (piece(at + 1) || piece(at + 2))
+            || words.says(at, "a") && words.says_any(at + 1, &["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
+}
+
+/// "paid $500 to a clinic director": an official after the sum gets it.
+fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
+    let verb = (figure.words.start.saturating_sub(4)..figure.words.start)
+        .rev()
+        .find(|&at| words.says_any(at, &["paid", "pay", "pays", "paying", "gave", "give", "slipped", "handed"]))?;
+    let to = figure.words.end;
+    let official = (to + 1..to + 5).any(|at| {
+        words.is(at, Classes::OFFENDER) || words.says_any(at, &["doctor", "doctors", "middleman", "middlemen", "clerk", "agency"])
+    });
+    let passive = verb > 0 && words.says_any(verb - 1, &["are", "were", "was", "is", "been", "being"]);
+    let by_employer = (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) || people::is_state(words, at));
+    (words.says(to, "to") && official && !passive && !by_employer).then_some(verb)
 }
 
 /// The verb has a worker for its subject and is active.
@@ -467,7 +448,10 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
     let (per, note) = match (figure.per, rate_before(words, figure, cue)) {
         (Some(per), _) => (Some(per), None),
         (None, Some(per)) => (Some(per), Some("period from the adjective before it")),
-        (None, None) => match (sense, context.pay_period.or_else(|| sentence_period(words))) {
+        (None, None) if sense == Revenue && in_a_year(words, figure) => {
+            (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))
+        }
+        (None, None) => match (sense, context.pay_period.filter(|_| sense != Deduction).or_else(|| sentence_period(words))) {
             (TakeHome | Deduction | Wage, Some(per)) if !lump(words, figure) => {
                 (Some(per), Some("period carried over from the pay it is taken from"))
             }
@@ -475,6 +459,11 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         },
     };
     Some(Meaning { kind, unit: Unit::Money(named.currency, per), rule, cue, end: figure.words.end, note, head: None })
+}
+
+/// "in 2018" right after the sum.
+fn in_a_year(words: &Words, figure: &Figure) -> bool {
+    words.says(figure.words.end, "in") && crate::date::year_at(words, figure.words.end + 1).is_some()
 }
 
 /// The period of another sum in the same sentence.
@@ -493,17 +482,7 @@ fn lump(words: &Words, figure: &Figure) -> bool {
         .says_within(
             near,
             &[
-                "total",
-                "altogether",
-                "return",
-                "returned",
-                "once",
-                "whole",
-                "entire",
-                "savings",
-                "end",
-                "years",
-                "contract",
+                "total", "altogether", "return", "returned", "once", "whole", "entire", "savings", "end", "years", "contract",
                 "stay",
             ],
         )

@@ -22,7 +22,20 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(death) = death_cue(words, figure, &clause, head, context).filter(|_| !offender) {
         return deaths(words, figure, head, death);
     }
-    let head = head.filter(|_| !offender)?;
+    let head = head.filter(|_| !offender);
+    if head.is_none() && !offender && context.of_labour && (at_work_abroad(words, figure) || one_team(words, figure)) {
+        let rule = Rule::new("workers.at_work", 1);
+        return Some(Meaning {
+            kind: Kind::WorkerCount,
+            unit: Unit::Person(None),
+            rule,
+            cue: None,
+            end: figure.words.end,
+            note: None,
+            head: None,
+        });
+    }
+    let head = head?;
     if figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(3))
         || figure.bounds.low().is_some_and(|size| size.scale() > 0)
     {
@@ -135,6 +148,25 @@ fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Op
     })
 }
 
+/// "3,000 are abroad", "up to 1,000 more work from inside": a bare number of people who are at work.
+fn at_work_abroad(words: &Words, figure: &Figure) -> bool {
+    let at = if words.says_any(figure.words.end, &["more", "others"]) { figure.words.end + 1 } else { figure.words.end };
+    let verb = words.says_any(at, &["are", "were", "work", "worked", "remain", "remained", "toil"]);
+    let works = |at: usize| words.says_any(at, &["abroad", "overseas", "working", "employed", "work", "worked"]);
+    verb && (at..at + 5).any(works) && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
+}
+
+/// "one team of eight", "a similar group of about sixty".
+fn one_team(words: &Words, figure: &Figure) -> bool {
+    let of = figure.words.start.checked_sub(1).filter(|&at| words.says(at, "of"));
+    let team =
+        of.and_then(|of| of.checked_sub(1)).filter(|&at| words.says_any(at, &["team", "group", "crew", "gang", "brigade"]));
+    let ends = !words.is_word(figure.words.end)
+        || words.is(figure.words.end, Classes::STOP)
+        || !words.is(figure.words.end, Classes::THING.or(Classes::PERIOD));
+    team.is_some_and(|team| (team.saturating_sub(3)..team).any(|at| words.says_any(at, &["a", "one", "the", "another"]))) && ends
+}
+
 /// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
 fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<usize>, context: &Context) -> bool {
     let near = clause.start..clause.end;
@@ -147,7 +179,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     let escaped = words
         .says_within(
             near.clone(),
-            &["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victims", "victim", "rescued"],
+            &["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victim", "rescued"],
         )
         .is_some();
     if words.says_any(head, &["us", "them"]) {
@@ -162,77 +194,36 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             || words.says_any(
                 at,
                 &[
-                    "work",
-                    "working",
-                    "worked",
-                    "works",
-                    "labour",
-                    "labor",
-                    "labouring",
-                    "laboring",
-                    "toil",
-                    "toiling",
-                    "employed",
-                    "employs",
-                    "employ",
-                    "overseas",
-                    "abroad",
-                    "workers",
-                    "forced",
-                    "pick",
-                    "picking",
-                    "harvest",
-                    "sew",
-                    "sewing",
-                    "mobilised",
-                    "mobilized",
-                    "enslaved",
-                    "bonded",
-                    "jobs",
-                    "slavery",
-                    "camps",
-                    "shifts",
+                    "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
+                    "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
+                    "sew", "sewing", "mobilised", "mobilized", "enslaved", "bonded", "jobs", "slavery", "camps", "shifts",
                 ],
             )
     };
-    let supported = (near.start..near.end).any(labour_word) || context.of_labour && gazetteer_people_head(words, head);
+    let supported = (near.start..near.end).any(labour_word) || context.of_labour;
     supported
         && !escaped
         && words
-            .says_within(near, &["served", "eat", "population", "residents", "attended", "voted", "guests", "tourists"])
+            .says_within(
+                near,
+                &[
+                    "served", "eat", "population", "residents", "attended", "voted", "guests", "tourists", "live", "lives",
+                    "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded", "invited",
+                    "readers",
+                ],
+            )
             .is_none()
 }
 
 /// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
 fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
     let asking = [
-        "interview",
-        "interviews",
-        "interviewed",
-        "spoke",
-        "surveyed",
-        "questioned",
-        "testimony",
-        "testimonies",
-        "consulted",
-        "interviewing",
-        "accounts",
-        "statements",
-        "talked",
+        "interview", "interviews", "interviewed", "spoke", "surveyed", "questioned", "testimony", "testimonies", "consulted",
+        "interviewing", "accounts", "statements", "talked",
     ];
     let saying = [
-        "told",
-        "said",
-        "testified",
-        "spoke",
-        "recalled",
-        "described",
-        "say",
-        "interviewed",
-        "surveyed",
-        "questioned",
-        "consulted",
-        "asked",
+        "told", "said", "testified", "spoke", "recalled", "described", "say", "interviewed", "surveyed", "questioned",
+        "consulted", "asked",
     ];
     words.says_within(figure.words.start.saturating_sub(6)..figure.words.start, &asking).is_some()
         || words.says_within(head + 1..(head + 5).min(words.len()), &saying).is_some()
@@ -241,34 +232,12 @@ fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
 /// People who were arrested, hurt, trained or helped.
 fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     let deeds = [
-        "arrested",
-        "convicted",
-        "prosecuted",
-        "sentenced",
-        "injured",
-        "wounded",
-        "charged",
-        "trained",
-        "assisted",
-        "sheltered",
-        "referred",
-        "certified",
-        "indicted",
-        "hospitalised",
-        "hospitalized",
-        "injuring",
-        "arrest",
-        "convictions",
-        "detained",
-        "dismissed",
-        "training",
+        "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "assisted", "sheltered",
+        "referred", "certified", "indicted", "hospitalised", "hospitalized", "injuring", "arrest", "convictions", "detained",
+        "training", "checked", "inspected", "screened", "registered",
     ];
     words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
         || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
-}
-
-fn gazetteer_people_head(words: &Words, head: usize) -> bool {
-    !words.is(head, Classes::WORKER) || (head > 0 && crate::gazetteer::demonym_at(words, head - 1).is_some())
 }
 
 /// "eight workers to a room", "rooms of 12 workers", "teams of ten", "one agent for every 50 workers".
@@ -277,36 +246,9 @@ fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
         words.says_any(
             at,
             &[
-                "room",
-                "rooms",
-                "container",
-                "containers",
-                "hut",
-                "huts",
-                "dormitory",
-                "dormitories",
-                "tent",
-                "tents",
-                "bunk",
-                "cell",
-                "cells",
-                "barrack",
-                "barracks",
-                "flat",
-                "apartment",
-                "toilet",
-                "van",
-                "truck",
-                "bed",
-                "groups",
-                "teams",
-                "group",
-                "team",
-                "brigade",
-                "brigades",
-                "pairs",
-                "cabin",
-                "shed",
+                "room", "rooms", "container", "containers", "hut", "huts", "dormitory", "dormitories", "tent", "tents", "bunk",
+                "cell", "cells", "barrack", "barracks", "flat", "apartment", "toilet", "van", "truck", "bed", "groups", "teams",
+                "group", "team", "brigade", "brigades", "pairs", "cabin", "shed",
             ],
         )
     };

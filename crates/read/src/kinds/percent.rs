@@ -16,6 +16,9 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
                 || words
                     .says_any(at, &["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"])
         });
+    if words.is(after, Classes::VOICE) && !words.says_any(after, &["as", "put"]) {
+        return None;
+    }
     let of_people = words.says(after, "of") && people::counted_head(words, after + 1).is_some() && pay_after.is_none();
     let of_other =
         words.says(after, "of") && pay_after.is_none() && !words.says_any(after + 1, &["it", "this", "that", "what", "which"]);
@@ -33,47 +36,23 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
         words.says_any(
             at,
             &[
-                "keep",
-                "keeps",
-                "kept",
-                "keeping",
-                "left",
-                "leaving",
-                "retain",
-                "retained",
-                "retains",
-                "receive",
-                "received",
-                "receives",
-                "get",
-                "gets",
-                "got",
-                "take-home",
-                "see",
-                "saw",
+                "keep", "keeps", "kept", "keeping", "left", "leaving", "retain", "retained", "retains", "receive", "received",
+                "receives", "get", "gets", "got", "take-home", "see", "saw",
             ],
         ) && !state_before(words, at)
             || words.says(at, "take") && words.says(at + 1, "home")
     });
     let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
     let kept_after = (after..clause.end).find(|&at| words.says_any(at, &["themselves", "himself", "herself"]));
+    let kept_by = (after..clause.end)
+        .find(|&at| words.says_any(at, &["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
+    let taking = taking.or(kept_by);
     let rise = near.clone().any(|at| {
         words.says_any(
             at,
             &[
-                "rose",
-                "risen",
-                "increase",
-                "increased",
-                "fell",
-                "decline",
-                "declined",
-                "higher",
-                "lower",
-                "interest",
-                "inflation",
-                "grew",
-                "growth",
+                "rose", "risen", "increase", "increased", "fell", "decline", "declined", "higher", "lower", "interest",
+                "inflation", "grew", "growth",
             ],
         )
     });
@@ -101,38 +80,27 @@ fn takes(words: &Words, at: usize) -> bool {
         at,
         &["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
     );
-    let hands =
-        words.says_any(at, &["hand", "hands", "handed", "turn", "turned"]) && words.says_any(at + 1, &["over", "in", "up"]);
+    let hands = words.says_any(at, &["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
+        && words.says_any(at + 1, &["over", "in", "up"]);
     let home = words.says_any(at, &["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
     let state_keeps = words.says_any(at, &["keeps", "kept", "keep", "retains", "retain"]) && state_before(words, at);
     let paid_to = words.says_any(
         at,
         &[
-            "paid",
-            "pay",
-            "remit",
-            "remitted",
-            "sent",
-            "send",
-            "remits",
-            "lose",
-            "lost",
-            "loses",
-            "extorted",
-            "extort",
-            "extortion",
-            "surrender",
-            "transferred",
-            "stolen",
-            "contribute",
+            "paid", "pay", "remit", "remitted", "sent", "send", "remits", "lose", "lost", "loses", "extorted", "extort",
+            "extortion", "surrender", "transferred", "stolen", "contribute",
         ],
     );
-    (words.is(at, Classes::TAKE)
-        && !words.says_any(at, &["claim", "claims", "claimed", "claiming", "retain", "retained", "retains"])
-        || goes
-        || hands
-        || state_keeps
-        || paid_to && !passive_pay(words, at))
+    let paid_for_them = at > 0
+        && words.says_any(at, &["paid", "pay"])
+        && (at.saturating_sub(5)..at).any(|before| words.says_any(before, &["what", "whatever"]));
+    !paid_for_them
+        && (words.is(at, Classes::TAKE)
+            && !words.says_any(at, &["claim", "claims", "claimed", "claiming", "retain", "retained", "retains"])
+            || goes
+            || hands
+            || state_keeps
+            || paid_to && !passive_pay(words, at))
         && !home
 }
 

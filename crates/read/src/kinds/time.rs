@@ -33,27 +33,8 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
             .says_within(
                 near,
                 &[
-                    "electricity",
-                    "power",
-                    "water",
-                    "heating",
-                    "sleep",
-                    "slept",
-                    "drive",
-                    "drove",
-                    "flight",
-                    "flew",
-                    "journey",
-                    "walk",
-                    "walked",
-                    "open",
-                    "broadcast",
-                    "lesson",
-                    "lessons",
-                    "indoctrination",
-                    "session",
-                    "sessions",
-                    "study",
+                    "electricity", "power", "water", "heating", "sleep", "slept", "drive", "drove", "flight", "flew", "journey",
+                    "walk", "walked", "open", "broadcast", "lesson", "lessons", "indoctrination", "session", "sessions", "study",
                     "train",
                 ],
             )
@@ -82,10 +63,20 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
         let worked = words.says_any(end, &["off", "rest"]);
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
-    let per = rate_before(words, figure, None).or_else(|| shift_around(words, figure));
+    let worked_a_day = worked_hours(words, figure, &clause).then(|| Per::each(PerUnit::Day));
+    let per = rate_before(words, figure, None).or_else(|| shift_around(words, figure)).or(worked_a_day);
     per.and_then(|per| {
         meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, Some("period from the words around it"))
     })
+}
+
+/// "they worked for as long as seventeen hours": so many hours of work are those of a day.
+fn worked_hours(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
+    let works =
+        words.says_within(clause.clone(), &["work", "worked", "works", "working", "toiled", "laboured", "labored"]).is_some();
+    let total = words.says_within(clause.clone(), &["overtime", "equals", "total", "month", "week", "year", "debt"]).is_some();
+    let size = figure.bounds.high().or(figure.bounds.low());
+    works && !total && size.is_some_and(|size| size >= 6.into() && size <= 24.into())
 }
 
 /// "shifts of 14 hours", "a working day of 12 hours", "a week of 80 hours".
@@ -110,7 +101,7 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
         (Some(per), _) => (Some(per), per_end),
         (None, per) => (per, end),
     };
-    let seven = |per: Per| per.unit() == PerUnit::Week && per.count() == 1;
+    let seven = |per: Per| matches!(per.unit(), PerUnit::Week | PerUnit::Month) && per.count() == 1;
     if let Some(rest) = rest_before_period {
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {
             (Some(per), _) => (per, per_end.max(rest + 1), None),
@@ -120,8 +111,7 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
     }
     let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
-    let rest_in_clause =
-        (clause.start..figure.words.start).any(resting) || (end..(end + 4).min(clause.end)).any(resting);
+    let rest_in_clause = (clause.start..figure.words.start).any(resting) || (end..(end + 4).min(clause.end)).any(resting);
     let negated_rest = (clause.start..figure.words.start).any(|at| words.says_any(at, &["without", "no"]));
     if rest_in_clause
         && !negated_rest
@@ -148,43 +138,10 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         .says_within(
             clause.clone(),
             &[
-                "prison",
-                "jail",
-                "sentenced",
-                "sentence",
-                "imprisonment",
-                "aged",
-                "age",
-                "old",
-                "ago",
-                "detention",
-                "unpaid",
-                "delayed",
-                "withheld",
-                "later",
-                "probation",
-                "convicted",
-                "war",
-                "experience",
-                "investigation",
-                "married",
-                "study",
-                "studied",
-                "school",
-                "camp",
-                "past",
-                "last",
-                "arrears",
-                "wages",
-                "salary",
-                "sanctions",
-                "deadline",
-                "comply",
-                "repatriate",
-                "twenty-four",
-                "nothing",
-                "unpaid",
-                "paid",
+                "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid",
+                "delayed", "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married",
+                "study", "studied", "school", "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply",
+                "repatriate", "twenty-four", "nothing", "unpaid", "paid",
             ],
         )
         .is_some();
@@ -193,28 +150,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.says_any(
             at,
             &[
-                "contract",
-                "contracts",
-                "term",
-                "terms",
-                "stint",
-                "stints",
-                "stay",
-                "stays",
-                "assignment",
-                "assignments",
-                "posting",
-                "postings",
-                "tour",
-                "tours",
-                "rotation",
-                "rotations",
-                "deployment",
-                "deployments",
-                "agreement",
-                "agreements",
-                "visas",
-                "permits",
+                "service", "contract", "contracts", "term", "terms", "stint", "stints", "stay", "stays", "assignment",
+                "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "deployment", "deployments",
+                "agreement", "agreements", "visas", "permits",
             ],
         )
     });
@@ -222,34 +160,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.says_any(
             at,
             &[
-                "contract",
-                "contracts",
-                "term",
-                "terms",
-                "stint",
-                "stay",
-                "stays",
-                "stayed",
-                "assignment",
-                "assignments",
-                "posting",
-                "postings",
-                "tour",
-                "tours",
-                "rotation",
-                "rotations",
-                "spell",
-                "deployment",
-                "deployments",
-                "bound",
-                "last",
-                "lasts",
-                "lasted",
-                "lasting",
-                "run",
-                "runs",
-                "signed",
-                "agreement",
+                "contract", "completed", "service", "contracts", "term", "terms", "stint", "stay", "stays", "stayed",
+                "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
+                "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
             ],
         )
     });
@@ -257,23 +170,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.says_any(
             at,
             &[
-                "sent",
-                "dispatched",
-                "posted",
-                "stationed",
-                "deployed",
-                "assigned",
-                "spend",
-                "spends",
-                "spent",
-                "remain",
-                "remained",
-                "serve",
-                "served",
-                "stay",
-                "stays",
-                "recruited",
-                "stationed",
+                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "spend", "spends", "spent", "remain",
+                "remained", "serve", "served", "stay", "stays", "recruited", "stationed",
             ],
         )
     });
@@ -288,20 +186,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
     let about_contract = words.says_any(
         cue,
         &[
-            "contract",
-            "contracts",
-            "term",
-            "terms",
-            "assignment",
-            "assignments",
-            "posting",
-            "postings",
-            "deployment",
-            "rotation",
-            "tour",
-            "tours",
-            "stint",
-            "bound",
+            "contract", "contracts", "term", "terms", "assignment", "assignments", "posting", "postings", "deployment",
+            "rotation", "tour", "tours", "stint", "bound",
         ],
     );
     if no_contract && !about_contract || words.says_any(cue, &["last", "run", "runs", "lasted"]) && !context.of_labour {

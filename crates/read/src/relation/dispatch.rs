@@ -69,36 +69,9 @@ fn dedup(relations: Vec<Relation>) -> Vec<Relation> {
 /// A verb or noun of sending that has people for its object or subject.
 fn sends_people(words: &Words, at: usize) -> bool {
     const SENDING: [&str; 30] = [
-        "send",
-        "sends",
-        "sent",
-        "sending",
-        "dispatch",
-        "dispatches",
-        "dispatched",
-        "dispatching",
-        "deploy",
-        "deploys",
-        "deployed",
-        "deploying",
-        "export",
-        "exports",
-        "exported",
-        "exporting",
-        "recruited",
-        "posted",
-        "despatched",
-        "supplies",
-        "supplied",
-        "supply",
-        "shipped",
-        "hired",
-        "ships",
-        "assigned",
-        "placed",
-        "expansion",
-        "brought",
-        "transferred",
+        "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "deploy", "deploys",
+        "deployed", "deploying", "export", "exports", "exported", "exporting", "recruited", "posted", "despatched", "supplies",
+        "supplied", "supply", "shipped", "hired", "ships", "assigned", "placed", "expansion", "brought", "transferred",
     ];
     if goes_there(words, at) {
         return true;
@@ -120,24 +93,8 @@ fn sends_people(words: &Words, at: usize) -> bool {
         && words.says_any(
             at - 1,
             &[
-                "were",
-                "was",
-                "are",
-                "is",
-                "been",
-                "being",
-                "be",
-                "workers",
-                "get",
-                "labourers",
-                "laborers",
-                "people",
-                "men",
-                "women",
-                "first",
-                "then",
-                "usually",
-                "who",
+                "were", "was", "are", "is", "been", "being", "be", "workers", "get", "labourers", "laborers", "people", "men",
+                "women", "first", "then", "usually", "who",
             ],
         );
     let people_after = (at + 1..(at + 9).min(words.len()))
@@ -173,19 +130,8 @@ fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
             && words.says_any(
                 verb,
                 &[
-                    "sent",
-                    "dispatched",
-                    "deployed",
-                    "exported",
-                    "recruited",
-                    "posted",
-                    "shipped",
-                    "hired",
-                    "assigned",
-                    "placed",
-                    "brought",
-                    "transferred",
-                    "despatched",
+                    "sent", "dispatched", "deployed", "exported", "recruited", "posted", "shipped", "hired", "assigned",
+                    "placed", "brought", "transferred", "despatched",
                 ],
             )
             && !active_object(words, verb);
@@ -270,23 +216,8 @@ fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
         words.says_any(
             at,
             &[
-                "government",
-                "regime",
-                "state",
-                "ministry",
-                "company",
-                "companies",
-                "agency",
-                "authorities",
-                "bureau",
-                "party",
-                "pyongyang",
-                "embassy",
-                "country",
-                "recruiters",
-                "agencies",
-                "leader",
-                "enterprise",
+                "government", "regime", "state", "ministry", "company", "companies", "agency", "authorities", "bureau", "party",
+                "pyongyang", "embassy", "country", "recruiters", "agencies", "leader", "enterprise",
             ],
         )
     };
@@ -409,28 +340,8 @@ fn to_places(
 /// The first place in reach that people can go to, and those that are listed with it.
 fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize>) -> Vec<&'p PlaceName> {
     const LINKS: [&str; 22] = [
-        ",",
-        "and",
-        "or",
-        "the",
-        "especially",
-        "including",
-        "as",
-        "well",
-        "also",
-        "to",
-        "in",
-        "particularly",
-        "notably",
-        "mainly",
-        "then",
-        "later",
-        "such",
-        "parts",
-        "of",
-        "neighbouring",
-        "countries",
-        "both",
+        ",", "and", "or", "the", "especially", "including", "as", "well", "also", "to", "in", "particularly", "notably",
+        "mainly", "then", "later", "such", "parts", "of", "neighbouring", "countries", "both",
     ];
     let mut found: Vec<&PlaceName> = Vec::new();
     for place in
@@ -460,18 +371,8 @@ fn employed_abroad(words: &Words, clauses: &[Range<usize>], places: &[PlaceName]
             || !words.says_any(
                 verb,
                 &[
-                    "employed",
-                    "working",
-                    "work",
-                    "worked",
-                    "works",
-                    "labouring",
-                    "laboring",
-                    "toiling",
-                    "stationed",
-                    "toil",
-                    "employs",
-                    "subjected",
+                    "employed", "working", "work", "worked", "works", "labouring", "laboring", "toiling", "stationed", "toil",
+                    "employs", "subjected",
                 ],
             )
         {
