@@ -110,7 +110,7 @@ impl From<ledger::Error> for Trouble {
 /// Prints a line on stdout and tells whether to go on.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn say(text: std::fmt::Arguments<'_>) -> Result<(), Trouble> {
     line(&mut std::io::stdout().lock(), text)
 }
