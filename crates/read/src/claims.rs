@@ -36,6 +36,7 @@ pub(crate) struct Memory {
     /// Countries named so far in the current block, nearest last.
     countries: Vec<String>,
     of_labour: bool,
+    of_takings: bool,
     /// The question before spoke of pay.
     asked_of_pay: bool,
 }
@@ -44,6 +45,7 @@ pub(crate) struct Memory {
 pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut found = Vec::new();
     let mut tokens = Vec::new();
+    memory.of_takings |= speaks_of_takings(document.layer.text());
     if currency::shares_a_name(document.layer.text()) {
         remember_countries(document, memory);
     }
@@ -115,6 +117,13 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
     let alone = place.words.start == 0
         && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
     alone || place.words.start > 0 && words.says_any(place.words.start - 1, &["in", "at", "near", "across"])
+}
+
+/// Whether a document speaks of parts of pay that a State, an agency or a manager takes.
+fn speaks_of_takings(text: &str) -> bool {
+    const SIGNS: [&str; 9] =
+        ["deduct", "loyalty fund", "withheld", "confiscat", "remit", "employers pay", "kept by the", "retained by", "keeps between"];
+    SIGNS.iter().any(|sign| text.contains(sign))
 }
 
 /// Looks ahead for the countries of a document whose currency names several countries share.
@@ -266,6 +275,7 @@ impl<'a> SentenceReader<'a> {
             of_pay: self.paragraph.of_pay,
             of_people: self.paragraph.people.is_some(),
             of_revenue: self.paragraph.of_revenue,
+            of_takings: self.memory.of_takings,
         };
         let goes_on = self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);

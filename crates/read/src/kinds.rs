@@ -21,6 +21,8 @@ pub(crate) struct Context {
     pub of_pay: bool,
     /// The paragraph spoke of people at work before.
     pub of_people: bool,
+    /// The document speaks of parts of pay that are taken: what workers "receive" there is what is left.
+    pub of_takings: bool,
     /// The paragraph spoke of what a State earns before.
     pub of_revenue: bool,
 }

@@ -170,7 +170,7 @@ lists! {
         state state's state’s study tax taxes the tools transport transportation travel uniform uniforms union \
         utilities visa visas voluntary water work youth youth-league barracks bed boots bunk bus fare fares flat guarantee gumboots helmet helmets hostel machetes penalty rations respirator rice security ticket train";
     /// Verbs of saying and nouns of study, and the words that introduce a voice.
-    VOICE = "said says say told tells stated states reported reports estimated estimates testified recalled recalls explained explains added wrote writes found noted notes claimed \
+    VOICE = "denied denies rejected rejects said says say told tells stated states reported reports estimated estimates testified recalled recalls explained explains added wrote writes found noted notes claimed \
         claims announced believes believe calculated calculates concluded concludes described describes cited quoted put according quoting citing as published study report research survey \
         estimate figures analysis brief investigation data paper assessment";
     /// Instruments of law.

@@ -106,12 +106,13 @@ fn flatly_false(words: &Words, cue: usize, until: usize) -> bool {
 fn judged_false(words: &Words, cue: usize) -> bool {
     let said_so =
         words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
+    let invented = cue > 0 && words.says_any(cue, &["invention", "fabrication", "slander", "myth", "lie"]) && words.says_any(cue - 1, &["an", "a", "pure", "malicious"]);
     let of_it = cue > 0
         && words.says_any(
             cue - 1,
             &["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"],
         );
-    said_so && of_it && !words.is(cue + 1, Classes::PAY)
+    (said_so && of_it || invented) && !words.is(cue + 1, Classes::PAY)
 }
 
 /// A count is denied by "not 50,000" or "did not send 50,000", not by what did not happen to those counted.

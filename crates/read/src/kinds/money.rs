@@ -91,7 +91,8 @@ struct Scored {
 }
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
-    if priced_by_the_piece(words, figure) {
+    let mentioned_before = words.says_any(figure.words.end, &["mentioned", "cited", "quoted", "referred"]);
+    if mentioned_before || priced_by_the_piece(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -149,7 +150,8 @@ fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
 /// How many sums stand between the figure and a cue: each is the nearer claimant.
 fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) -> i32 {
     let range = if before { cue..figure.words.start } else { figure.words.end..cue };
-    range.filter(|&at| words.is_number(at) && crate::date::year_at(words, at).is_none()).count() as i32
+    let counts_people = |at: usize| words.is(at + 1, Classes::WORKER) || words.is(at + 2, Classes::WORKER);
+    range.filter(|&at| words.is_number(at) && crate::date::year_at(words, at).is_none() && !counts_people(at)).count() as i32
 }
 
 /// Cue words that mean something else where they stand.
@@ -301,7 +303,7 @@ fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
             }
         }
         Quota if huge => -12,
-        Deduction if huge => -20,
+        Deduction if huge => -45,
         Flow => {
             if flow_has_aim(words, figure) {
                 2
@@ -430,6 +432,9 @@ fn gets_only(words: &Words, figure: &Figure) -> Option<usize> {
 
 fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
     let Measure::Money(named) = figure.measure else { return None };
+    let receives = cue.is_some_and(|cue| words.says_any(cue, &["receive", "receives", "received", "receiving", "get", "gets", "got"]));
+    let led_to_expect = words.says_within(0..figure.words.start, &["would", "will", "promised", "should", "told", "contract"]).is_some();
+    let sense = if sense == Wage && receives && context.of_takings && !led_to_expect { TakeHome } else { sense };
     let (kind, rule) = match sense {
         Fee => (Kind::FeeOrBribe, Rule::new("fee.paid_for_work", 1)),
         TakeHome => (Kind::TakeHome, Rule::new("take_home.left", 1)),

@@ -103,8 +103,10 @@ fn offender_counted(words: &Words, figure: &Figure) -> bool {
 fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option<usize>, context: &Context) -> Option<usize> {
     let end = head.map_or(figure.words.end, |head| head + 1);
     let after = (end..clause.end.min(end + 14)).find(|&at| {
-        words.is(at, Classes::DEATH) && !words.says_any(at, &["toll", "kill", "killing", "fatal", "deadly", "die"])
-            || words.says(at, "die")
+        let other = words.says_any(at, &["toll", "kill", "killing", "fatal", "deadly", "passed", "survive"]);
+        words.is(at, Classes::DEATH) && !other
+            || words.says(at, "passed") && words.says(at + 1, "away")
+            || words.says(at, "survive") && words.says(at - 1, "not")
     });
     let bare = head.is_none()
         && !words.is(figure.words.end, Classes::DEATH.or(Classes::STOP))
@@ -120,7 +122,7 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
     });
     let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.says_any(figure.words.end, &["lives"]);
-    let threatened = after.is_some_and(|at| at > 0 && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"]));
+    let threatened = after.is_some_and(|at| at > 0 && !words.says(at, "survive") && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"]));
     let workers = head.is_some() || context.of_people || words.has(0..words.len(), Classes::WORKER);
     if bare || lives || !workers {
         return None;
@@ -234,7 +236,7 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     let deeds = [
         "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "assisted", "sheltered",
         "referred", "certified", "indicted", "hospitalised", "hospitalized", "injuring", "arrest", "convictions", "detained",
-        "training", "checked", "inspected", "screened", "registered",
+        "training", "dismissed", "checked", "inspected", "screened", "registered",
     ];
     words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
         || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
