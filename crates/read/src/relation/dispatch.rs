@@ -238,6 +238,9 @@ fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
         (_, Some(body)) => body,
         (None, None) => return None,
     };
+    if chosen.len() == 1 && words.says_any(chosen.start, &["country", "state"]) {
+        return Some(String::new());
+    }
     let name = words.name(chosen);
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(&name);
     Some(name.trim_start_matches("The ").trim_start_matches("the ").to_owned())
@@ -434,7 +437,7 @@ fn dispatch(
 ) -> Relation {
     let mut roles = Roles::from([(Role::Who, words.name(who.clone()))]);
     let home = people::origin_country(words, who.clone()).map(|code| country_of(&words.name(who.clone()), code));
-    if let Some(from) = from.map(str::to_owned).or(home) {
+    if let Some(from) = from.filter(|from| !from.is_empty()).map(str::to_owned).or(home) {
         roles.insert(Role::From, from);
     }
     if let Some(to) = to {
