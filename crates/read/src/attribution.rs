@@ -45,23 +45,27 @@ fn says(words: &Words, at: usize) -> Option<Range<usize>> {
     const VERBS: [&str; 40] = [
         "said", "says", "told", "tells", "stated", "states", "reported", "reports", "estimated", "estimates", "testified",
         "recalled", "recalls", "explained", "explains", "added", "wrote", "writes", "found", "noted", "notes", "claimed",
-        "claims", "announced", "denied", "denies", "rejected", "rejects", "believes", "believe", "say", "calculated", "calculates", "concluded", "concludes", "described",
-        "describes", "cited", "quoted", "put",
+        "claims", "announced", "denied", "denies", "rejected", "rejects", "believes", "believe", "say", "calculated",
+        "calculates", "concluded", "concludes", "described", "describes", "cited", "quoted", "put",
     ];
     let verb = VERBS.iter().any(|verb| words.says(at, verb));
     let unspoken = at > 0 && words.says_any(at - 1, &["cannot", "can't", "to", "not", "dare", "never", "can", "could", "must"]);
-    let noun = unspoken || at > 0
-        && words.says_any(
-            at - 1,
-            &[
-                "are", "were", "is", "was", "be", "been", "credible", "some", "many", "these", "such", "other", "several",
-                "media", "those", "the", "and", "being",
-            ],
-        );
+    let noun = unspoken
+        || at > 0
+            && words.says_any(
+                at - 1,
+                &[
+                    "are", "were", "is", "was", "be", "been", "credible", "some", "many", "these", "such", "other", "several",
+                    "media", "those", "the", "and", "being",
+                ],
+            );
     if !verb || at == 0 || noun && !words.capital(at - 1) {
         return None;
     }
-    let weak = words.says_any(at, &["denied", "denies", "rejected", "rejects", "claims", "reports", "states", "put", "found", "described", "notes"]);
+    let weak = words.says_any(
+        at,
+        &["denied", "denies", "rejected", "rejects", "claims", "reports", "states", "put", "found", "described", "notes"],
+    );
     let object = words.says_any(
         at + 1,
         &[

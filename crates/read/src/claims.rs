@@ -121,8 +121,10 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
 
 /// Whether a document speaks of parts of pay that a State, an agency or a manager takes.
 fn speaks_of_takings(text: &str) -> bool {
-    const SIGNS: [&str; 9] =
-        ["deduct", "loyalty fund", "withheld", "confiscat", "remit", "employers pay", "kept by the", "retained by", "keeps between"];
+    const SIGNS: [&str; 9] = [
+        "deduct", "loyalty fund", "withheld", "confiscat", "remit", "employers pay", "kept by the", "retained by",
+        "keeps between",
+    ];
     SIGNS.iter().any(|sign| text.contains(sign))
 }
 

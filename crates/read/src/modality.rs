@@ -106,7 +106,9 @@ fn flatly_false(words: &Words, cue: usize, until: usize) -> bool {
 fn judged_false(words: &Words, cue: usize) -> bool {
     let said_so =
         words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
-    let invented = cue > 0 && words.says_any(cue, &["invention", "fabrication", "slander", "myth", "lie"]) && words.says_any(cue - 1, &["an", "a", "pure", "malicious"]);
+    let invented = cue > 0
+        && words.says_any(cue, &["invention", "fabrication", "slander", "myth", "lie"])
+        && words.says_any(cue - 1, &["an", "a", "pure", "malicious"]);
     let of_it = cue > 0
         && words.says_any(
             cue - 1,
@@ -149,10 +151,7 @@ pub(crate) fn set_by_law(words: &Words, clauses: &[Range<usize>], at: &Range<usi
     let clause = clause_of(clauses, at.start);
     let law =
         words.says_within(clause.start..at.start, &["law", "caps", "capped", "statutory", "legal", "legally", "code", "act"]);
-    let broken = words.says_within(
-        clause.start..at.start,
-        &["despite", "breach", "violation", "contrary", "beyond", "against", "although", "though"],
-    );
+    let broken = words.says_within(clause.start..at.start, &["despite", "breach", "violation", "contrary", "beyond", "against"]);
     law.is_some() && (broken.is_none() || words.says_within(clause.start..at.start, &["caps", "capped", "limits"]).is_some())
 }
 
@@ -217,9 +216,10 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
     let cue = (clause.start..at.start).rev().find(|&cue| {
         let noun_plan = words.says_any(cue, &["plan", "plans", "target", "targets", "quota"])
             && (is_state_plan(words, cue) || !words.says_any(cue + 1, &["to", "for", "of"]));
-        let order = words
-            .says_any(cue, &["ordered", "orders", "wants", "want", "soon", "scheduled", "due", "hope", "hopes", "hoped"])
-            && words.says_within(cue..at.start, &["to"]).is_none();
+        let order = words.says_any(
+            cue,
+            &["ordered", "orders", "wants", "want", "soon", "scheduled", "wanted", "due", "hope", "hopes", "hoped"],
+        ) && words.says_within(cue..at.start, &["to"]).is_none();
         let habit = words.says_any(cue, &["will", "shall"]) && words.says_any(cue + 1, &["often", "usually", "typically"]);
         let can = cue > 0 && words.says_any(cue - 1, &["can", "could", "may"]);
         let exactly =
@@ -235,7 +235,11 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
 /// "another 500 men would be sent": the intention follows the figure.
 fn planned_after(words: &Words, at: &Range<usize>) -> Option<usize> {
     (at.end..at.end + 3).find(|&cue| {
-        words.says_any(cue, &["will", "would", "shall"]) && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"])
+        words.says_any(cue, &["are", "were"])
+            && words.says_any(cue + 1, &["expected", "due", "scheduled", "set"])
+            && words.says(cue + 2, "to")
+            || words.says_any(cue, &["will", "would", "shall"])
+                && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"])
             || words.says(cue, "to")
                 && words.says(cue + 1, "be")
                 && words.says_any(cue - 1, &["is", "are", "was", "were", "due", "set"])

@@ -149,12 +149,13 @@ fn is_people_head(words: &Words, at: usize) -> bool {
             at,
             &["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
         );
-    let people = words.word(at).ends_with('s') && gazetteer_people(words, at);
+    let people = words.word(at).ends_with('s') && names_a_people(words, at);
     words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1)
         || people && !words.is(at + 1, Classes::WORKER)
 }
 
-fn gazetteer_people(words: &Words, at: usize) -> bool {
+/// Whether the word at `at` ends the name of a people: "North Koreans".
+pub(crate) fn names_a_people(words: &Words, at: usize) -> bool {
     gazetteer::demonym_at(words, at).is_some_and(|(_, end)| end == at + 1)
         || at > 0 && gazetteer::demonym_at(words, at - 1).is_some_and(|(_, end)| end == at + 1)
 }

@@ -432,8 +432,12 @@ fn gets_only(words: &Words, figure: &Figure) -> Option<usize> {
 
 fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
     let Measure::Money(named) = figure.measure else { return None };
-    let receives = cue.is_some_and(|cue| words.says_any(cue, &["receive", "receives", "received", "receiving", "get", "gets", "got"]));
-    let led_to_expect = words.says_within(0..figure.words.start, &["would", "will", "promised", "should", "told", "contract"]).is_some();
+    let receives =
+        cue.is_some_and(|cue| words.says_any(cue, &["receive", "receives", "received", "receiving", "get", "gets", "got"]));
+    let led_to_expect =
+        words.says_within(0..figure.words.start, &["would", "will", "promised", "should", "told", "contract"]).is_some();
+    let a_rate = figure.per.is_some_and(|per| per.unit() != PerUnit::Year) && !huge(figure);
+    let sense = if sense == Revenue && a_rate && !state_before(words, cue.unwrap_or(0)) { Wage } else { sense };
     let sense = if sense == Wage && receives && context.of_takings && !led_to_expect { TakeHome } else { sense };
     let (kind, rule) = match sense {
         Fee => (Kind::FeeOrBribe, Rule::new("fee.paid_for_work", 1)),

@@ -76,8 +76,10 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         )) && !words.says(at + 1, "one")
     })?;
     let workforce = words.says_any(number_of, &["workforce", "contingent", "headcount"]);
-    let head = (number_of..figure.words.start)
-        .find(|&at| words.is(at, Classes::WORKER) && !words.is(at + 1, Classes::THING.or(Classes::OFFENDER)));
+    let head = (number_of..figure.words.start).find(|&at| {
+        let people = words.is(at, Classes::WORKER) || words.word(at).ends_with('s') && people::names_a_people(words, at);
+        people && !words.is(at + 1, Classes::THING.or(Classes::OFFENDER))
+    });
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
         words.says_any(
@@ -122,8 +124,11 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
     });
     let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.says_any(figure.words.end, &["lives"]);
-    let threatened = after.is_some_and(|at| at > 0 && !words.says(at, "survive") && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"]));
-    let workers = head.is_some() || context.of_people || words.has(0..words.len(), Classes::WORKER);
+    let threatened = after.is_some_and(|at| {
+        at > 0 && !words.says(at, "survive") && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"])
+    });
+    let counted_deaths = context.of_labour && words.says_any(figure.words.end, &["deaths", "fatalities"]);
+    let workers = head.is_some() || counted_deaths || context.of_people || words.has(0..words.len(), Classes::WORKER);
     if bare || lives || !workers {
         return None;
     }
@@ -155,7 +160,10 @@ fn at_work_abroad(words: &Words, figure: &Figure) -> bool {
     let at = if words.says_any(figure.words.end, &["more", "others"]) { figure.words.end + 1 } else { figure.words.end };
     let verb = words.says_any(at, &["are", "were", "work", "worked", "remain", "remained", "toil"]);
     let works = |at: usize| words.says_any(at, &["abroad", "overseas", "working", "employed", "work", "worked"]);
-    verb && (at..at + 5).any(works) && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
+    let noun = words.is(at + 1, Classes::THING) || words.says_any(at + 1, &["permit", "permits", "visas"]);
+    verb && !noun
+        && (at..at + 5).any(works)
+        && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
 }
 
 /// "one team of eight", "a similar group of about sixty".
@@ -175,7 +183,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if interviewed(words, figure, head) || dealt_with(words, figure, head) {
         return false;
     }
-    if crowded(words, figure, head) {
+    if inhabitants(words, figure) || crowded(words, figure, head) {
         return false;
     }
     let escaped = words
@@ -198,11 +206,12 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 &[
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
-                    "sew", "sewing", "mobilised", "mobilized", "enslaved", "bonded", "jobs", "slavery", "camps", "shifts",
+                    "sew", "sewing", "mobilised", "mobilized", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
+                    "bonded", "jobs", "slavery", "camps", "shifts",
                 ],
             )
     };
-    let supported = (near.start..near.end).any(labour_word) || context.of_labour;
+    let supported = (0..words.len()).any(labour_word) || context.of_labour;
     supported
         && !escaped
         && words
@@ -234,12 +243,23 @@ fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
 /// People who were arrested, hurt, trained or helped.
 fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     let deeds = [
-        "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "assisted", "sheltered",
-        "referred", "certified", "indicted", "hospitalised", "hospitalized", "injuring", "arrest", "convictions", "detained",
-        "training", "dismissed", "checked", "inspected", "screened", "registered",
+        "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "designated",
+        "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
+        "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "dismissed", "checked", "inspected",
+        "screened", "registered",
     ];
     words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
         || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
+}
+
+/// "a country of 300,000 citizens", "a town of 5,000 people".
+fn inhabitants(words: &Words, figure: &Figure) -> bool {
+    let of = figure.words.start.checked_sub(1).filter(|&at| words.says(at, "of"));
+    of.is_some_and(|of| {
+        of > 0
+            && words
+                .says_any(of - 1, &["country", "nation", "population", "town", "city", "village", "province", "state", "island"])
+    })
 }
 
 /// "eight workers to a room", "rooms of 12 workers", "teams of ten", "one agent for every 50 workers".

@@ -50,10 +50,7 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     let rise = near.clone().any(|at| {
         words.says_any(
             at,
-            &[
-                "rose", "risen", "increase", "increased", "fell", "decline", "declined", "higher", "lower", "interest",
-                "inflation", "grew", "growth",
-            ],
+            &["rose", "risen", "increase", "increased", "fell", "decline", "declined", "interest", "inflation", "grew", "growth"],
         )
     });
     if rise {

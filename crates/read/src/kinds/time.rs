@@ -74,7 +74,8 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
 fn worked_hours(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
     let works =
         words.says_within(clause.clone(), &["work", "worked", "works", "working", "toiled", "laboured", "labored"]).is_some();
-    let total = words.says_within(clause.clone(), &["overtime", "equals", "total", "month", "week", "year", "debt"]).is_some();
+    let beside = figure.words.start.saturating_sub(4)..(figure.words.end + 4).min(words.len());
+    let total = words.says_within(beside, &["overtime", "equals", "total", "month", "year", "debt"]).is_some();
     let size = figure.bounds.high().or(figure.bounds.low());
     works && !total && size.is_some_and(|size| size >= 6.into() && size <= 24.into())
 }
