@@ -255,6 +255,9 @@ impl<'a> SentenceReader<'a> {
         }
         drafts.extend(self.working_day(&figures));
         for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
+            if self.bounds_a_figure(&hit.words) {
+                continue;
+            }
             drafts.push(self.indicated(hit));
         }
         drafts.sort_by_key(|draft| (draft.quote.start, draft.quote.end));
@@ -476,6 +479,11 @@ impl<'a> SentenceReader<'a> {
             quote: hit.words,
             rule: Rule::new(hit.rule, 1),
         }
+    }
+
+    /// "receive no more than 300 yuan": the "no" bounds a figure, it withholds nothing.
+    fn bounds_a_figure(&self, hit: &Range<usize>) -> bool {
+        hit.clone().any(|at| self.words.says(at, "no") && self.words.says_any(at + 1, &["more", "less", "fewer"]))
     }
 
     // ---- binding --------------------------------------------------------------------------------------------------------------

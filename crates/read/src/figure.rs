@@ -234,6 +234,7 @@ fn names_something(words: &Words, first: &Amount, last: &Amount) -> bool {
     }
     (first.start..last.end).any(|at| date::year_at(words, at).is_some())
         || month_beside(words, first.start, last.end)
+        || is_age(words, first.start)
         || is_ordinal(words, last.end)
         || clock(words, first.start, last.end)
         || named(words, first)
@@ -244,6 +245,12 @@ fn month_beside(words: &Words, start: usize, end: usize) -> bool {
     let month = |at: usize| words.is(at, Classes::MONTH) && words.capital(at);
     let before = start.checked_sub(1).is_some_and(month);
     before || month(end) || words.says(end, "of") && month(end + 1)
+}
+
+/// "aged 46", "at the age of 19", "between the ages of 18 and 40".
+fn is_age(words: &Words, start: usize) -> bool {
+    let before = |back: usize, list: &[&str]| start.checked_sub(back).is_some_and(|at| words.says_any(at, list));
+    before(1, &["aged", "age"]) || before(2, &["aged", "age", "ages"]) && before(1, &["of", "between", "about", "over", "under"])
 }
 
 fn is_ordinal(words: &Words, end: usize) -> bool {
@@ -335,6 +342,7 @@ pub(crate) fn period_noun(words: &Words, at: usize) -> Option<PerUnit> {
     match word.strip_suffix('s').unwrap_or(&word) {
         "hour" | "hr" => Some(PerUnit::Hour),
         "day" | "shift" | "workday" | "night" => Some(PerUnit::Day),
+        "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" => Some(PerUnit::Day),
         "week" | "workweek" => Some(PerUnit::Week),
         "month" => Some(PerUnit::Month),
         "year" | "yr" => Some(PerUnit::Year),

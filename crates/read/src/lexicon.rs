@@ -47,7 +47,7 @@ lists! {
     MONTH = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept \
         oct nov dec";
     /// Stretches of time.
-    PERIOD = "hour+ day+ week+ month+ year+ shift+ hr hrs night+ workday+ workweek+ fortnight decade+ minute+ yr yrs";
+    PERIOD = "hour+ day+ week+ month+ year+ shift+ hr hrs night+ workday+ workweek+ fortnight sunday+ monday+ tuesday+ wednesday+ thursday+ friday+ saturday+ decade+ minute+ yr yrs";
     /// Words that make a sum a rate by themselves.
     RATE = "monthly yearly annually annual daily weekly hourly annum annualised annualized";
     /// Names of currencies and their codes.
@@ -55,7 +55,7 @@ lists! {
         ringgit tenge tugrik+ togrog+ nakfa soum som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
         usd eur gbp cny krw rub inr qar sar aed kwd omr bhd pln jpy thb php myr sgd hkd kzt mnt kgs uzs bdt npr lkr pkr vnd mmk idr cad aud chf czk \
         sek nok dkk brl mxn zar ngn kes etb egp jod lbp iqd irr try uah gel amd azn byn tjs tmt mdl ron huf bgn rsd twd kpw mop nzd lak khr rs sol \
-        soles birr cedi+ manat somoni hryvnia hryvnias lari dram forint krona kroner krone";
+        soles birr cedi+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
     /// Percent words.
     PERCENT = "percent percentage pct cent";
     /// People who work, or are put to work: heads of a worker count.
@@ -108,7 +108,7 @@ lists! {
         inducement+ payoff+ sweetener+ recruiter+ broker+ advance+ collateral";
     /// Fees that are not recruitment costs.
     OTHER_FEE = "party membership board lodging dues insurance legal court lawyer+ tuition school monthly loyalty fund+ tax \
-        taxes food meal+ rent accommodation housing pension uniform+ tool+ fine fines fined contribution+ donation+ premium+ patriotic voluntary gift+ visa+ permit+ hostel bed+ flat bus fare+ ration+ rice boots helmet+ guarantee union ticket+ respirator gumboots";
+        taxes food meal+ rent accommodation housing pension uniform+ tool+ fine fines fined contribution+ donation+ premium+ patriotic voluntary gift+ visa+ permit+ hostel bed+ flat bus fare+ ration+ rice boots helmet+ guarantee union ticket+ respirator gumboots absence repayment harvest rehabilitation";
     /// Work and rest.
     WORKTIME = "work works worked working shift+ rest rests rested resting off holiday+ leave overtime day-off break+ toil~ labour~ labor~ duty sleep slept \
         free hours hour workday+ workweek+ schedule+ employed employ employs employing stationed subjected";
@@ -168,7 +168,7 @@ lists! {
         loyalty management manager's manager’s meals medical national overseas party patriotic penalties pension permit \
         plan planned quota recruitment remittance rent repayment revolution revolutionary room safety service social \
         state state's state’s study tax taxes the tools transport transportation travel uniform uniforms union \
-        utilities visa visas voluntary water work youth youth-league barracks bed boots bunk bus fare fares flat guarantee gumboots helmet helmets hostel machetes penalty rations respirator rice security ticket train";
+        utilities visa visas voluntary water work youth youth-league barracks bed boots bunk bus fare fares flat guarantee gumboots helmet helmets hostel machetes penalty rations respirator rice security ticket train absence harvest rehabilitation";
     /// Verbs of saying and nouns of study, and the words that introduce a voice.
     VOICE = "denied denies rejected rejects said says say told tells stated states reported reports estimated estimates testified recalled recalls explained explains added wrote writes found noted notes claimed \
         claims announced believes believe calculated calculates concluded concludes described describes cited quoted put according quoting citing as published study report research survey \

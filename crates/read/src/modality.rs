@@ -18,7 +18,7 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
     let clause = clause_of(clauses, at.start);
     let put = |modality, cue: usize| Put { modality, cue: Some(cue..cue + 1) };
     if matches!(kind, Kind::Indicator(_)) {
-        if let Some(cue) = (0..at.start).rev().find(|&cue| flatly_false(words, cue, at.start)) {
+        if let Some(cue) = (0..at.end).rev().find(|&cue| flatly_false(words, cue, at.end)) {
             return put(Modality::Denied, cue);
         }
         return put_forward(words, &clause, at, speaker);
@@ -99,7 +99,8 @@ fn flatly_false(words: &Words, cue: usize, until: usize) -> bool {
     let no_evidence = words.says(cue, "no")
         && words.says_any(cue + 1, &["evidence", "sign", "signs", "trace", "suggestion"])
         && words.says_any(cue + 2, &["of", "that"]);
-    (untrue || no_evidence) && words.says_within(cue..until, &["but", "although", "however"]).is_none()
+    let denied = words.says_any(cue, &["denied", "denies", "denying"]) && words.says(cue + 1, "that");
+    (untrue || no_evidence || denied) && words.says_within(cue..until, &["but", "although", "however"]).is_none()
 }
 
 /// "…, which the ministry denied", "that figure is false".
@@ -131,10 +132,12 @@ fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
     let no_less = words.says(cue, "no") && words.says_any(cue + 1, &["less", "fewer", "more", "longer", "later"]);
     let nothing_but = words.says(cue + 1, "but");
     let about_other = words.says_any(cue, &["without", "never", "none"]) && at.start - cue > 6;
+    let obliged =
+        (cue..at.start).any(|between| words.says_any(between, &["had", "have", "has"]) && words.says(between + 1, "to"));
     let nobody_more =
         words.says_any(at.start, &["more", "over", "above"]) && words.says_any(cue, &["no", "nobody", "none", "never"]);
     let noun = words.says(cue, "no") && at.start - cue > 5;
-    (!only && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
+    (!only && !obliged && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
 }
 
 fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {

@@ -32,8 +32,10 @@ impl<'t> Words<'t> {
     }
 
     pub(crate) fn says_any(&self, at: usize, words: &[&str]) -> bool {
-        let here = self.word(at);
-        words.iter().any(|word| here.eq_ignore_ascii_case(word))
+        let here = self.word(at).as_bytes();
+        let Some(first) = here.first().map(u8::to_ascii_lowercase) else { return false };
+        let alike = |word: &&str| word.len() == here.len() && word.as_bytes()[0].to_ascii_lowercase() == first;
+        words.iter().filter(|word| alike(word)).any(|word| here.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     pub(crate) fn is(&self, at: usize, classes: Classes) -> bool {

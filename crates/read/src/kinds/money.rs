@@ -328,7 +328,7 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
         words.says_any(at, &["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "handed", "slipped"])
     })?;
     let passive = verb > 0
-        && words.says_any(verb - 1, &["are", "were", "was", "is", "be", "been", "being", "get", "got", "not", "had", "have"])
+        && words.says_any(verb - 1, &["are", "were", "was", "is", "be", "been", "being", "get", "got", "not"])
         && words.says(verb, "paid");
     let taker = words.says_any(verb + 1, &["me", "us", "them", "him", "her", "each", "workers"]);
     let official = (verb + 1..figure.words.start).any(|at| {
