@@ -80,6 +80,15 @@ def busy_seconds():
     return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
 
 
+def wait_for_quiet(limit):
+    """Waits until other programs leave the machine alone, at most `limit` seconds."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end and (before := busy_seconds()) is not None:
+        time.sleep(2)
+        if busy_seconds() - before < 0.4:
+            return
+
+
 def run(command, files, out, threads=None):
     """One whole process over the files: its times, what it printed, how many cores others used meanwhile."""
     environment = {key: value for key, value in os.environ.items() if key != "RAYON_NUM_THREADS"}
@@ -237,6 +246,7 @@ def arguments():
     parser.add_argument("--files", type=int, default=2000, help="files that manumit reads [2000]")
     parser.add_argument("--rounds", type=int, default=5, help="turns of each system [5]")
     parser.add_argument("--seconds", type=float, default=15, help="about how long one turn of a peer lasts [15]")
+    parser.add_argument("--patience", type=float, default=0, help="longest wait for a quiet machine, a turn [0]")
     parser.add_argument("--commit", help="commit that the binary was built from, to be recorded")
     parser.add_argument("--out", type=Path, default=BENCH / "runs", help="folder of the raw results [bench/runs]")
     return parser.parse_args()
@@ -282,9 +292,11 @@ def main():
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
             for name, command in commands.items():
+                wait_for_quiet(options.patience)
                 beside = run(read, corpus, out, 1)
                 result = run(command, corpus[: slices[name]], out)
                 results.append({"round": number, "system": name, "result": result, "beside": beside})
+            wait_for_quiet(options.patience)
             one_thread = run(read, corpus, out, 1)
             results.append({"round": number, "system": ONE, "result": one_thread})
             results.append({"round": number, "system": ALL, "result": run(read, corpus, out), "beside": one_thread})
