@@ -30,7 +30,7 @@ pub(crate) fn is_enterprise(words: &Words, at: usize) -> bool {
 /// The noun phrase around the person noun at `head`: demonyms, adjectives and sector words before it.
 pub(crate) fn phrase_around(words: &Words, head: usize) -> Range<usize> {
     let mut start = head;
-    while start > 0 && belongs_before(words, start - 1) {
+    while start > 0 && head - start < 5 && belongs_before(words, start - 1) {
         start -= 1;
     }
     while start < head && !words.is_word(start) {
@@ -58,7 +58,12 @@ fn belongs_before(words: &Words, at: usize) -> bool {
             "beat", "making",
         ],
     );
-    words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
+    let word = words.word(at);
+    let possessive = word.ends_with("'s") || word.ends_with("’s");
+    let describes =
+        ["skilled", "bonded", "displaced", "trafficked", "retired", "contracted", "subcontracted", "enslaved", "indebted"];
+    let verb = word.ends_with("ed") && !words.says_any(at, &describes);
+    !possessive && !verb && words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
 }
 
 /// The person noun that a number phrase ending before `at` counts, looking past adjectives, demonyms and "of the".

@@ -183,7 +183,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if interviewed(words, figure, head) || dealt_with(words, figure, head) {
         return false;
     }
-    if inhabitants(words, figure) || crowded(words, figure, head) {
+    if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head) {
         return false;
     }
     let escaped = words
@@ -250,6 +250,16 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     ];
     words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
         || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
+}
+
+/// "identified 50 child victims": what a State did for victims counts no workforce.
+fn helped_victims(words: &Words, head: usize) -> bool {
+    let victims = words.says_any(head, &["victim", "victims", "survivor", "survivors"]);
+    let efforts = [
+        "identified", "identify", "assisted", "assist", "referred", "repatriated", "rescued", "services", "shelter", "shelters",
+        "provided", "care", "protected", "funded",
+    ];
+    victims && words.says_within(0..words.len(), &efforts).is_some()
 }
 
 /// "a country of 300,000 citizens", "a town of 5,000 people".
