@@ -86,7 +86,9 @@ fn claim_cells(view: &View, claim: &Claim) -> Vec<String> {
     let words = view.span_of(claim);
     let (start, end) = match words.map(|(span, _)| span.locator()) {
         Some(Locator::Bytes { start, end, .. }) => (start.to_string(), end.to_string()),
-        Some(Locator::Cell { row, column, .. }) => (format!("row {row}"), format!("column {column}")),
+        Some(Locator::Placed { spot, until, start, end, .. }) => {
+            (format!("{spot}, {start}"), format!("{}, {end}", until.as_ref().unwrap_or(spot)))
+        }
         None => Default::default(),
     };
     let made_by = match claim.basis() {

@@ -5,7 +5,7 @@ use crate::links;
 use crate::markup::{Element, el, label};
 use crate::view::View;
 use crate::words;
-use evidence::{Claim, Locator, Origin, Source, Span};
+use evidence::{Claim, Origin, Source, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -22,11 +22,8 @@ pub(crate) fn anchor(view: &View, claim: &Claim) -> Option<String> {
 
 /// Where a span lies in its text layer.
 pub(crate) fn layer_range(span: &Span) -> Option<Range<usize>> {
-    match span.locator() {
-        Locator::Bytes { start, end, layer: None } => Some(usize::try_from(*start).ok()?..usize::try_from(*end).ok()?),
-        Locator::Bytes { layer: Some(layer), .. } => Some(usize::try_from(layer.start).ok()?..usize::try_from(layer.end).ok()?),
-        Locator::Cell { .. } => None,
-    }
+    let place = span.in_layer();
+    Some(usize::try_from(place.start).ok()?..usize::try_from(place.end).ok()?)
 }
 
 /// The section of all sources.

@@ -2,7 +2,7 @@
 
 use crate::Settings;
 use crate::words;
-use evidence::{Basis, Case, Claim, ClaimId, Grade, Locator, Period, PlaceRung, Source, SourceId, Span, Standing};
+use evidence::{Basis, Case, Claim, ClaimId, Grade, Period, PlaceRung, Source, SourceId, Span, Standing};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many claims the page lists; the tables beside it hold all.
@@ -132,12 +132,8 @@ fn reading_order(case: &Case, claim: &Claim, source_numbers: &BTreeMap<SourceId,
     }
     let Some(span) = judged.span() else { return (usize::MAX, 0, 0, claim.id()) };
     let number = source_numbers.get(&span.source()).copied().unwrap_or(usize::MAX);
-    let (start, end) = match span.locator() {
-        Locator::Bytes { start, end, layer: None } => (*start, *end),
-        Locator::Bytes { layer: Some(layer), .. } => (layer.start, layer.end),
-        Locator::Cell { row, column, .. } => (*row, *column),
-    };
-    (number, start, end, claim.id())
+    let place = span.in_layer();
+    (number, place.start, place.end, claim.id())
 }
 
 /// Where a claim is about. A place without a country is known by its slug, however its name is written.

@@ -366,11 +366,12 @@ fn encode_basis(encoder: &mut Encoder, basis: &Basis) {
                     encoder.number(*start);
                     encoder.number(*end);
                 }
-                crate::Locator::Cell { sheet, row, column } => {
-                    encoder.text("cell");
-                    encoder.optional(sheet.as_deref());
-                    encoder.number(*row);
-                    encoder.number(*column);
+                crate::Locator::Placed { spot, until, start, end, .. } => {
+                    encoder.text("placed");
+                    spot.encode(encoder);
+                    until.as_ref().unwrap_or(spot).encode(encoder);
+                    encoder.number(*start);
+                    encoder.number(*end);
                 }
             }
             encoder.text(&rule.to_string());

@@ -1,4 +1,4 @@
-use crate::{Error, LayerRef, Locator, SourceId, Span};
+use crate::{Error, LayerRef, Locator, SourceId, Span, Spot};
 use std::ops::Range;
 
 /// A run of layer text and the bytes of the original that it stands for.
@@ -15,12 +15,23 @@ pub struct Segment {
     pub original_len: usize,
 }
 
+/// A stretch of layer text and the place that a person finds it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placing {
+    /// Bytes of the layer. Its first character is character 0 of the place.
+    pub range: Range<usize>,
+    /// Where a person finds it.
+    pub spot: Spot,
+}
+
 #[derive(Debug, Clone)]
 enum Map {
     /// The layer is a stretch of the original's bytes, beginning at this byte.
     Identity { base: usize },
     /// The layer was made by a reader; segments in order, without overlap.
     Made { reader: &'static str, hash: SourceId, segments: Vec<Segment> },
+    /// The layer was made by a reader from bytes that are not words; placings in order, without overlap.
+    Placed { reader: &'static str, hash: SourceId, placings: Vec<Placing> },
 }
 
 /// The text of a source as it is read, mapped back to the original bytes. The only maker of [`Span`]s.
@@ -55,6 +66,19 @@ impl TextLayer {
         TextLayer { source, text, map: Map::Made { reader, hash, segments } }
     }
 
+    /// A layer that `reader` (name@version) made of bytes that are not words, with the place of each stretch.
+    ///
+    /// # Panics
+    /// If the placings are not in order, overlap, or leave the text.
+    pub fn placed(source: SourceId, reader: &'static str, text: String, placings: Vec<Placing>) -> Self {
+        let ordered = placings.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
+        let forward = placings.iter().all(|placing| placing.range.start <= placing.range.end);
+        let inside = placings.last().is_none_or(|last| last.range.end <= text.len());
+        assert!(ordered && forward && inside, "placings of a layer lie in order inside its text");
+        let hash = SourceId::of(text.as_bytes());
+        TextLayer { source, text, map: Map::Placed { reader, hash, placings } }
+    }
+
     /// The text as it is read.
     pub fn text(&self) -> &str {
         &self.text
@@ -69,7 +93,7 @@ impl TextLayer {
     pub fn base(&self) -> usize {
         match self.map {
             Map::Identity { base } => base,
-            Map::Made { .. } => 0,
+            Map::Made { .. } | Map::Placed { .. } => 0,
         }
     }
 
@@ -77,14 +101,15 @@ impl TextLayer {
     pub fn made_by(&self) -> Option<(&'static str, String)> {
         match &self.map {
             Map::Identity { .. } => None,
-            Map::Made { reader, hash, .. } => Some((reader, hash.to_string())),
+            Map::Made { reader, hash, .. } | Map::Placed { reader, hash, .. } => Some((reader, hash.to_string())),
         }
     }
 
     /// The span at `range` (bytes of this layer's text).
     ///
     /// # Errors
-    /// [`Error::NoSuchPlace`] if the range is empty, leaves the text, cuts a character, or covers a byte that is not text.
+    /// [`Error::NoSuchPlace`] if the range is empty, leaves the text, cuts a character, covers a byte that is not text, or lies in no
+    /// place.
     pub fn span(&self, range: Range<usize>) -> Result<Span, Error> {
         let wrong = || Error::NoSuchPlace { start: range.start, end: range.end };
         let quote = self.text.get(range.clone()).filter(|quote| !quote.is_empty()).ok_or_else(wrong)?;
@@ -99,9 +124,32 @@ impl TextLayer {
                     LayerRef { reader: (*reader).to_owned(), hash: *hash, start: range.start as u64, end: range.end as u64 };
                 Locator::Bytes { start: original.start as u64, end: original.end as u64, layer: Some(layer) }
             }
+            Map::Placed { reader, hash, placings } => {
+                let (first, last) = ends(placings, &range).ok_or_else(wrong)?;
+                let characters = |from: usize, to: usize| self.text.get(from..to).map_or(0, |text| text.chars().count() as u64);
+                Locator::Placed {
+                    spot: first.spot.clone(),
+                    until: (last.spot != first.spot).then(|| last.spot.clone()),
+                    start: characters(first.range.start, range.start.max(first.range.start)),
+                    end: characters(last.range.start, range.end.min(last.range.end)),
+                    layer: LayerRef {
+                        reader: (*reader).to_owned(),
+                        hash: *hash,
+                        start: range.start as u64,
+                        end: range.end as u64,
+                    },
+                }
+            }
         };
         Ok(Span::new(self.source, locator, quote.to_owned()))
     }
+}
+
+/// The placings that `range` begins and ends in.
+fn ends<'p>(placings: &'p [Placing], range: &Range<usize>) -> Option<(&'p Placing, &'p Placing)> {
+    let first = placings.get(placings.partition_point(|placing| placing.range.end <= range.start))?;
+    let last = placings.get(placings.partition_point(|placing| placing.range.start < range.end).checked_sub(1)?)?;
+    (first.range.start < range.end && last.range.start >= first.range.start).then_some((first, last))
 }
 
 /// The smallest stretch of the original that covers every mapped byte of `range`.

@@ -43,6 +43,60 @@ pub enum MediaType {
     /// A web page.
     #[serde(rename = "text/html")]
     Html,
+    /// A PDF.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// A document of Word 2007 and later.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    Docx,
+    /// An OpenDocument text.
+    #[serde(rename = "application/vnd.oasis.opendocument.text")]
+    Odt,
+    /// Rich text.
+    #[serde(rename = "application/rtf")]
+    Rtf,
+    /// One mail.
+    #[serde(rename = "message/rfc822")]
+    Eml,
+    /// A mailbox: mails one after another.
+    #[serde(rename = "application/mbox")]
+    Mbox,
+    /// A table of separated values: commas, semicolons, bars.
+    #[serde(rename = "text/csv")]
+    Csv,
+    /// A table of values separated by tabs.
+    #[serde(rename = "text/tab-separated-values")]
+    Tsv,
+    /// A workbook of Excel 2007 and later.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    Xlsx,
+    /// A workbook of Excel before 2007.
+    #[serde(rename = "application/vnd.ms-excel")]
+    Xls,
+    /// An OpenDocument workbook.
+    #[serde(rename = "application/vnd.oasis.opendocument.spreadsheet")]
+    Ods,
+    /// An archive of files.
+    #[serde(rename = "application/zip")]
+    Zip,
+    /// An image.
+    #[serde(rename = "image/png")]
+    Png,
+    /// A photograph.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// A scan, of one page or several.
+    #[serde(rename = "image/tiff")]
+    Tiff,
+    /// An image.
+    #[serde(rename = "image/gif")]
+    Gif,
+    /// An image.
+    #[serde(rename = "image/bmp")]
+    Bmp,
+    /// An image.
+    #[serde(rename = "image/webp")]
+    Webp,
 }
 
 impl MediaType {
@@ -52,6 +106,24 @@ impl MediaType {
             MediaType::PlainText => "text/plain",
             MediaType::Markdown => "text/markdown",
             MediaType::Html => "text/html",
+            MediaType::Pdf => "application/pdf",
+            MediaType::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            MediaType::Odt => "application/vnd.oasis.opendocument.text",
+            MediaType::Rtf => "application/rtf",
+            MediaType::Eml => "message/rfc822",
+            MediaType::Mbox => "application/mbox",
+            MediaType::Csv => "text/csv",
+            MediaType::Tsv => "text/tab-separated-values",
+            MediaType::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            MediaType::Xls => "application/vnd.ms-excel",
+            MediaType::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            MediaType::Zip => "application/zip",
+            MediaType::Png => "image/png",
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Tiff => "image/tiff",
+            MediaType::Gif => "image/gif",
+            MediaType::Bmp => "image/bmp",
+            MediaType::Webp => "image/webp",
         }
     }
 }
@@ -158,4 +230,8 @@ pub struct Source {
     pub grade: Grade,
     /// What it repeats, if it is an echo.
     pub derived_from: Option<Origin>,
+    /// The archive, mailbox or mail that it came in, if it is no file of its own. Its name then is that source's name, `!/`, and its
+    /// own name inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<SourceId>,
 }

@@ -80,8 +80,21 @@ def statement(claim) -> bytes:
 def locator(place) -> bytes:
     if "bytes" in place:
         return text("bytes") + number(place["bytes"]["start"]) + number(place["bytes"]["end"])
-    cell = place["cell"]
-    return text("cell") + optional(cell["sheet"]) + number(cell["row"]) + number(cell["column"])
+    placed = place["placed"]
+    first = spot(placed["spot"])
+    last = first if placed["until"] is None else spot(placed["until"])
+    return text("placed") + first + last + number(placed["start"]) + number(placed["end"])
+
+
+def spot(place) -> bytes:
+    [(kind, place)] = place.items()
+    name, first, second = {
+        "page": lambda: (None, place["number"], 0),
+        "paragraph": lambda: (place["part"], place["number"], 0),
+        "part": lambda: (place["name"], 0, 0),
+        "cell": lambda: (place["sheet"], place["row"], place["column"]),
+    }[kind]()
+    return text(kind) + optional(name) + number(first) + number(second)
 
 
 def basis(why) -> bytes:

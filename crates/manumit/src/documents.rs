@@ -48,11 +48,11 @@ pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
         hasher.update(&piece[..count]);
         byte_count += count as u64;
     }
-    let media_type = read::sniff(name, &head)?;
+    let media_type = document::sniff(name, &head)?;
     let most = match media_type {
         MediaType::PlainText => u64::MAX,
         MediaType::Markdown => MARKDOWN,
-        MediaType::Html => MARKUP,
+        _ => MARKUP,
     };
     if byte_count > most {
         return Err(too_large(name, byte_count, most));
@@ -185,7 +185,7 @@ fn window_end(held: &[u8]) -> usize {
 /// The text layer of a document, where it is small enough to be shown.
 pub fn text_layer(path: &Path, name: &str, source: SourceId, media_type: MediaType) -> Option<String> {
     let bytes = std::fs::read(path).ok()?;
-    let text = || read::document(media_type, name, source, 0, &bytes).layer.text().to_owned();
+    let text = || document::open(media_type, name, source, 0, &bytes).layer.text().to_owned();
     (SourceId::of(&bytes) == source).then(|| guarded(name, text).ok()).flatten()
 }
 

@@ -229,6 +229,7 @@ fn source(found: &Found, hashed: &Hashed, settings: &Settings, ids: &BTreeMap<&s
         language: about.language,
         grade: about.grade.unwrap_or_else(Grade::default),
         derived_from: about.derived_from.map(origin),
+        part_of: None,
     }
 }
 

@@ -104,9 +104,8 @@ impl<'c> Tree<'c> {
         match claim.basis() {
             Basis::Read { span, sentence, .. } => {
                 let name = self.case.source(span.source()).map_or("?", |source| source.name.as_str());
-                let bytes = span.bytes().unwrap_or_default();
                 let path = self.folder.join(name);
-                line(out, format_args!("{indent}  {} bytes {}..{}", path.display(), bytes.start, bytes.end))?;
+                line(out, format_args!("{indent}  {} {}", path.display(), span.whereabouts()))?;
                 line(out, format_args!("{indent}  “{}”", marked(span.quote(), sentence.quote())))?;
                 line(out, format_args!("{indent}  sha-256 {}", span.source()))?;
                 show::steps(claim).iter().try_for_each(|step| line(out, format_args!("{indent}    {step}")))?;

@@ -2,7 +2,6 @@
 //! and who says so.
 
 use crate::attribution;
-use crate::block::{Block, BlockKind, Document};
 use crate::clause::{clause_of, clauses};
 use crate::currency;
 use crate::date::{self, Dated};
@@ -18,6 +17,7 @@ use crate::relation::{self, Relation};
 use crate::sentence::sentences;
 use crate::token::{Class, Token, tokenize};
 use crate::words::Words;
+use document::{Block, BlockKind, Document};
 use evidence::{
     About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Quantity, Range as Bounds,
     Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,

@@ -9,8 +9,8 @@ mod pattern;
 mod scope;
 mod words;
 
-use crate::block::BlockKind;
 use crate::token::{Class, Token};
+use document::BlockKind;
 use evidence::{Indicator, Modality};
 use matching::{Match, Sentence};
 use pattern::Grammar;

@@ -4,14 +4,12 @@
 //! where, when, who says so, and how (asserted, promised, denied …) → [`evidence::Claim`].
 
 mod attribution;
-mod block;
 mod claims;
 mod clause;
 mod currency;
 mod date;
 mod deduction;
 mod figure;
-mod format;
 mod gazetteer;
 mod indicator;
 mod kinds;
@@ -27,6 +25,4 @@ mod sentence;
 mod token;
 mod words;
 
-pub use block::{Block, BlockKind, Document};
-pub use format::{document, sniff};
 pub use reading::{READER, Reading, Windows, read};

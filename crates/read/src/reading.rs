@@ -1,8 +1,8 @@
 //! Reading a source: whole, or window by window where it does not fit in memory.
 
-use crate::block::Document;
 use crate::claims::{Memory, claims};
 use crate::language::language;
+use document::Document;
 use evidence::{Claim, MediaType, Notice, PartialDate, Severity, SourceId};
 
 /// The version of the rules that read. A source is read again when it changes.
@@ -51,7 +51,7 @@ impl Windows {
 
     /// Reads the window `bytes`, which begins at byte `base` of the source, into `reading`.
     pub fn push(&mut self, base: usize, bytes: &[u8], reading: &mut Reading) {
-        let document = crate::format::document(self.media_type, &self.name, self.source, base, bytes);
+        let document = document::open(self.media_type, &self.name, self.source, base, bytes);
         if !self.begun {
             self.begun = true;
             self.head(&document, reading);

@@ -3,7 +3,7 @@
 use super::{Certainty, Figure, Figures};
 use crate::view::{Scope, View};
 use crate::words;
-use evidence::{Finding, FindingValue, Grade, Indicator, Kind, Locator, Role, Unit};
+use evidence::{Finding, FindingValue, Grade, Indicator, Kind, Locator, Role, Span, Spot, Unit};
 use std::collections::BTreeSet;
 
 pub(super) fn add(view: &View, figures: &mut Figures) {
@@ -118,7 +118,8 @@ fn missing_records(view: &View) -> Vec<(&'static str, String)> {
     if !silent.is_empty() {
         gaps.push(("indicators", format!("Not mentioned, which is not “no”: {}.", words::listing(&silent))));
     }
-    let has_rows = view.claims.iter().filter_map(|claim| claim.span()).any(|span| matches!(span.locator(), Locator::Cell { .. }));
+    let is_cell = |span: &Span| matches!(span.locator(), Locator::Placed { spot: Spot::Cell { .. }, .. });
+    let has_rows = view.claims.iter().filter_map(|claim| claim.span()).any(is_cell);
     if !has_rows {
         gaps.push((
             "payslips",

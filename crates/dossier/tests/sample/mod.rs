@@ -104,6 +104,7 @@ impl Reading {
             language: Some(if text.contains('북') { "ko" } else { "en" }.to_owned()),
             grade: "C3".parse().expect("a grade"),
             derived_from: None,
+            part_of: None,
         });
         self.texts.insert(id, text.to_owned());
         let layer = TextLayer::identity(id, 0, text.to_owned());

@@ -24,6 +24,7 @@ pub fn source(name: &str, publisher: Option<&str>, derived_from: Option<Origin>)
         language: None,
         grade: Default::default(),
         derived_from,
+        part_of: None,
     }
 }
 

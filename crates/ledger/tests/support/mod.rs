@@ -55,6 +55,7 @@ pub fn source(name: &str, claims: usize) -> Source {
         language: None,
         grade: Default::default(),
         derived_from: None,
+        part_of: None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Whatever the bytes: no panic, blocks in order inside the layer, every place leads back.
 
-mod format_support;
+mod support;
 
+use document::Document;
 use evidence::{MediaType, TextLayer};
-use format_support::read;
 use proptest::prelude::*;
-use read::Document;
+use support::read;
 
 const ALL: [MediaType; 3] = [MediaType::PlainText, MediaType::Markdown, MediaType::Html];
 
@@ -177,7 +177,7 @@ proptest! {
 
     #[test]
     fn any_bytes_make_a_document(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = read::sniff("a.txt", &bytes);
+        let _ = document::sniff("a.txt", &bytes);
         for media_type in ALL {
             check(&read(media_type, &bytes), &bytes)?;
         }
@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn any_soup_makes_a_document(bytes in soup()) {
-        let _ = read::sniff("a.html", &bytes);
+        let _ = document::sniff("a.html", &bytes);
         for media_type in ALL {
             check(&read(media_type, &bytes), &bytes)?;
         }

@@ -1,9 +1,9 @@
 //! Web pages: what a person sees, what is furniture, and the way back into the markup.
 
-mod format_support;
+mod support;
 
 use evidence::{MediaType, Severity};
-use format_support::{head, lines, original, read};
+use support::{head, lines, original, read};
 
 #[track_caller]
 fn check(html: &str, expected: &[&str]) {

@@ -1,11 +1,11 @@
 //! Plain text: paragraphs, interviews, furniture, and the head of a document.
 
-mod format_support;
+mod support;
 
+use document::BlockKind;
 use evidence::{MediaType, Severity, SourceId};
-use format_support::{head, lines, original, read, words};
-use read::BlockKind;
 use std::path::{Path, PathBuf};
+use support::{head, lines, original, read, words};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -126,7 +126,7 @@ fn bytes_that_are_not_text_cost_one_notice_and_no_place() {
 
 #[test]
 fn a_later_window_knows_where_it_begins() {
-    let document = read::document(MediaType::PlainText, "a", SourceId::of(b""), 1000, b"Heading\n\nWages: 300 \xff");
+    let document = document::open(MediaType::PlainText, "a", SourceId::of(b""), 1000, b"Heading\n\nWages: 300 \xff");
     let at = document.layer.text().find("300").expect("a figure");
     assert_eq!(document.layer.span(at..at + 3).expect("a place").bytes(), Some(1016..1019));
     assert_eq!((document.title, document.notices[0].place.as_str()), (None, "byte 1020"));
@@ -144,9 +144,9 @@ fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/overseas-labour/documents")
 }
 
-fn example(name: &str) -> read::Document {
+fn example(name: &str) -> document::Document {
     let bytes = std::fs::read(examples().join(name)).expect("the example case has this document");
-    let media_type = read::sniff(name, &bytes).expect("it is text");
+    let media_type = document::sniff(name, &bytes).expect("it is text");
     read(media_type, &bytes)
 }
 
@@ -185,7 +185,7 @@ fn the_documents_of_the_example_case_say_who_and_when() {
 }
 
 /// Whether a block of `kind` has `part` in its words.
-fn has(document: &read::Document, kind: BlockKind, part: &str) -> bool {
+fn has(document: &document::Document, kind: BlockKind, part: &str) -> bool {
     document.blocks.iter().any(|block| block.kind == kind && words(document, block).contains(part))
 }
 

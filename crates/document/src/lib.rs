@@ -1,8 +1,10 @@
-//! The formats: bytes in, a [`Document`] out, with every word led back to the bytes it stands for.
+//! Bytes in, a [`Document`] out: one text layer cut into blocks, with every word led back to where it stands in the source.
 //!
-//! Plain text and Markdown are their own layer. The layer of a web page is what a person sees of it. No reader fails: what it cannot read
-//! it names in a notice.
+//! A room a format. Plain text and Markdown are their own layer. The layer of a web page is what a person sees of it, and leads
+//! back into the markup; that of any other format leads back to a place a person can turn to: a page, a paragraph, a cell, a part
+//! of a message. No reader fails: what it cannot read it names in a notice.
 
+mod block;
 mod dates;
 mod decode;
 mod dialogue;
@@ -17,9 +19,9 @@ mod segments;
 mod sniff;
 mod text;
 
+pub use block::{Block, BlockKind, Document};
 pub use sniff::sniff;
 
-use crate::block::Document;
 use evidence::{MediaType, Notice, SourceId, TextLayer};
 
 /// A Markdown file or a web page longer than this is not read.
@@ -29,9 +31,9 @@ const TRANSCODED_LIMIT: usize = 16 << 20;
 
 /// Reads the bytes of `source`, called `name` in notices, as a document.
 ///
-/// `base` is the byte of the source that `bytes` begins at: 0, but for a later window of a large plain text. Markdown and web pages are
+/// `base` is the byte of the source that `bytes` begins at: 0, but for a later window of a large plain text. All other formats are
 /// read whole.
-pub fn document(media_type: MediaType, name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
+pub fn open(media_type: MediaType, name: &str, source: SourceId, base: usize, bytes: &[u8]) -> Document {
     match media_type {
         MediaType::PlainText => text::document(name, source, base, bytes),
         MediaType::Markdown if bytes.len() > MARKED_LIMIT => {
@@ -40,6 +42,7 @@ pub fn document(media_type: MediaType, name: &str, source: SourceId, base: usize
         MediaType::Markdown => markdown::document(name, source, bytes),
         MediaType::Html if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a web page", MARKED_LIMIT)),
         MediaType::Html => html::document(name, source, bytes),
+        _ => empty(source, notices::unread(name, format!("no reader opens {}.", media_type.name()), "Save it as plain text.")),
     }
 }
 

@@ -2,12 +2,12 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use document::{Block, Document};
 use evidence::{MediaType, SourceId};
-use read::{Block, Document};
 
 /// Reads `bytes` as `media_type`.
 pub fn read(media_type: MediaType, bytes: &[u8]) -> Document {
-    read::document(media_type, "test", SourceId::of(bytes), 0, bytes)
+    document::open(media_type, "test", SourceId::of(bytes), 0, bytes)
 }
 
 /// The words of a block: its markup left out, white space as one space.
@@ -29,7 +29,7 @@ pub fn lines(document: &Document) -> Vec<String> {
 }
 
 fn short(block: &Block) -> String {
-    use read::BlockKind::{Answer, Furniture, Heading, ListItem, Paragraph, Question, TableRow};
+    use document::BlockKind::{Answer, Furniture, Heading, ListItem, Paragraph, Question, TableRow};
     match block.kind {
         Heading(level) => format!("h{level}"),
         Paragraph => "p".to_owned(),
