@@ -1,6 +1,6 @@
 //! A span always leads back: to the words it holds, and to the bytes of the original that they stand for.
 
-use evidence::{Error, Locator, Segment, SourceId, Span, TextLayer};
+use evidence::{Error, Locator, Placing, Segment, SourceId, Span, Spot, TextLayer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::ops::Range;
@@ -187,4 +187,52 @@ fn segments_out_of_order_are_refused() {
 fn segments_beyond_the_text_are_refused() {
     let segment = Segment { layer_start: 3, original_start: 0, layer_len: 2, original_len: 2 };
     TextLayer::made(source(), "html@1", "abcd".into(), vec![segment]);
+}
+
+fn pages(texts: &[&str]) -> TextLayer {
+    let mut text = String::new();
+    let mut placings = Vec::new();
+    for (index, page) in texts.iter().enumerate() {
+        let start = text.len();
+        text.push_str(page);
+        placings.push(Placing { range: start..text.len(), spot: Spot::Page { number: index as u64 + 1 } });
+        text.push('\n');
+    }
+    TextLayer::placed(source(), "pdf@1", text, placings)
+}
+
+#[test]
+fn a_placed_span_says_where_a_person_finds_it() {
+    let layer = pages(&["Zarplata – 300", "", "US$ of 로동자"]);
+    let find = |words: &str| {
+        let start = layer.text().find(words).unwrap();
+        layer.span(start..start + words.len()).unwrap()
+    };
+    assert_eq!(find("300").whereabouts(), "page 1, characters 11–14");
+    assert_eq!(find("로동자").whereabouts(), "page 3, characters 7–10");
+    assert_eq!(find("300\n\nUS$").whereabouts(), "page 1, character 11, to page 3, character 3");
+    assert_eq!(find("300").bytes(), None);
+    assert!(find("로동자").resolves_in(&layer));
+    let moved = pages(&["Zarplata - 300", "", "US$ of 로동자"]);
+    assert!(!find("로동자").resolves_in(&moved), "another layer is another place");
+    let outside = TextLayer::placed(source(), "pdf@1", "no page".into(), vec![]);
+    assert!(matches!(outside.span(0..2), Err(Error::NoSuchPlace { .. })));
+}
+
+#[test]
+fn a_spot_is_named_as_a_person_names_it() {
+    let cell = |sheet: Option<&str>, row, column| Spot::Cell { sheet: sheet.map(str::to_owned), row, column };
+    let named = [
+        (Spot::Page { number: 3 }, "page 3"),
+        (Spot::Paragraph { part: None, number: 12 }, "paragraph 12"),
+        (Spot::Paragraph { part: Some("footnotes".into()), number: 2 }, "footnotes, paragraph 2"),
+        (Spot::Part { name: "Subject".into() }, "Subject"),
+        (cell(Some("May 2015"), 12, 4), "May 2015!D12"),
+        (cell(None, 1, 26), "Z1"),
+        (cell(None, 1, 27), "AA1"),
+        (cell(None, 1, 16_384), "XFD1"),
+    ];
+    for (spot, name) in named {
+        assert_eq!(spot.to_string(), name);
+    }
 }
