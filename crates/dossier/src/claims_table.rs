@@ -129,6 +129,7 @@ fn made_by(view: &View, claim: &Claim) -> Element {
     }
     match view.standing(claim) {
         Standing::Pending => out.text(", pending"),
+        Standing::Proposed => out.text(", proposed"),
         Standing::Accepted => out.text(", ").child(el("b").text("accepted")),
         Standing::Rejected => out.text(", ").child(el("b").text("rejected")),
         Standing::Corrected(to) => out.text(", ").child(el("b").text("corrected: ")).child(links::claim(view, to)),

@@ -120,6 +120,7 @@ fn claim_cells(view: &View, claim: &Claim) -> Vec<String> {
 fn standing(standing: Standing) -> String {
     match standing {
         Standing::Pending => "pending".to_owned(),
+        Standing::Proposed => "proposed".to_owned(),
         Standing::Accepted => "accepted".to_owned(),
         Standing::Rejected => "rejected".to_owned(),
         Standing::Corrected(to) => format!("corrected to {to}"),

@@ -1,7 +1,7 @@
 //! The headline: the figures that the eye should meet first, lower bound first.
 
 use crate::Report;
-use crate::figures::{Certainty, Figure, Part, contradict, statements};
+use crate::figures::{Certainty, Figure, Figures, Part, contradict, statements};
 use crate::links;
 use crate::marks;
 use crate::markup::{Element, el};
@@ -23,14 +23,18 @@ const NAMES: [&[&str]; 9] = [
     &["sources.independent"],
 ];
 
-/// The headline figures.
-pub(crate) fn section(report: &Report) -> Element {
-    let entries = NAMES.iter().filter_map(|names| names.iter().find_map(|name| find(report, name)));
-    el("div").class("headline").children(entries.map(|figure| entry(report, figure)))
+/// The figures of the headline that there are, in order.
+pub(crate) fn of(figures: &Figures) -> impl Iterator<Item = &Figure> {
+    NAMES.iter().filter_map(|names| names.iter().find_map(|name| find(figures, name)))
 }
 
-fn find<'r>(report: &'r Report, name: &'r str) -> Option<&'r Figure> {
-    if name.ends_with('.') { report.figures.beginning(name).next() } else { report.figures.get(name) }
+/// The headline figures.
+pub(crate) fn section(report: &Report) -> Element {
+    el("div").class("headline").children(of(&report.figures).map(|figure| entry(report, figure)))
+}
+
+fn find<'f>(figures: &'f Figures, name: &'f str) -> Option<&'f Figure> {
+    if name.ends_with('.') { figures.beginning(name).next() } else { figures.get(name) }
 }
 
 fn entry(report: &Report, figure: &Figure) -> Element {

@@ -27,6 +27,7 @@ mod system_map;
 mod timeline;
 mod view;
 mod waterfall;
+mod what_if;
 mod words;
 mod workers;
 
@@ -37,6 +38,7 @@ use figures::Figures;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use view::View;
+pub use what_if::{HeadlineFigure, WhatIf};
 
 /// What a dossier is told with.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,6 +21,8 @@ pub(crate) struct View<'a> {
     claim_numbers: BTreeMap<ClaimId, usize>,
     source_numbers: BTreeMap<SourceId, usize>,
     in_force: BTreeSet<ClaimId>,
+    /// Whether only the values of figures are asked for, so that nobody need count witnesses of ranges.
+    pub(crate) values_only: bool,
 }
 
 impl<'a> View<'a> {
@@ -33,7 +35,8 @@ impl<'a> View<'a> {
         let source_numbers: BTreeMap<SourceId, usize> =
             sources.iter().enumerate().map(|(index, source)| (source.id, index + 1)).collect();
         let in_scope = |claim: &&Claim| case.sources_of(claim.id()).iter().all(|source| source_numbers.contains_key(source));
-        let mut claims: Vec<&Claim> = case.claims().iter().filter(in_scope).collect();
+        let told = |claim: &&Claim| !is_mere_proposal(case, claim);
+        let mut claims: Vec<&Claim> = case.claims().iter().filter(told).filter(in_scope).collect();
         claims.sort_by_cached_key(|claim| reading_order(case, claim, &source_numbers));
         View {
             case,
@@ -44,7 +47,18 @@ impl<'a> View<'a> {
             claims,
             source_numbers,
             in_force: case.standing_claims().map(Claim::id).collect(),
+            values_only: false,
         }
+    }
+
+    /// Puts exactly the claims of `in_force` in force, whatever was judged; returns those that were before.
+    pub(crate) fn put_in_force(&mut self, in_force: BTreeSet<ClaimId>) -> BTreeSet<ClaimId> {
+        std::mem::replace(&mut self.in_force, in_force)
+    }
+
+    /// The claims in force.
+    pub(crate) fn in_force(&self) -> &BTreeSet<ClaimId> {
+        &self.in_force
     }
 
     /// The claims of which figures may be made: in force, and stated by a source rather than computed.
@@ -114,6 +128,12 @@ impl<'a> View<'a> {
     pub(crate) fn standing(&self, claim: &Claim) -> Standing {
         self.case.standing(claim.id())
     }
+}
+
+/// Whether a model proposed the claim and no person accepted or corrected it: the dossier does not tell it at all.
+fn is_mere_proposal(case: &Case, claim: &Claim) -> bool {
+    case.is_proposed(claim.id())
+        && matches!(case.standing(claim.id()), Standing::Proposed | Standing::Rejected | Standing::Pending)
 }
 
 fn published_later(source: &Source, settings: &Settings) -> bool {

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Standing {
     /// Nobody has judged it.
     Pending,
+    /// A model proposed it, and nobody has judged it: it enters no figure until a person accepts it.
+    Proposed,
     /// A person accepted it.
     Accepted,
     /// A person rejected it.
@@ -21,6 +23,8 @@ pub struct Case {
     sources: BTreeMap<SourceId, Source>,
     claims: Vec<Claim>,
     position: BTreeMap<ClaimId, usize>,
+    /// The claims that a model proposed, whatever was judged of them.
+    proposed: BTreeSet<ClaimId>,
     judgements: Vec<Judgement>,
     standing: BTreeMap<ClaimId, Standing>,
 }
@@ -61,6 +65,19 @@ impl CaseBuilder {
         Ok(())
     }
 
+    /// Adds a claim that a model proposed. One that is there already is left as it is.
+    ///
+    /// # Errors
+    /// As [`CaseBuilder::claim`].
+    pub fn proposal(&mut self, claim: Claim) -> Result<(), Error> {
+        let (id, is_new) = (claim.id(), !self.0.position.contains_key(&claim.id()));
+        self.claim(claim)?;
+        if is_new {
+            self.0.proposed.insert(id);
+        }
+        Ok(())
+    }
+
     /// Adds a judgement, and with a correction the claim that it brings.
     ///
     /// # Errors
@@ -78,19 +95,30 @@ impl CaseBuilder {
 
     /// The finished snapshot.
     pub fn finish(mut self) -> Case {
-        let mut history: BTreeMap<ClaimId, Vec<Standing>> = BTreeMap::new();
+        let mut history: BTreeMap<ClaimId, Vec<(&str, Standing)>> = BTreeMap::new();
         for judgement in &self.0.judgements {
             let stack = history.entry(judgement.claim).or_default();
+            let by = judgement.by.as_str();
             match &judgement.verdict {
-                Verdict::Accept => stack.push(Standing::Accepted),
-                Verdict::Reject => stack.push(Standing::Rejected),
-                Verdict::Correct { claim } => stack.push(Standing::Corrected(claim.id())),
-                Verdict::Undo => drop(stack.pop()),
+                Verdict::Accept => stack.push((by, Standing::Accepted)),
+                Verdict::Reject => stack.push((by, Standing::Rejected)),
+                Verdict::Correct { claim } => stack.push((by, Standing::Corrected(claim.id()))),
+                Verdict::Undo => match stack.iter().rposition(|(earlier, _)| *earlier == by) {
+                    Some(own) => drop(stack.remove(own)),
+                    None => drop(stack.pop()),
+                },
             }
         }
-        let latest = |(id, mut stack): (ClaimId, Vec<Standing>)| stack.pop().map(|standing| (id, standing));
+        let latest = |(id, mut stack): (ClaimId, Vec<(&str, Standing)>)| stack.pop().map(|(_, standing)| (id, standing));
         self.0.standing = history.into_iter().filter_map(latest).collect();
         self.0
+    }
+}
+
+/// Goes on from a finished case, such as with one more judgement.
+impl From<Case> for CaseBuilder {
+    fn from(case: Case) -> Self {
+        CaseBuilder(case)
     }
 }
 
@@ -122,11 +150,17 @@ impl Case {
 
     /// How a claim stands.
     pub fn standing(&self, id: ClaimId) -> Standing {
-        self.standing.get(&id).copied().unwrap_or(Standing::Pending)
+        let unjudged = || if self.is_proposed(id) { Standing::Proposed } else { Standing::Pending };
+        self.standing.get(&id).copied().unwrap_or_else(unjudged)
+    }
+
+    /// Whether a model proposed this claim, whatever was judged of it since.
+    pub fn is_proposed(&self, id: ClaimId) -> bool {
+        self.proposed.contains(&id)
     }
 
     /// The claims that hold now, in order: neither rejected, nor corrected, nor a correction that was taken back or corrects one
-    /// that was.
+    /// that was, nor a proposal that nobody has accepted.
     pub fn standing_claims(&self) -> impl Iterator<Item = &Claim> {
         let stands = |claim: &Claim| matches!(self.standing(claim.id()), Standing::Pending | Standing::Accepted);
         self.claims.iter().filter(move |claim| stands(claim) && self.is_in_force(claim))

@@ -16,7 +16,8 @@ pub enum Verdict {
         #[serde(rename = "correction")]
         claim: Box<Claim>,
     },
-    /// The latest judgement of this claim is taken back; nothing is erased.
+    /// The latest judgement of this claim by the same person is taken back, or by anyone if that person judged it never; nothing
+    /// is erased.
     Undo,
 }
 

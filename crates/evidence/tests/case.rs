@@ -105,7 +105,7 @@ proptest! {
             prop_assert_eq!(case.judgements(), &judgements, "nothing is erased");
             let expected = match now {
                 Standing::Pending | Standing::Accepted => vec![claim.id()],
-                Standing::Rejected => vec![],
+                Standing::Rejected | Standing::Proposed => vec![],
                 Standing::Corrected(by) => vec![by],
             };
             prop_assert_eq!(standing(&case), expected);
@@ -193,4 +193,20 @@ fn a_claim_that_does_not_fit_its_kind_is_refused_from_storage_too() {
     refused("kind", "sanction".into(), "it takes no figure");
     refused("roles", serde_json::json!({"sector": "logging"}), "it does not know one of the roles");
     assert!(with("kind", "deaths".into()).is_ok_and(|claim| matches!(claim.basis(), Basis::Read { .. })));
+}
+
+#[test]
+fn a_person_takes_back_what_that_person_judged() {
+    let claim = read("report", 0, 100, &[]);
+    let by = |name: &str, verdict| Judgement { by: name.to_owned(), ..judgement(&claim, verdict) };
+    let standing_after = |judgements: &[Judgement]| built(std::slice::from_ref(&claim), judgements).standing(claim.id());
+    let (first, second) = (by("Ana", Verdict::Accept), by("Ben", Verdict::Reject));
+    let both = [first.clone(), second.clone(), by("Ana", Verdict::Undo)];
+    assert_eq!(standing_after(&both), Standing::Rejected, "Ben's judgement stays");
+    assert_eq!(standing_after(&[first.clone(), second.clone(), by("Ben", Verdict::Undo)]), Standing::Accepted);
+    assert_eq!(
+        standing_after(&[first, second, by("Cem", Verdict::Undo)]),
+        Standing::Accepted,
+        "who judged nothing, takes the last"
+    );
 }

@@ -13,8 +13,39 @@ pub enum Entry {
     Listing(Listing),
     /// A person judged a claim.
     Judgement(Judgement),
+    /// A model was asked about a passage.
+    Proposals(Proposals),
     /// A run came to its end.
     RunFinished(RunFinished),
+}
+
+/// What a model proposed of one passage. Its claims enter no figure until a person accepts them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposals {
+    /// The source that the passage is of.
+    pub source: SourceId,
+    /// The model, as its server calls it.
+    pub model: String,
+    /// The version of the question and of the checks: `propose@1`.
+    pub asker: String,
+    /// The passage: bytes of the text layer, `120..348`.
+    pub passage: String,
+    /// What passed every check. Each was read from this source, by a rule whose name begins with `propose.`.
+    #[serde(with = "identified")]
+    pub claims: Vec<Claim>,
+    /// What did not pass, and why; the first ones.
+    pub refused: Vec<Refusal>,
+    /// How many did not pass.
+    pub refused_count: u64,
+}
+
+/// A proposal that did not pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// What was proposed, cut short, without control characters.
+    pub what: String,
+    /// Why it did not pass.
+    pub cause: String,
 }
 
 /// The beginning of a run.
@@ -152,6 +183,7 @@ pub(crate) mod kind {
     pub(crate) const READING: &str = "reading";
     pub(crate) const LISTING: &str = "listing";
     pub(crate) const JUDGEMENT: &str = "judgement";
+    pub(crate) const PROPOSALS: &str = "proposals";
     pub(crate) const RUN_FINISHED: &str = "run_finished";
 }
 
@@ -163,6 +195,7 @@ impl Entry {
             Entry::Reading(_) => kind::READING,
             Entry::Listing(_) => kind::LISTING,
             Entry::Judgement(_) => kind::JUDGEMENT,
+            Entry::Proposals(_) => kind::PROPOSALS,
             Entry::RunFinished(_) => kind::RUN_FINISHED,
         }
     }
@@ -171,6 +204,7 @@ impl Entry {
     pub fn claims(&self) -> &[Claim] {
         match self {
             Entry::Reading(reading) => &reading.claims,
+            Entry::Proposals(proposals) => &proposals.claims,
             Entry::Judgement(Judgement { verdict: Verdict::Correct { claim }, .. }) => std::slice::from_ref(claim),
             Entry::Judgement(_) | Entry::RunStarted(_) | Entry::Listing(_) | Entry::RunFinished(_) => &[],
         }
@@ -186,6 +220,7 @@ impl Entry {
                 let brings = self.claims().first().map(Claim::id);
                 serde_json::to_string(&StoredJudgement { judgement: judgement.clone(), brings })
             }
+            Entry::Proposals(proposals) => serde_json::to_string(proposals),
             Entry::RunFinished(finished) => serde_json::to_string(finished),
         }
     }
@@ -197,6 +232,7 @@ impl Entry {
             kind::READING => serde_json::from_str(body).map(Entry::Reading),
             kind::LISTING => serde_json::from_str(body).map(Entry::Listing),
             kind::JUDGEMENT => return judgement_from(body),
+            kind::PROPOSALS => serde_json::from_str(body).map(Entry::Proposals),
             kind::RUN_FINISHED => serde_json::from_str(body).map(Entry::RunFinished),
             other => return Err(format!("{other:?} is not a kind of entry")),
         };

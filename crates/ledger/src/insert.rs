@@ -2,7 +2,7 @@
 
 use crate::chain::hash_entry;
 use crate::index::{self, Part};
-use crate::{Entry, Error, Head, Reading};
+use crate::{Entry, Error, Head, Proposals, Reading};
 use evidence::{Basis, Claim, Judgement};
 use rusqlite::Connection;
 
@@ -13,9 +13,12 @@ const CLAIMS_IN_PART: usize = 250;
 pub(crate) fn insert(connection: &Connection, head: Head, entry: &Entry, at: &str) -> Result<Head, Error> {
     match entry {
         Entry::Reading(reading) if reading.claims.len() > CLAIMS_IN_PART => insert_in_parts(connection, head, reading, at),
-        Entry::Reading(_) | Entry::RunStarted(_) | Entry::Listing(_) | Entry::Judgement(_) | Entry::RunFinished(_) => {
-            insert_row(connection, head, entry, at)
-        }
+        Entry::Reading(_)
+        | Entry::RunStarted(_)
+        | Entry::Listing(_)
+        | Entry::Judgement(_)
+        | Entry::Proposals(_)
+        | Entry::RunFinished(_) => insert_row(connection, head, entry, at),
     }
 }
 
@@ -64,8 +67,29 @@ pub(crate) fn admit(connection: &Connection, seq: u64, entry: &Entry) -> Result<
     match entry {
         Entry::Reading(reading) => admit_reading(connection, seq, reading),
         Entry::Judgement(judgement) => admit_judgement(connection, seq, judgement, entry.claims().first()),
+        Entry::Proposals(proposals) => admit_proposals(connection, seq, proposals),
         Entry::RunStarted(_) | Entry::Listing(_) | Entry::RunFinished(_) => Ok(()),
     }
+}
+
+/// A model proposes only of a source that a reader has read to the end, and signs what it proposes.
+fn admit_proposals(connection: &Connection, seq: u64, proposals: &Proposals) -> Result<(), Error> {
+    let misplaced = |claim: &Claim, why| Err(Error::Misplaced { claim: claim.id(), source_id: proposals.source, why });
+    let is_read = !index::complete_readings(connection, proposals.source, seq)?.is_empty();
+    for claim in &proposals.claims {
+        match claim.basis() {
+            Basis::Read { span, .. } if span.source() != proposals.source => {
+                return misplaced(claim, "it was read from another source");
+            }
+            Basis::Read { rule, .. } if !rule.name().starts_with("propose.") => {
+                return misplaced(claim, "a proposal is signed by a rule that begins with `propose.`");
+            }
+            Basis::Read { .. } if !is_read => return misplaced(claim, "no reader has read this source"),
+            Basis::Read { .. } => {}
+            Basis::Judged { .. } | Basis::Derived { .. } => return misplaced(claim, "a proposal is read from words"),
+        }
+    }
+    Ok(())
 }
 
 fn admit_reading(connection: &Connection, seq: u64, reading: &Reading) -> Result<(), Error> {

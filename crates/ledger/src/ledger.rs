@@ -4,6 +4,7 @@ use crate::{Entry, Error, Head, Listing, index, insert, page, schema};
 use evidence::SourceId;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -177,6 +178,25 @@ impl Ledger {
             Some(Entry::Listing(listing)) => Ok(Some(listing)),
             Some(_) | None => Ok(None),
         }
+    }
+
+    /// Which passages `model` was asked about by `asker` (name@version): source and passage as [`crate::Proposals`] names them.
+    ///
+    /// # Errors
+    /// [`Error::Altered`], or what the database says.
+    pub fn asked(&self, model: &str, asker: &str) -> Result<BTreeSet<(SourceId, String)>, Error> {
+        let mut statement = self.connection.prepare("SELECT seq FROM entry WHERE kind = ?1 ORDER BY seq")?;
+        let numbers: Vec<u64> = statement.query_map([kind::PROPOSALS], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut asked = BTreeSet::new();
+        for seq in numbers {
+            if let Entry::Proposals(proposals) = page::entry(&self.connection, seq)?
+                && proposals.model == model
+                && proposals.asker == asker
+            {
+                asked.insert((proposals.source, proposals.passage));
+            }
+        }
+        Ok(asked)
     }
 
     /// Makes the look-up tables anew from the entries. Needed only when [`Ledger::verify`] says so.

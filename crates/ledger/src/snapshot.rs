@@ -56,6 +56,7 @@ impl Ledger {
                 assembly.add_source(source)?;
             }
         }
+        assembly.add_proposals()?;
         assembly.add_judgements()?;
         Ok(Snapshot { case: assembly.builder.finish(), ..assembly.snapshot })
     }
@@ -95,12 +96,29 @@ impl Assembly<'_> {
         Ok(whole)
     }
 
-    fn add_judgements(&mut self) -> Result<(), Error> {
+    /// What models proposed of the sources that the case holds, after all that was read of them.
+    fn add_proposals(&mut self) -> Result<(), Error> {
+        for seq in self.numbers(kind::PROPOSALS)? {
+            let Entry::Proposals(proposals) = page::entry(&self.ledger.connection, seq)? else { continue };
+            for claim in proposals.claims {
+                match self.builder.proposal(claim) {
+                    Ok(()) | Err(evidence::Error::MissingInput { .. }) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The numbers of the entries of one kind, in order.
+    fn numbers(&self, kind: &str) -> Result<Vec<u64>, Error> {
         let sql = "SELECT seq FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq";
         let mut statement = self.ledger.connection.prepare(sql)?;
-        let numbers: Vec<u64> =
-            statement.query_map((kind::JUDGEMENT, self.until), |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for seq in numbers {
+        Ok(statement.query_map((kind, self.until), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn add_judgements(&mut self) -> Result<(), Error> {
+        for seq in self.numbers(kind::JUDGEMENT)? {
             let Entry::Judgement(judgement) = page::entry(&self.ledger.connection, seq)? else { continue };
             match self.builder.judgement(judgement.clone()) {
                 Ok(()) => {}

@@ -3,7 +3,7 @@
 mod support;
 
 use evidence::{Basis, Claim, Rule, Standing, Verdict};
-use ledger::{Counts, Entry, Facts, Ledger, Listing, Reading, RunFinished, RunStarted, Snapshot};
+use ledger::{Counts, Entry, Facts, Ledger, Listing, Proposals, Reading, Refusal, RunFinished, RunStarted, Snapshot};
 use support::*;
 
 const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
@@ -187,4 +187,53 @@ fn a_reading_in_parts_counts_once_its_last_part_is_there() {
     assert_eq!(snapshot.case.claims(), whole.claims);
     let source = snapshot.case.source(whole.source).unwrap();
     assert_eq!((source.title.as_deref(), source.language.as_deref()), (Some("ended"), Some("en")));
+}
+
+/// What a model proposes of the source `alpha`: the claims of its reading, signed by the rule `rule`.
+fn proposals(rule: &str) -> Entry {
+    let signed = |claim: &Claim| {
+        let Basis::Read { span, sentence, .. } = claim.basis() else { unreachable!() };
+        let rule: Rule = rule.parse().unwrap();
+        let basis = Basis::Read { span: span.clone(), sentence: sentence.clone(), rule, steps: vec![] };
+        Claim::new(claim.statement().clone(), basis).unwrap()
+    };
+    Entry::Proposals(Proposals {
+        source: source("alpha", 2).id,
+        model: "small".into(),
+        asker: "propose@1".into(),
+        passage: "0..40".into(),
+        claims: claims("alpha", 2, 1).iter().map(signed).collect(),
+        refused: vec![Refusal { what: "a figure".into(), cause: "it is not there".into() }],
+        refused_count: 1,
+    })
+}
+
+#[test]
+fn a_proposal_stands_only_once_a_person_accepts_it() {
+    let folder = Folder::new("proposals");
+    let mut ledger = Ledger::create(&folder.ledger()).unwrap();
+    let entry = proposals("propose.small@1");
+    assert!(ledger.append(&entry, AT).unwrap_err().to_string().contains("no reader has read this source"));
+    ledger.append(&reading("alpha", 2, 1), AT).unwrap();
+    ledger.append_listing(Listing::new(vec![source("alpha", 2)], vec![], Default::default()), AT).unwrap();
+    let unsigned = ledger.append(&proposals("test.workers@1"), AT).unwrap_err().to_string();
+    assert!(unsigned.contains("signed by a rule that begins with `propose.`"), "{unsigned}");
+    ledger.append(&entry, AT).unwrap();
+
+    let (read, proposed) = (claims("alpha", 2, 1), entry.claims());
+    let case = ledger.case().unwrap().case;
+    assert_eq!(case.claims().len(), 4, "proposals are kept beside what was read");
+    assert_eq!(case.standing(proposed[0].id()), Standing::Proposed);
+    assert_eq!(case.standing_claims().cloned().collect::<Vec<_>>(), read);
+    ledger.append(&Entry::Judgement(judgement(&proposed[1], Verdict::Accept)), AT).unwrap();
+    let case = ledger.case().unwrap().case;
+    assert_eq!(case.standing_claims().count(), 3);
+    assert!(case.is_proposed(proposed[1].id()), "it is known where it came from even so");
+
+    let asked = ledger.asked("small", "propose@1").unwrap();
+    assert_eq!(asked.into_iter().collect::<Vec<_>>(), [(source("alpha", 2).id, "0..40".to_owned())]);
+    assert!(ledger.asked("other", "propose@1").unwrap().is_empty());
+    assert_eq!(ledger.verify(None, |_, _| {}).unwrap().fault, None);
+    ledger.append_listing(Listing::default(), AT).unwrap();
+    assert!(ledger.case().unwrap().case.claims().is_empty(), "proposals go with the file");
 }

@@ -16,7 +16,10 @@ pub fn judge(options: &JudgeOptions) -> Result<Outcome, Trouble> {
     let mut ledger = Ledger::open(&ledger::path_in(&folder))?;
     let claim = named(&ledger, &options.id)?;
     let at = jiff::Timestamp::now().to_string();
-    if matches!(options.decision, Decision::Undo) && ledger.case()?.case.standing(claim.id()) == Standing::Pending {
+    let is_unjudged = |ledger: &Ledger| -> Result<bool, Trouble> {
+        Ok(matches!(ledger.case()?.case.standing(claim.id()), Standing::Pending | Standing::Proposed))
+    };
+    if matches!(options.decision, Decision::Undo) && is_unjudged(&ledger)? {
         return Err(Trouble::usage("there is no judgement of this claim to take back.", "`manumit log` lists the judgements."));
     }
     let verdict = verdict(&claim, options, &at)?;

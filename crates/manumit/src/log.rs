@@ -48,6 +48,14 @@ fn what(entry: &Entry) -> String {
             let note = judgement.note.as_deref().map(|note| format!(" ({})", crate::show::one_line(note))).unwrap_or_default();
             format!("{} {} by {}{note}", judgement.claim, crate::judge::word(&judgement.verdict), judgement.by)
         }
+        Entry::Proposals(asked) => format!(
+            "asked {} about {} of {}…: {} claims proposed, {} answers refused",
+            crate::show::one_line(&asked.model),
+            asked.passage,
+            &asked.source.to_string()[..12],
+            asked.claims.len(),
+            asked.refused_count
+        ),
         Entry::RunFinished(run) => format!("dossier told: {} documents, {} claims", run.counts.sources, run.counts.claims),
     }
 }

@@ -72,6 +72,7 @@ pub fn one_line(text: &str) -> String {
 pub fn standing(standing: Standing) -> String {
     match standing {
         Standing::Pending => "not judged".to_owned(),
+        Standing::Proposed => "proposed by a model, accepted by nobody".to_owned(),
         Standing::Accepted => "accepted".to_owned(),
         Standing::Rejected => "rejected".to_owned(),
         Standing::Corrected(by) => format!("corrected by {by}"),

@@ -56,7 +56,7 @@ fn source_difference(folder: &Path, case: &Case, source: &Source) -> Option<Stri
     let recorded: BTreeSet<ClaimId> = case
         .claims()
         .iter()
-        .filter(|claim| claim.span().is_some_and(|span| span.source() == source.id))
+        .filter(|claim| claim.span().is_some_and(|span| span.source() == source.id) && !case.is_proposed(claim.id()))
         .map(|claim| claim.id())
         .collect();
     let first = now.symmetric_difference(&recorded).next()?;

@@ -173,7 +173,7 @@ pub(crate) fn measured(view: &View, measure: Measure) -> Option<Figure> {
         let finding = Finding::new(name, sentence, FindingValue::Gap, Vec::new(), caveats);
         return Some(Figure { certainty: Certainty::Gap, ..figure(view, finding, label, &facts, &beside) });
     };
-    let disputed = bounds::any_contradict(view, &facts);
+    let disputed = !view.values_only && bounds::any_contradict(view, &facts);
     let approximate = facts.iter().all(|claim| claim.statement().quantity.is_some_and(|quantity| quantity.approximate));
     let about = if approximate && bounds.range().is_point() { "About " } else { "" };
     let mut sentence = format!("{about}{}", bounds.sentence(&what));
@@ -186,11 +186,26 @@ pub(crate) fn measured(view: &View, measure: Measure) -> Option<Figure> {
     }
     let quantity = Quantity { range: bounds.range(), unit, approximate };
     let finding = Finding::new(name, sentence, FindingValue::Quantity(quantity), because(&facts), caveats);
-    let mut figure = figure(view, finding, label, &facts, &beside);
+    let mut figure =
+        if view.values_only { value_alone(finding, label, &facts) } else { figure(view, finding, label, &facts, &beside) };
     if disputed {
         figure.certainty = Certainty::Disputed;
     }
     Some(figure)
+}
+
+/// A figure of which only the value will be looked at: its witnesses are not counted.
+fn value_alone(finding: Finding, label: String, facts: &[&Claim]) -> Figure {
+    Figure {
+        certainty: Certainty::of_witnesses(facts.len().min(1)),
+        facts: facts.iter().map(|claim| claim.id()).collect(),
+        beside: Vec::new(),
+        number: 0,
+        weakest: None,
+        witnesses: Vec::new(),
+        label,
+        finding,
+    }
 }
 
 /// A figure with the certainty that its witnesses give it.
