@@ -1,5 +1,6 @@
 //! Who says so: the nearest voice, then whom that voice cites.
 
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
@@ -35,26 +36,26 @@ fn according_to(words: &Words, at: usize) -> Option<Range<usize>> {
                 "published by",
             ],
         )?;
-    let noun = if words.says_any(start, &["a", "an", "the", "one", "its", "their"]) { start + 1 } else { start };
+    let noun = if words.is_any(start, any!["a", "an", "the", "one", "its", "their"]) { start + 1 } else { start };
     let end = name_end(words, noun);
     (end > noun).then_some(start..end)
 }
 
 /// "X said", "X reports that", "X, …, told".
 fn says(words: &Words, at: usize) -> Option<Range<usize>> {
-    const VERBS: [&str; 40] = [
+    const VERBS: &[Key] = any![
         "said", "says", "told", "tells", "stated", "states", "reported", "reports", "estimated", "estimates", "testified",
         "recalled", "recalls", "explained", "explains", "added", "wrote", "writes", "found", "noted", "notes", "claimed",
         "claims", "announced", "denied", "denies", "rejected", "rejects", "believes", "believe", "say", "calculated",
         "calculates", "concluded", "concludes", "described", "describes", "cited", "quoted", "put",
     ];
-    let verb = VERBS.iter().any(|verb| words.says(at, verb));
-    let unspoken = at > 0 && words.says_any(at - 1, &["cannot", "can't", "to", "not", "dare", "never", "can", "could", "must"]);
+    let verb = words.is_any(at, VERBS);
+    let unspoken = at > 0 && words.is_any(at - 1, any!["cannot", "can't", "to", "not", "dare", "never", "can", "could", "must"]);
     let noun = unspoken
         || at > 0
-            && words.says_any(
+            && words.is_any(
                 at - 1,
-                &[
+                any![
                     "are", "were", "is", "was", "be", "been", "credible", "some", "many", "these", "such", "other", "several",
                     "media", "those", "the", "and", "being",
                 ],
@@ -62,31 +63,31 @@ fn says(words: &Words, at: usize) -> Option<Range<usize>> {
     if !verb || at == 0 || noun && !words.capital(at - 1) {
         return None;
     }
-    let weak = words.says_any(
+    let weak = words.is_any(
         at,
-        &["denied", "denies", "rejected", "rejects", "claims", "reports", "states", "put", "found", "described", "notes"],
+        any!["denied", "denies", "rejected", "rejects", "claims", "reports", "states", "put", "found", "described", "notes"],
     );
-    let object = words.says_any(
+    let object = words.is_any(
         at + 1,
-        &[
+        any![
             "that", "him", "her", "the", "a", "us", "reporters", "journalists", "them", "in", "investigators", "researchers",
             "it", "at",
         ],
     ) || matches!(words.word(at + 1), ":" | "," | "“" | "\"");
-    if words.says(at, "put") && words.says_within(at + 1..(at + 12).min(words.len()), &["at"]).is_none()
-        || words.says_any(at + 1, &["in"]) && weak
+    if words.says(at, "put") && words.any_within(at + 1..(at + 12).min(words.len()), any!["at"]).is_none()
+        || words.is_any(at + 1, any!["in"]) && weak
     {
         return None;
     }
     if weak && !object {
         return None;
     }
-    let end = if words.says_any(at - 1, &["has", "have", "had", "also", "later", "reportedly", "once"]) { at - 1 } else { at };
+    let end = if words.is_any(at - 1, any!["has", "have", "had", "also", "later", "reportedly", "once"]) { at - 1 } else { at };
     let start = name_start(words, end)?;
     let pronoun = end - start == 1
-        && words.says_any(
+        && words.is_any(
             start,
-            &[
+            any![
                 "he", "she", "they", "it", "who", "which", "that", "one", "i", "we", "this", "what", "there", "nobody",
                 "everyone", "everybody", "none",
             ],
@@ -100,18 +101,18 @@ fn ends_a_name(words: &Words, at: usize) -> bool {
 
 /// "a 2012 study by X", "research by X", "figures from X".
 fn study_by(words: &Words, at: usize) -> Option<Range<usize>> {
-    let work = words.says_any(
+    let work = words.is_any(
         at,
-        &[
+        any![
             "study", "report", "research", "survey", "estimate", "estimates", "figures", "analysis", "brief", "investigation",
             "data", "paper", "assessment",
         ],
     );
-    let by = words.says_any(at + 1, &["by", "from"]);
+    let by = words.is_any(at + 1, any!["by", "from"]);
     if !work || !by {
         return None;
     }
-    let start = if words.says_any(at + 2, &["the", "a", "an"]) { at + 3 } else { at + 2 };
+    let start = if words.is_any(at + 2, any!["the", "a", "an"]) { at + 3 } else { at + 2 };
     let end = name_end(words, start);
     (end > start && words.capital(start)).then_some(start..end)
 }
@@ -121,7 +122,7 @@ fn whose_study(words: &Words, at: usize) -> Option<Range<usize>> {
     let word = words.word(at);
     let possessive = word.ends_with("'s") || word.ends_with("’s");
     let work = (at + 1..at + 3)
-        .any(|next| words.says_any(next, &["study", "report", "research", "survey", "estimate", "analysis", "figures"]));
+        .any(|next| words.is_any(next, any!["study", "report", "research", "survey", "estimate", "analysis", "figures"]));
     if !possessive || !work || !words.capital(at) {
         return None;
     }
@@ -137,9 +138,9 @@ fn name_end(words: &Words, at: usize) -> usize {
     let mut here = at;
     while here < words.len() && here < at + 14 {
         if here > at
-            && words.says_any(
+            && words.is_any(
                 here,
-                &[
+                any![
                     "put", "puts", "said", "says", "found", "estimated", "estimates", "reported", "reports", "concluded",
                     "gives", "gave", "shows", "showed", "which", "that", "cited", "published", "calculated", "suggests",
                 ],
@@ -147,7 +148,7 @@ fn name_end(words: &Words, at: usize) -> usize {
         {
             break;
         }
-        let links = words.says_any(here, &["of", "for", "on", "the", "and", "in", "at", "to", "with", "who", "from"])
+        let links = words.is_any(here, any!["of", "for", "on", "the", "and", "in", "at", "to", "with", "who", "from"])
             && here > at
             && goes_on(words, here);
         let word = words.is_word(here) && (!words.is(here, Classes::STOP) || links)
@@ -166,11 +167,11 @@ fn name_end(words: &Words, at: usize) -> usize {
 
 /// Whether a linking word leads on to more of the name.
 fn goes_on(words: &Words, at: usize) -> bool {
-    let next = if words.says_any(at + 1, &["the", "a", "an", "his", "their"]) { at + 2 } else { at + 1 };
-    if words.says_any(at, &["who", "to"]) {
+    let next = if words.is_any(at + 1, any!["the", "a", "an", "his", "their"]) { at + 2 } else { at + 1 };
+    if words.is_any(at, any!["who", "to"]) {
         return false;
     }
-    if words.says_any(at, &["in", "at", "with", "from"]) {
+    if words.is_any(at, any!["in", "at", "with", "from"]) {
         return words.capital(next) && words.is_word(next);
     }
     if words.says(at, "and") {
@@ -188,9 +189,9 @@ fn name_start(words: &Words, end: usize) -> Option<usize> {
             || words.is_hyphen(before) && words.attached(before)
             || words.is_number(before)
             || words.word(before) == "." && words.attached(before);
-        let border = words.says_any(
+        let border = words.is_any(
             before,
-            &["that", "but", "while", "because", "when", "which", "as", "if", "although", "are", "were", "is", "was"],
+            any!["that", "but", "while", "because", "when", "which", "as", "if", "although", "are", "were", "is", "was"],
         );
         let opening = words.says(before, "and") && start < end && !words.capital(start);
         if !inside || border || opening {
@@ -203,12 +204,12 @@ fn name_start(words: &Words, end: usize) -> Option<usize> {
         let comma = (0..start.saturating_sub(1)).rev().find(|&at| words.word(at) == ",")?;
         return name_start(words, comma);
     }
-    while start < end && words.says_any(start, &["and", "but", "the", "a", "an", "later", "in", "also", "then"]) {
+    while start < end && words.is_any(start, any!["and", "but", "the", "a", "an", "later", "in", "also", "then"]) {
         start += 1;
     }
     (start < end && end - start < 12).then_some(start)
 }
 
 fn relative_clause(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["who", "which", "whose", "formerly", "once"])
+    words.is_any(at, any!["who", "which", "whose", "formerly", "once"])
 }

@@ -8,6 +8,7 @@ use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
 use crate::figure::{self, Figure, Measure};
 use crate::indicator;
+use crate::key::any;
 use crate::kinds::{self, Context, Meaning};
 use crate::lexicon::Classes;
 use crate::modality;
@@ -116,7 +117,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
 fn stands_in(words: &Words, place: &PlaceName) -> bool {
     let alone = place.words.start == 0
         && (place.words.end == words.len() || matches!(words.word(place.words.end), ":" | "," | "-" | "–" | "—" | "("));
-    alone || place.words.start > 0 && words.says_any(place.words.start - 1, &["in", "at", "near", "across"])
+    alone || place.words.start > 0 && words.is_any(place.words.start - 1, any!["in", "at", "near", "across"])
 }
 
 /// Whether a document speaks of parts of pay that a State, an agency or a manager takes.
@@ -298,10 +299,10 @@ impl<'a> SentenceReader<'a> {
         let meaning = before?.1.as_ref().filter(|meaning| meaning.kind == Kind::WorkerCount)?;
         let end = figure.words.end;
         let at = if self.words.says(end + 1, "the") { end + 2 } else { end + 1 };
-        let placed = self.words.says_any(end, &["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
+        let placed = self.words.is_any(end, any!["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
         let compared = figure.words.start > 1
-            && self.words.says_any(figure.words.start - 1, &["from", "to", "against", "of"])
-            && self.words.says_any(figure.words.start - 2, &["down", "up", "compared", "against", "instead"]);
+            && self.words.is_any(figure.words.start - 1, any!["from", "to", "against", "of"])
+            && self.words.is_any(figure.words.start - 2, any!["down", "up", "compared", "against", "instead"]);
         (figure.measure == Measure::Count && (placed || compared)).then(|| Meaning {
             end,
             cue: meaning.head,
@@ -356,10 +357,10 @@ impl<'a> SentenceReader<'a> {
         let words = &self.words;
         let from = figure.words.end;
         let at =
-            (from..(from + 8).min(words.len())).find(|&at| words.says_any(at, &["for", "to"]) && !words.is_number(at + 1))?;
+            (from..(from + 8).min(words.len())).find(|&at| words.is_any(at, any!["for", "to"]) && !words.is_number(at + 1))?;
         let end = (at + 1..words.len().min(at + 9))
             .find(|&here| {
-                !words.is_word(here) && !words.is_hyphen(here) || words.says_any(here, &["and", "while", "which", "but", "they"])
+                !words.is_word(here) && !words.is_hyphen(here) || words.is_any(here, any!["and", "while", "which", "but", "they"])
             })
             .unwrap_or(words.len().min(at + 9));
         (end > at + 1).then(|| words.name(at..end))
@@ -439,9 +440,9 @@ impl<'a> SentenceReader<'a> {
         });
         let at_work = self
             .words
-            .says_within(
+            .any_within(
                 0..self.words.len(),
-                &["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"],
+                any!["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"],
             )
             .is_some();
         if stated || !at_work {
@@ -483,7 +484,7 @@ impl<'a> SentenceReader<'a> {
 
     /// "receive no more than 300 yuan": the "no" bounds a figure, it withholds nothing.
     fn bounds_a_figure(&self, hit: &Range<usize>) -> bool {
-        hit.clone().any(|at| self.words.says(at, "no") && self.words.says_any(at + 1, &["more", "less", "fewer"]))
+        hit.clone().any(|at| self.words.says(at, "no") && self.words.is_any(at + 1, any!["more", "less", "fewer"]))
     }
 
     // ---- binding --------------------------------------------------------------------------------------------------------------
@@ -537,28 +538,28 @@ impl<'a> SentenceReader<'a> {
         let words = &self.words;
         let mut before = place.words.start;
         while before > 0
-            && (words.says_any(
+            && (words.is_any(
                 before - 1,
-                &["the", "neighbouring", "neighboring", "eastern", "western", "northern", "southern", "rural"],
+                any!["the", "neighbouring", "neighboring", "eastern", "western", "northern", "southern", "rural"],
             ) || words.is(before - 1, Classes::SECTOR))
         {
             before -= 1;
         }
         let Some(preposition) = before.checked_sub(1) else { return self.kind != BlockKind::Paragraph };
         let goes_there = words.says(preposition, "to") && matches!(draft.kind, Kind::WorkerCount | Kind::Dispatch);
-        if words.says_any(preposition, &["and", "or"]) || words.word(preposition) == "," {
+        if words.is_any(preposition, any!["and", "or"]) || words.word(preposition) == "," {
             return self.listed_after(place).is_some_and(|first| self.holds(draft, first));
         }
-        let stands = words.says_any(
+        let stands = words.is_any(
             preposition,
-            &["in", "at", "near", "on", "within", "across", "throughout", "around", "inside", "outside", "for", "off"],
+            any!["in", "at", "near", "on", "within", "across", "throughout", "around", "inside", "outside", "for", "off"],
         ) || goes_there;
         let host = words.word(place.words.end - 1).ends_with(['s'])
             && (words.word(place.words.end - 1).ends_with("'s") || words.word(place.words.end - 1).ends_with("’s"));
         let family = preposition.checked_sub(1).is_some_and(|at| {
-            words.says_any(
+            words.is_any(
                 at,
-                &[
+                any![
                     "relatives", "family", "families", "parents", "home", "back", "wife", "wives", "children", "loved", "kin",
                     "households",
                 ],
@@ -571,7 +572,7 @@ impl<'a> SentenceReader<'a> {
     fn listed_after(&self, place: &PlaceName) -> Option<&PlaceName> {
         let before = self.places.iter().rev().find(|other| other.words.end < place.words.start)?;
         let linked = (before.words.end..place.words.start)
-            .all(|at| self.words.says_any(at, &["and", "or", "the", "to", "as", "well"]) || self.words.word(at) == ",");
+            .all(|at| self.words.is_any(at, any!["and", "or", "the", "to", "as", "well"]) || self.words.word(at) == ",");
         linked.then_some(before)
     }
 
@@ -659,7 +660,7 @@ impl<'a> SentenceReader<'a> {
     /// What this sentence lends to the next ones of its paragraph.
     fn remembered(&self, made: &[Claim]) -> Paragraph {
         let mut paragraph = self.paragraph.clone();
-        let opens_with_voice = self.words.says(0, "according") || self.words.says_any(0, &["“", "\""]);
+        let opens_with_voice = self.words.says(0, "according") || self.words.is_any(0, any!["“", "\""]);
         if opens_with_voice {
             paragraph.voice = self.voices();
         } else if !attribution::voices(&self.words).is_empty() && self.kind != BlockKind::Answer {
@@ -667,7 +668,7 @@ impl<'a> SentenceReader<'a> {
         }
         let probe = |place: &&PlaceName| {
             let before = place.words.start.checked_sub(1);
-            before.is_some_and(|at| self.words.says_any(at, &["in", "at", "near", "the", "of", "across", "around"]))
+            before.is_some_and(|at| self.words.is_any(at, any!["in", "at", "near", "the", "of", "across", "around"]))
         };
         if let Some(place) = self.places.iter().rfind(probe).filter(|place| place.country != Some("KP")) {
             paragraph.place = Some((named_place(&self.words, place, PlaceRung::Paragraph), 0));
@@ -683,7 +684,7 @@ impl<'a> SentenceReader<'a> {
         }
         paragraph.of_revenue |= self
             .words
-            .says_within(0..self.words.len(), &["revenue", "revenues", "income", "earns", "earnings", "proceeds"])
+            .any_within(0..self.words.len(), any!["revenue", "revenues", "income", "earns", "earnings", "proceeds"])
             .is_some();
         paragraph.of_pay |= self.words.has(0..self.words.len(), Classes::PAY)
             || made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::TakeHome | Kind::Deduction));
@@ -712,7 +713,7 @@ fn amount_of_head(words: &Words, head: &Head, figure: &Figure, meaning: Option<&
             )
         }),
         Measure::Percent => {
-            figure.words.end < head.words.start && words.says(figure.words.end, "for") || words.says_any(head.words.end, &["of"])
+            figure.words.end < head.words.start && words.says(figure.words.end, "for") || words.is_any(head.words.end, any!["of"])
         }
         Measure::Count => meaning.is_none(),
         Measure::Time(_) => false,
@@ -720,12 +721,12 @@ fn amount_of_head(words: &Words, head: &Head, figure: &Figure, meaning: Option<&
     let end = figure.words.end;
     let before = end <= head.words.start
         && head.words.start - end <= 4
-        && (end..head.words.start).any(|at| words.says_any(at, &["for", "as", "in", "to", "towards", "toward", "into"]))
+        && (end..head.words.start).any(|at| words.is_any(at, any!["for", "as", "in", "to", "towards", "toward", "into"]))
         && !(end..head.words.start).any(|at| words.word(at) == "," || words.is_number(at));
     let after = figure.words.start >= head.words.end
         && figure.words.start - head.words.end <= 3
         && (head.words.end..figure.words.start).all(|at| {
-            words.says_any(at, &["of", "at", "was", "is", "cost", "costs", "took", "takes", "about", "some"])
+            words.is_any(at, any!["of", "at", "was", "is", "cost", "costs", "took", "takes", "about", "some"])
                 || matches!(words.word(at), ":" | "(" | "-" | "–" | "$" | ",")
         });
     fits && (before || after)

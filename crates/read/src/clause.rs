@@ -1,17 +1,18 @@
 //! Clauses: where the reach of a verb, a negation or a promise ends.
 
+use crate::key::{Key, any};
 use crate::words::Words;
 use std::ops::Range;
 
 /// Words that open a clause after a comma.
-const AFTER_COMMA: &[&str] = &[
+const AFTER_COMMA: &[Key] = any![
     "but", "and", "while", "whereas", "although", "though", "because", "which", "who", "whose", "where", "when", "leaving", "so",
     "then", "yet", "of", "with", "paying", "receiving", "compared", "however", "he", "she", "they", "it", "we", "i", "or",
     "after", "before", "since", "despite", "even",
 ];
 
 /// Words that open a clause by themselves.
-const BY_ITSELF: &[&str] = &["but", "while", "whereas", "although", "though", "because", "which", "unless", "however"];
+const BY_ITSELF: &[Key] = any!["but", "while", "whereas", "although", "though", "because", "which", "unless", "however"];
 
 /// The clauses of a sentence, in order and without gaps.
 pub(crate) fn clauses(words: &Words) -> Vec<Range<usize>> {
@@ -30,8 +31,8 @@ fn opens_clause(words: &Words, at: usize) -> bool {
     let before = words.word(at - 1);
     let dash = matches!(before, "–" | "—" | "-") && !words.attached(at - 1) && !words.attached(at);
     let bracket = matches!(before, ";" | "(" | ")" | ":" | "—");
-    let comma = before == "," && words.says_any(at, AFTER_COMMA);
-    dash || bracket || comma || words.says_any(at, BY_ITSELF)
+    let comma = before == "," && words.is_any(at, AFTER_COMMA);
+    dash || bracket || comma || words.is_any(at, BY_ITSELF)
 }
 
 /// The clause that holds token `at`.

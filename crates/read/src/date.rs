@@ -1,5 +1,6 @@
 //! Dates in running text, as precise as they are written, and the spans of time between them.
 
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{PartialDate, Period};
@@ -84,7 +85,7 @@ fn decade_period(first: PartialDate, opener: Option<Opener>) -> Option<Period> {
 /// Where a word that opens the date can stand: before it, past "early", "late", "mid" and "mid-".
 fn opener_index(words: &Words, at: usize) -> Option<usize> {
     let hyphened = at > 1 && words.is_hyphen(at - 1) && words.says(at - 2, "mid");
-    let adverb = at > 0 && words.says_any(at - 1, &["early", "late", "mid"]);
+    let adverb = at > 0 && words.is_any(at - 1, any!["early", "late", "mid"]);
     at.checked_sub(if hyphened { 3 } else { 1 + usize::from(adverb) })
 }
 
@@ -99,7 +100,7 @@ fn single(date: PartialDate, opener: Option<Opener>) -> Option<Period> {
 /// The second date of a span: `2012 to 2014`, `between 2012 and 2014`, `2012-14`.
 fn second_point(words: &Words, at: usize, first: PartialDate, opener: Option<Opener>) -> Option<(PartialDate, usize)> {
     let joined = words.is_hyphen(at)
-        || words.says_any(at, &["to", "until", "through"])
+        || words.is_any(at, any!["to", "until", "through"])
         || opener == Some(Opener::Between) && words.says(at, "and");
     if !joined {
         return None;
@@ -200,8 +201,8 @@ pub(crate) fn year_at(words: &Words, at: usize) -> Option<i16> {
 
 fn time_word_before(words: &Words, at: usize) -> bool {
     at > 0
-        && words.says_any(
+        && words.is_any(
             at - 1,
-            &["in", "since", "during", "of", "by", "the", "until", "from", "before", "after", "early", "late", "mid"],
+            any!["in", "since", "during", "of", "by", "the", "until", "from", "before", "after", "early", "late", "mid"],
         )
 }

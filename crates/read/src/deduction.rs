@@ -1,5 +1,6 @@
 //! Heads under which pay is taken: loyalty funds, party dues, tax, insurance, board and lodging, quotas, fines.
 
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::Taking;
@@ -69,7 +70,7 @@ fn head_at(words: &Words, clauses: &[Range<usize>], at: usize, pay_before: bool)
 
 /// Takes "fees", "costs", "charges" after a head into it.
 fn extended(words: &Words, end: usize) -> usize {
-    if words.says_any(end, &["fees", "fee", "costs", "charges", "premiums", "contributions", "dues", "payments"]) {
+    if words.is_any(end, any!["fees", "fee", "costs", "charges", "premiums", "contributions", "dues", "payments"]) {
         end + 1
     } else {
         end
@@ -81,9 +82,9 @@ fn collected(words: &Words, head: &Range<usize>) -> bool {
     let all = 0..words.len();
     words.has(all.clone(), Classes::TAKE.or(Classes::PAY))
         || words
-            .says_within(
+            .any_within(
                 all,
-                &[
+                any![
                     "pay", "paid", "pays", "billed", "called", "owed", "went", "goes", "go", "for", "dues", "collects", "levy",
                     "name", "names", "contribute", "contributed", "as", "include", "includes", "included", "including",
                 ],
@@ -97,30 +98,30 @@ fn sent_on(words: &Words, head: &Range<usize>) -> bool {
     let name_of = (head.start.saturating_sub(24)..head.start)
         .any(|at| words.phrase(at, "in the name of").or(words.phrase(at, "under the name of")).is_some());
     let sent =
-        (0..head.start).any(|at| words.says_any(at, &["sent", "transferred", "wired", "funnelled", "channelled", "remitted"]));
+        (0..head.start).any(|at| words.is_any(at, any!["sent", "transferred", "wired", "funnelled", "channelled", "remitted"]));
     let taken = (0..words.len())
-        .any(|at| words.says_any(at, &["deducted", "deduct", "deductions", "deducts", "withheld", "docked", "taken"]));
+        .any(|at| words.is_any(at, any!["deducted", "deduct", "deductions", "deducts", "withheld", "docked", "taken"]));
     name_of && sent && !taken
 }
 
 /// A weak head needs a word of deduction that governs it.
 fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_before: bool) -> bool {
-    const TAKING: [&str; 26] = [
+    const TAKING: &[Key] = any![
         "deduct", "deducts", "deducted", "deducting", "deduction", "deductions", "withheld", "withhold", "withholds",
         "withholding", "docked", "subtracted", "charged", "charges", "charge", "charging", "billed", "levied", "levies", "levy",
         "skimmed", "taken", "takes", "took", "collected", "collects",
     ];
-    let cue = (0..words.len()).filter(|&at| !head.contains(&at)).find(|&at| TAKING.iter().any(|word| words.says(at, word)));
+    let cue = (0..words.len()).filter(|&at| !head.contains(&at)).find(|&at| words.is_any(at, TAKING));
     if after_which_is_left(words, head) {
         return true;
     }
     let Some(cue) = cue else { return pay_before && sum_beside(words, head) };
     let strong = words.word(cue).to_ascii_lowercase().starts_with("deduct")
-        || words.says_any(cue, &["withheld", "docked", "subtracted", "billed"]);
+        || words.is_any(cue, any!["withheld", "docked", "subtracted", "billed"]);
     let linked = (cue.min(head.start)..cue.max(head.start)).any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "for", "as", "toward", "towards", "include", "included", "includes", "including", "covering", "cover", "of",
                 "called", "were", "from",
             ],
@@ -129,7 +130,7 @@ fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_be
     let pay = words.has(0..words.len(), Classes::PAY)
         || pay_before
         || words
-            .says_within(0..words.len(), &["workers", "them", "him", "her", "us", "worker", "they", "we", "me", "i"])
+            .any_within(0..words.len(), any!["workers", "them", "him", "her", "us", "worker", "they", "we", "me", "i"])
             .is_some();
     let far = crate::clause::borders_between(clauses, cue, head.start) > 2 && !strong;
     linked && pay && !far && (strong || sum_beside(words, head) || listed(words, head))
@@ -139,7 +140,7 @@ fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_be
 fn after_which_is_left(words: &Words, head: &Range<usize>) -> bool {
     let after = (head.start.saturating_sub(9)..head.start).any(|at| words.says(at, "after"));
     let left =
-        (head.end..words.len()).any(|at| words.says_any(at, &["left", "remained", "remains", "cleared", "kept", "remaining"]));
+        (head.end..words.len()).any(|at| words.is_any(at, any!["left", "remained", "remains", "cleared", "kept", "remaining"]));
     after && left && listed(words, head)
 }
 
@@ -147,12 +148,12 @@ fn after_which_is_left(words: &Words, head: &Range<usize>) -> bool {
 fn sum_beside(words: &Words, head: &Range<usize>) -> bool {
     let sum = |at: usize| words.is_number(at) || words.is(at, Classes::CURRENCY);
     let article =
-        usize::from(head.start > 0 && words.says_any(head.start - 1, &["a", "the", "an", "his", "her", "their", "my", "our"]));
-    let linked = (head.start - article).checked_sub(1).filter(|&at| words.says_any(at, &["for", "as", "in", "to"]));
+        usize::from(head.start > 0 && words.is_any(head.start - 1, any!["a", "the", "an", "his", "her", "their", "my", "our"]));
+    let linked = (head.start - article).checked_sub(1).filter(|&at| words.is_any(at, any!["for", "as", "in", "to"]));
     let before =
         linked.is_some_and(|at| (at.saturating_sub(5)..at).any(|at| words.is_number(at) || words.is(at, Classes::CURRENCY)));
     let after = sum(head.end)
-        || (words.says_any(head.end, &["of", "was", "is", "took", "cost"]) || matches!(words.word(head.end), ":" | ","))
+        || (words.is_any(head.end, any!["of", "was", "is", "took", "cost"]) || matches!(words.word(head.end), ":" | ","))
             && (sum(head.end + 1) || words.word(head.end + 1) == "$")
         || words.word(head.end) == "$";
     before || after
@@ -163,7 +164,7 @@ fn listed(words: &Words, head: &Range<usize>) -> bool {
     let beside = head.start.saturating_sub(5)..(head.end + 5).min(words.len());
     beside.filter(|at| !head.contains(at)).any(|at| {
         words.is(at, Classes::HEAD) && HEADS.iter().any(|head| !head.phrase.contains(' ') && words.says(at, head.phrase))
-            || words.says_any(at, &["dues", "lodging", "loyalty"])
+            || words.is_any(at, any!["dues", "lodging", "loyalty"])
     })
 }
 
@@ -171,41 +172,42 @@ fn listed(words: &Words, head: &Range<usize>) -> bool {
 fn something_else(words: &Words, head: &Range<usize>) -> bool {
     let next = head.end;
     let people = words.is(next, Classes::WORKER.or(Classes::OFFENDER))
-        || words.says_any(
+        || words.is_any(
             next,
-            &[
+            any![
                 "free", "company", "companies", "office", "authorities", "notice", "leader", "member", "secretary",
                 "inspectorate", "shortages", "was", "were", "is", "poor",
             ],
-        ) && words.says_any(
+        ) && words.is_any(
             head.start,
-            &[
+            any![
                 "advance", "party", "medical", "food", "water", "heating", "housing", "board", "electricity", "the",
                 "accommodation", "lodging",
             ],
         );
-    let fined = words.says_any(head.start, &["fine", "fines", "penalties", "damages"])
+    let fined = words.is_any(head.start, any!["fine", "fines", "penalties", "damages"])
         && !sum_beside(words, head)
-        && words.says_within(0..words.len(), &["deduct", "deducts", "deducted", "deducting", "deductions", "docked"]).is_none();
-    let no_money = words.says_any(head.start, &["water", "heating", "electricity", "flight", "flights", "board"])
+        && words.any_within(0..words.len(), any!["deduct", "deducts", "deducted", "deducting", "deductions", "docked"]).is_none();
+    let no_money = words.is_any(head.start, any!["water", "heating", "electricity", "flight", "flights", "board"])
         && !sum_beside(words, head)
         && !listed(words, head);
     let without =
-        head.start > 0 && words.says_any(head.start - 1, &["without", "no", "medical"]) && !words.says(head.start, "insurance");
+        head.start > 0 && words.is_any(head.start - 1, any!["without", "no", "medical"]) && !words.says(head.start, "insurance");
     people || fined || no_money || without
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::classes_of;
+    use crate::key::Key;
+    use crate::lexicon::known;
 
     #[test]
     fn every_head_begins_with_a_word_that_is_looked_for() {
         for phrase in HEADS.iter().map(|head| head.phrase) {
             let first = phrase.split(' ').next().unwrap();
             assert!(
-                classes_of(first.as_bytes()).meets(Classes::HEAD),
+                known(Key::of(first)).classes.meets(Classes::HEAD),
                 "{first} of {phrase:?} is missing on the list HEAD of the lexicon"
             );
         }

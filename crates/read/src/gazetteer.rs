@@ -1,5 +1,7 @@
 //! Places and peoples by name, from the embedded lists in `data/`.
 
+use crate::key::Key;
+use crate::lexicon::Classes;
 use crate::words::Words;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -45,8 +47,14 @@ fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix(['\'', '’'])).unwrap_or(word)
 }
 
+/// The first words of all names, with and without the ending of a possessive.
+pub(crate) fn first_words() -> impl Iterator<Item = Key> {
+    let endings = |word: &&'static str| ["", "'s", "'"].map(|ending| Key::of(&format!("{word}{ending}")));
+    PLACES.keys().chain(DEMONYMS.keys()).flat_map(endings)
+}
+
 fn look_up<'i, T>(index: &'i Index<T>, words: &Words, at: usize) -> Option<(&'i T, usize)> {
-    if !words.capital(at) {
+    if !words.capital(at) || !words.is(at, Classes::NAME) {
         return None;
     }
     let candidates = index.get(words.word(at)).or_else(|| index.get(without_possessive(words.word(at))))?;

@@ -9,6 +9,7 @@ mod pattern;
 mod scope;
 mod words;
 
+use crate::key::Key;
 use crate::token::{Class, Token};
 use document::BlockKind;
 use evidence::{Indicator, Modality};
@@ -17,6 +18,7 @@ use pattern::Grammar;
 use scope::Standing;
 use std::ops::Range;
 use std::sync::LazyLock;
+pub(crate) use words::WordId;
 
 /// Words of a sentence that show an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +41,17 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         .unwrap_or_else(|mistake| panic!("data/indicators.txt, line {}: {}", mistake.line, mistake.why))
 });
 
+/// The words of all patterns and their numbers.
+pub(crate) fn pattern_words() -> impl Iterator<Item = (Key, WordId)> {
+    GRAMMAR.words.iter()
+}
+
 /// The indicators that `sentence` shows. `previous` is the sentence before it in the block, for what "they" stands for.
 /// A question states nothing, and a heading names a subject: neither shows an indicator.
 pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previous: &[Token]) -> Vec<Hit> {
     let grammar = &*GRAMMAR;
     let states_nothing = matches!(kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture);
-    if states_nothing || !holds_a_start(grammar, text, sentence) || is_question(text, sentence) {
+    if states_nothing || !holds_a_start(grammar, sentence) || is_question(text, sentence) {
         return Vec::new();
     }
     let sentence = Sentence::new(grammar, text, sentence, previous);
@@ -55,8 +62,8 @@ pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previo
 }
 
 /// Whether any word begins a pattern: most sentences are done with here.
-fn holds_a_start(grammar: &Grammar, text: &str, sentence: &[Token]) -> bool {
-    sentence.iter().any(|token| token.class == Class::Word && !grammar.starting_at(grammar.words.id(token.text(text))).is_empty())
+fn holds_a_start(grammar: &Grammar, sentence: &[Token]) -> bool {
+    sentence.iter().any(|token| token.class == Class::Word && !grammar.starting_at(token.pattern_word).is_empty())
 }
 
 fn is_question(text: &str, sentence: &[Token]) -> bool {

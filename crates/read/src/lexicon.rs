@@ -3,7 +3,11 @@
 //! In the lists, `take~` stands for a regular verb with its endings (`take takes taking`, `fine fines fined fining`), `worker+` for a
 //! noun and its plural. Irregular forms stand by themselves.
 
+use crate::gazetteer;
+use crate::indicator::{self, WordId};
+use crate::key::{Key, KeyHasher};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// A set of word lists.
@@ -34,6 +38,8 @@ macro_rules! lists {
 }
 
 lists! {
+    /// Words that begin the name of a place or a people; filled from the lists of names.
+    NAME = "";
     /// Cardinal number words.
     NUMBER = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen \
         nineteen twenty thirty forty fifty sixty seventy eighty ninety";
@@ -179,24 +185,38 @@ lists! {
     SANCTION = "sanction+ sanctioned sanctioning embargo embargoes embargoed blacklist~ blacklisted designated designate~ prohibit~ prohibited ban+ banned banning freeze~ froze frozen bar+ barred";
 }
 
-static INDEX: LazyLock<HashMap<Box<[u8]>, Classes, WordHash>> = LazyLock::new(|| {
-    let mut index: HashMap<Box<[u8]>, Classes, WordHash> = HashMap::default();
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Known {
+    /// The lists it is on.
+    pub classes: Classes,
+    /// Its number among the words of the patterns of indicators.
+    pub pattern_word: WordId,
+}
+
+type Index = HashMap<Key, Known, BuildHasherDefault<KeyHasher>>;
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::default();
     for (classes, words) in LISTS {
         for form in words.split_whitespace().flat_map(forms) {
-            let entry = index.entry(form.into_bytes().into_boxed_slice()).or_default();
-            *entry = entry.or(*classes);
+            let known = index.entry(Key::of(&form)).or_default();
+            known.classes = known.classes.or(*classes);
         }
+    }
+    for (key, number) in indicator::pattern_words() {
+        index.entry(key).or_default().pattern_word = number;
+    }
+    for key in gazetteer::first_words() {
+        let known = index.entry(key).or_default();
+        known.classes = known.classes.or(Classes::NAME);
     }
     index
 });
 
-/// The word lists that `word` is on, whatever its case.
-pub(crate) fn classes_of(word: &[u8]) -> Classes {
-    let mut lower = [0u8; 24];
-    let Some(lower) = lower.get_mut(..word.len()) else { return Classes::NONE };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    INDEX.get(&*lower).copied().unwrap_or(Classes::NONE)
+/// What is known of the word of `key`.
+pub(crate) fn known(key: Key) -> Known {
+    INDEX.get(&key).copied().unwrap_or_default()
 }
 
 /// The written forms of a list entry.
@@ -228,28 +248,4 @@ fn conjugated(verb: &str) -> Vec<String> {
         (None, None) => (format!("{verb}ed"), format!("{verb}ing")),
     };
     vec![verb.to_owned(), plural(verb), past, gerund]
-}
-
-/// A fast hash for short words of a fixed list (FNV-1a); nothing an attacker sends is ever stored under it.
-#[derive(Clone, Default)]
-struct WordHash;
-
-impl std::hash::BuildHasher for WordHash {
-    type Hasher = Fnv;
-    fn build_hasher(&self) -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-struct Fnv(u64);
-
-impl std::hash::Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
 }

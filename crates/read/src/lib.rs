@@ -12,6 +12,7 @@ mod deduction;
 mod figure;
 mod gazetteer;
 mod indicator;
+mod key;
 mod kinds;
 mod language;
 mod lexicon;

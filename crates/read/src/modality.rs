@@ -1,6 +1,7 @@
 //! How a statement is put forward: fact, report, estimate, accusation, promise, intention, denial, condition.
 
 use crate::clause::clause_of;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Modality};
@@ -75,45 +76,45 @@ fn denied(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -
 /// "denies that", "rejects the claim that", "it is false that", "no truth in reports that".
 fn rejects(words: &Words, cue: usize, until: usize) -> bool {
     let undone = cue > 0 && words.is(cue - 1, Classes::NEGATION);
-    let but = words.says_within(cue..until, &["but", "although", "instead", "however", "whereas"]).is_some();
+    let but = words.any_within(cue..until, any!["but", "although", "instead", "however", "whereas"]).is_some();
     let opens = (cue + 1..until.min(cue + 12)).any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "that", "claims", "claim", "reports", "report", "allegations", "allegation", "figure", "figures", "any", "as",
                 "rumours", "withholding", "taking", "having", "paying", "using", "the",
             ],
         )
     });
-    let wage_denied = words.says_any(cue, &["denied", "denying"])
-        && words.says_any(cue + 1, &["wages", "pay", "their", "food", "medical", "access", "leave", "rest"]);
-    let verb = !words.says_any(cue, &["lie", "lies", "wrong", "false", "incorrect", "untrue"])
-        || words.says_any(cue + 1, &["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
+    let wage_denied = words.is_any(cue, any!["denied", "denying"])
+        && words.is_any(cue + 1, any!["wages", "pay", "their", "food", "medical", "access", "leave", "rest"]);
+    let verb = !words.is_any(cue, any!["lie", "lies", "wrong", "false", "incorrect", "untrue"])
+        || words.is_any(cue + 1, any!["that", "to", "claims", "reports", "promises"]) && !words.says(cue + 1, "promises");
     opens && verb && !undone && !but && !wage_denied
 }
 
 /// "It is untrue that", "no evidence of".
 fn flatly_false(words: &Words, cue: usize, until: usize) -> bool {
-    let untrue = words.says_any(cue, &["untrue", "false", "baseless", "unfounded"])
-        && words.says_within(cue..until, &["that", "claims", "reports"]).is_some();
+    let untrue = words.is_any(cue, any!["untrue", "false", "baseless", "unfounded"])
+        && words.any_within(cue..until, any!["that", "claims", "reports"]).is_some();
     let no_evidence = words.says(cue, "no")
-        && words.says_any(cue + 1, &["evidence", "sign", "signs", "trace", "suggestion"])
-        && words.says_any(cue + 2, &["of", "that"]);
-    let denied = words.says_any(cue, &["denied", "denies", "denying"]) && words.says(cue + 1, "that");
-    (untrue || no_evidence || denied) && words.says_within(cue..until, &["but", "although", "however"]).is_none()
+        && words.is_any(cue + 1, any!["evidence", "sign", "signs", "trace", "suggestion"])
+        && words.is_any(cue + 2, any!["of", "that"]);
+    let denied = words.is_any(cue, any!["denied", "denies", "denying"]) && words.says(cue + 1, "that");
+    (untrue || no_evidence || denied) && words.any_within(cue..until, any!["but", "although", "however"]).is_none()
 }
 
 /// "…, which the ministry denied", "that figure is false".
 fn judged_false(words: &Words, cue: usize) -> bool {
     let said_so =
-        words.says_any(cue, &["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
+        words.is_any(cue, any!["denied", "denies", "false", "baseless", "untrue", "unfounded", "fabricated", "groundless"]);
     let invented = cue > 0
-        && words.says_any(cue, &["invention", "fabrication", "slander", "myth", "lie"])
-        && words.says_any(cue - 1, &["an", "a", "pure", "malicious"]);
+        && words.is_any(cue, any!["invention", "fabrication", "slander", "myth", "lie"])
+        && words.is_any(cue - 1, any!["an", "a", "pure", "malicious"]);
     let of_it = cue > 0
-        && words.says_any(
+        && words.is_any(
             cue - 1,
-            &["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"],
+            any!["is", "are", "was", "were", "as", "ministry", "government", "embassy", "company", "which", "it"],
         );
     (said_so && of_it || invented) && !words.is(cue + 1, Classes::PAY)
 }
@@ -122,30 +123,30 @@ fn judged_false(words: &Words, cue: usize) -> bool {
 fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
     start - cue <= 2
         || (cue..start).any(|at| {
-            words.is(at, Classes::DISPATCH) || words.says_any(at, &["employ", "employs", "employed", "have", "has", "are"])
+            words.is(at, Classes::DISPATCH) || words.is_any(at, any!["employ", "employs", "employed", "have", "has", "are"])
         })
 }
 
 fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let cue = (clause.start..at.start).rev().find(|&cue| words.is(cue, Classes::NEGATION))?;
-    let only = words.says_any(cue + 1, &["only", "just", "merely", "less", "fewer", "more", "later", "longer", "least"]);
-    let no_less = words.says(cue, "no") && words.says_any(cue + 1, &["less", "fewer", "more", "longer", "later"]);
+    let only = words.is_any(cue + 1, any!["only", "just", "merely", "less", "fewer", "more", "later", "longer", "least"]);
+    let no_less = words.says(cue, "no") && words.is_any(cue + 1, any!["less", "fewer", "more", "longer", "later"]);
     let nothing_but = words.says(cue + 1, "but");
-    let about_other = words.says_any(cue, &["without", "never", "none"]) && at.start - cue > 6;
+    let about_other = words.is_any(cue, any!["without", "never", "none"]) && at.start - cue > 6;
     let obliged =
-        (cue..at.start).any(|between| words.says_any(between, &["had", "have", "has"]) && words.says(between + 1, "to"));
+        (cue..at.start).any(|between| words.is_any(between, any!["had", "have", "has"]) && words.says(between + 1, "to"));
     let nobody_more =
-        words.says_any(at.start, &["more", "over", "above"]) && words.says_any(cue, &["no", "nobody", "none", "never"]);
+        words.is_any(at.start, any!["more", "over", "above"]) && words.is_any(cue, any!["no", "nobody", "none", "never"]);
     let noun = words.says(cue, "no") && at.start - cue > 5;
     (!only && !obliged && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
 }
 
 fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     (clause.start..at.start).rev().find(|&cue| {
-        words.says_any(cue, &["should", "would", "could", "might"]) && words.says(cue + 1, "have")
-            || words.says_any(cue, &["should", "ought"])
+        words.is_any(cue, any!["should", "would", "could", "might"]) && words.says(cue + 1, "have")
+            || words.is_any(cue, any!["should", "ought"])
             || words.says(cue, "supposed") && words.says(cue + 1, "to")
-            || words.says_any(cue, &["entitled", "legally"])
+            || words.is_any(cue, any!["entitled", "legally"])
     })
 }
 
@@ -153,24 +154,25 @@ fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Op
 pub(crate) fn set_by_law(words: &Words, clauses: &[Range<usize>], at: &Range<usize>) -> bool {
     let clause = clause_of(clauses, at.start);
     let law =
-        words.says_within(clause.start..at.start, &["law", "caps", "capped", "statutory", "legal", "legally", "code", "act"]);
-    let broken = words.says_within(clause.start..at.start, &["despite", "breach", "violation", "contrary", "beyond", "against"]);
-    law.is_some() && (broken.is_none() || words.says_within(clause.start..at.start, &["caps", "capped", "limits"]).is_some())
+        words.any_within(clause.start..at.start, any!["law", "caps", "capped", "statutory", "legal", "legally", "code", "act"]);
+    let broken =
+        words.any_within(clause.start..at.start, any!["despite", "breach", "violation", "contrary", "beyond", "against"]);
+    law.is_some() && (broken.is_none() || words.any_within(clause.start..at.start, any!["caps", "capped", "limits"]).is_some())
 }
 
 /// What a law or an inspector asks for is not what is: "you must limit the day to 8 hours".
 fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
     let of_terms = matches!(kind, Kind::HoursOrRest | Kind::Wage | Kind::TakeHome | Kind::ContractLength | Kind::FeeOrBribe);
     let enforced =
-        |cue: usize| words.says_within(cue..at.start, &["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
+        |cue: usize| words.any_within(cue..at.start, any!["work", "toil", "labour", "labor", "stay", "remain"]).is_some();
     (clause.start..at.start).rev().filter(|_| of_terms).find(|&cue| {
-        let legal = words.says_any(cue, &["law", "caps", "capped", "limit", "limits", "legal", "statutory", "code"]);
+        let legal = words.is_any(cue, any!["law", "caps", "capped", "limit", "limits", "legal", "statutory", "code"]);
         if kind == Kind::FeeOrBribe {
             return legal;
         }
-        let order = words.says_any(
+        let order = words.is_any(
             cue,
-            &[
+            any![
                 "must", "shall", "ordered", "limit", "limits", "law", "code", "entitles", "recommends", "recommended",
                 "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal",
             ],
@@ -181,9 +183,9 @@ fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) 
 
 fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let cue = (clause.start..at.start).rev().find(|&cue| {
-        let strong = words.says_any(
+        let strong = words.is_any(
             cue,
-            &[
+            any![
                 "promised", "promise", "promises", "promising", "offered", "offer", "offers", "offering", "guaranteed",
                 "assured", "advertised", "lured", "pledged", "advertisement", "advertisements",
             ],
@@ -192,18 +194,18 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
         strong
             || told
             || words.says(cue, "agreed")
-                && words.says_within(cue..at.start, &["pay", "wage", "salary"]).is_some()
-                && words.says_any(cue + 1, &["to"])
+                && words.any_within(cue..at.start, any!["pay", "wage", "salary"]).is_some()
+                && words.is_any(cue + 1, any!["to"])
     });
     let cue = cue.or_else(|| {
         (at.end..clause.end).find(|&cue| {
-            words.says_any(cue, &["promised", "advertised"])
+            words.is_any(cue, any!["promised", "advertised"])
                 && cue - at.end <= 4
-                && !words.says_any(cue + 1, &["to", "that", "but"])
+                && !words.is_any(cue + 1, any!["to", "that", "but"])
         })
     });
     cue.filter(|&cue| {
-        cue > at.start || words.says_within(cue..at.start, &["but", "instead", "received", "got", "actually", "only"]).is_none()
+        cue > at.start || words.any_within(cue..at.start, any!["but", "instead", "received", "got", "actually", "only"]).is_none()
     })
 }
 
@@ -211,47 +213,47 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
 fn told_of_the_future(words: &Words, cue: usize, until: usize) -> bool {
     let passive = cue > 0
         && words
-            .says_any(cue - 1, &["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
-    passive && words.says_within(cue..until, &["would", "will", "could"]).is_some()
+            .is_any(cue - 1, any!["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
+    passive && words.any_within(cue..until, any!["would", "will", "could"]).is_some()
 }
 
 fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let cue = (clause.start..at.start).rev().find(|&cue| {
-        let noun_plan = words.says_any(cue, &["plan", "plans", "target", "targets", "quota"])
-            && (is_state_plan(words, cue) || !words.says_any(cue + 1, &["to", "for", "of"]));
-        let order = words.says_any(
+        let noun_plan = words.is_any(cue, any!["plan", "plans", "target", "targets", "quota"])
+            && (is_state_plan(words, cue) || !words.is_any(cue + 1, any!["to", "for", "of"]));
+        let order = words.is_any(
             cue,
-            &["ordered", "orders", "wants", "want", "soon", "scheduled", "wanted", "due", "hope", "hopes", "hoped"],
-        ) && words.says_within(cue..at.start, &["to"]).is_none();
-        let habit = words.says_any(cue, &["will", "shall"]) && words.says_any(cue + 1, &["often", "usually", "typically"]);
-        let can = cue > 0 && words.says_any(cue - 1, &["can", "could", "may"]);
+            any!["ordered", "orders", "wants", "want", "soon", "scheduled", "wanted", "due", "hope", "hopes", "hoped"],
+        ) && words.any_within(cue..at.start, any!["to"]).is_none();
+        let habit = words.is_any(cue, any!["will", "shall"]) && words.is_any(cue + 1, any!["often", "usually", "typically"]);
+        let can = cue > 0 && words.is_any(cue - 1, any!["can", "could", "may"]);
         let exactly =
-            can || words.says_any(cue, &["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
+            can || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
         words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly
     })?;
     let obliged = words.says(cue, "expected")
-        && words.says_within(cue..at.start, &["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
-    let done = words.says_within(cue + 1..at.start, &["already", "has", "have"]).is_some();
+        && words.any_within(cue..at.start, any!["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
+    let done = words.any_within(cue + 1..at.start, any!["already", "has", "have"]).is_some();
     (!obliged && !done).then_some(cue)
 }
 
 /// "another 500 men would be sent": the intention follows the figure.
 fn planned_after(words: &Words, at: &Range<usize>) -> Option<usize> {
     (at.end..at.end + 3).find(|&cue| {
-        words.says_any(cue, &["are", "were"])
-            && words.says_any(cue + 1, &["expected", "due", "scheduled", "set"])
+        words.is_any(cue, any!["are", "were"])
+            && words.is_any(cue + 1, any!["expected", "due", "scheduled", "set"])
             && words.says(cue + 2, "to")
-            || words.says_any(cue, &["will", "would", "shall"])
-                && words.says_any(cue + 1, &["be", "go", "arrive", "follow", "leave"])
+            || words.is_any(cue, any!["will", "would", "shall"])
+                && words.is_any(cue + 1, any!["be", "go", "arrive", "follow", "leave"])
             || words.says(cue, "to")
                 && words.says(cue + 1, "be")
-                && words.says_any(cue - 1, &["is", "are", "was", "were", "due", "set"])
+                && words.is_any(cue - 1, any!["is", "are", "was", "were", "due", "set"])
     })
 }
 
 fn is_state_plan(words: &Words, at: usize) -> bool {
     at > 0
-        && words.says_any(at - 1, &["state", "monthly", "annual", "yearly", "their", "its", "his", "the", "production"])
+        && words.is_any(at - 1, any!["state", "monthly", "annual", "yearly", "their", "its", "his", "the", "production"])
         && !words.says(at + 1, "to")
 }
 
@@ -265,31 +267,32 @@ fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Optio
 
 fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     (clause.clone()).find(|&cue| {
-        let claims = words.says_any(cue, &["claims", "claimed", "claim"])
-            && (cue > at.start || words.says_within(cue..at.start, &["that"]).is_none());
+        let claims = words.is_any(cue, any!["claims", "claimed", "claim"])
+            && (cue > at.start || words.any_within(cue..at.start, any!["that"]).is_none());
         words.is(cue, Classes::ALLEGE) && !claims
     })
 }
 
 fn estimated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
-    let soft = &[
-        "put", "puts", "suggests", "suggest", "believed", "thought", "assessed", "calculate", "calculated", "calculates", "guess",
+    let soft = any![
+        "put", "puts", "suggests", "suggest", "believed", "thought", "assessed", "calculate", "calculated", "calculates",
+        "guess",
     ];
     (clause.clone()).find(|&cue| {
-        let hint = words.says_any(cue, soft)
+        let hint = words.is_any(cue, soft)
             && (cue > at.end + 4
                 || cue + 10 < at.start
-                || words.says_any(cue, &["put", "puts"]) && words.says_within(cue..at.end, &["at"]).is_none());
+                || words.is_any(cue, any!["put", "puts"]) && words.any_within(cue..at.end, any!["at"]).is_none());
         words.is(cue, Classes::ESTIMATE) && !hint
     })
 }
 
 /// "he said", "they told us": somebody says so whom the sentence does not name.
 fn pronoun_says(words: &Words, at: &Range<usize>) -> Option<usize> {
-    let says = |cue: &usize| words.says_any(*cue, &["said", "says", "told", "testified", "recalled", "reported"]);
-    (1..at.start).find(says).filter(|&cue| words.says_any(cue - 1, &["he", "she", "they", "i", "one", "who", "also"]))
+    let says = |cue: &usize| words.is_any(*cue, any!["said", "says", "told", "testified", "recalled", "reported"]);
+    (1..at.start).find(says).filter(|&cue| words.is_any(cue - 1, any!["he", "she", "they", "i", "one", "who", "also"]))
 }
 
 fn reported(words: &Words, clause: &Range<usize>) -> Option<usize> {
-    clause.clone().find(|&cue| words.says_any(cue, &["reportedly", "reported", "apparently", "according", "reports"]))
+    clause.clone().find(|&cue| words.is_any(cue, any!["reportedly", "reported", "apparently", "according", "reports"]))
 }

@@ -1,30 +1,31 @@
 //! Noun phrases for people, States and bodies: who is counted, who pays, who takes.
 
 use crate::gazetteer;
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
-const STATE: &[&str] = &[
+const STATE: &[Key] = any![
     "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers",
     "pyongyang", "country", "authorities", "embassy", "capital", "fund", "dictator", "nation", "room", "office", "bureau",
     "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
 ];
 
 /// Words that stand for an enterprise.
-const ENTERPRISE: &[&str] = &[
+const ENTERPRISE: &[Key] = any![
     "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises",
     "contractor", "contractors", "corporation", "management", "trust", "subsidiary", "entity", "entities", "factory", "plant",
     "site", "owner", "owners", "operator", "hosts", "host",
 ];
 
 pub(crate) fn is_state(words: &Words, at: usize) -> bool {
-    words.says_any(at, STATE)
+    words.is_any(at, STATE)
 }
 
 pub(crate) fn is_enterprise(words: &Words, at: usize) -> bool {
-    words.says_any(at, ENTERPRISE)
+    words.is_any(at, ENTERPRISE)
 }
 
 /// The noun phrase around the person noun at `head`: demonyms, adjectives and sector words before it.
@@ -50,9 +51,9 @@ fn belongs_before(words: &Words, at: usize) -> bool {
         .or(Classes::REPORT)
         .or(Classes::DENIAL)
         .or(Classes::ABOUT);
-    let acting = words.says_any(
+    let acting = words.is_any(
         at,
-        &[
+        any![
             "sends", "send", "sent", "sending", "exported", "dispatched", "employing", "employs", "employ", "employed", "forced",
             "dispatch", "killed", "hired", "left", "of", "keeps", "leaving", "allowed", "brought", "told", "using", "recruited",
             "beat", "making",
@@ -61,8 +62,8 @@ fn belongs_before(words: &Words, at: usize) -> bool {
     let word = words.word(at);
     let possessive = word.ends_with("'s") || word.ends_with("’s");
     let describes =
-        ["skilled", "bonded", "displaced", "trafficked", "retired", "contracted", "subcontracted", "enslaved", "indebted"];
-    let verb = word.ends_with("ed") && !words.says_any(at, &describes);
+        any!["skilled", "bonded", "displaced", "trafficked", "retired", "contracted", "subcontracted", "enslaved", "indebted"];
+    let verb = word.ends_with("ed") && !words.is_any(at, describes);
     !possessive && !verb && words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
             break;
         }
     }
-    if words.says(at, "of") && words.says_any(at + 1, &["us", "them"]) && !words.says(at + 2, "all") {
+    if words.says(at, "of") && words.is_any(at + 1, any!["us", "them"]) && !words.says(at + 2, "all") {
         return Some(at + 1);
     }
     while here < limit.min(words.len()) {
@@ -93,22 +94,22 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
             continue;
         }
         let a_thing = words.is(here, Classes::THING) && !words.is(here, Classes::WORKER) && !words.is(here + 1, Classes::WORKER);
-        if a_thing || words.says_any(here, &["labour", "labor"]) && words.capital(here) {
+        if a_thing || words.is_any(here, any!["labour", "labor"]) && words.capital(here) {
             return None;
         }
         if words.is(here, Classes::WORKER)
-            && !words.says_any(here, &["labour", "labor"])
+            && !words.is_any(here, any!["labour", "labor"])
             && !modifies_more(words, here + 1)
             && !possessive_follows(words, here)
         {
             return Some(here);
         }
         let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
-            && !words.says_any(here, &["more", "other", "such", "and", "or"]);
-        let joins = words.says_any(here, &["and", "or"]) && here > at;
+            && !words.is_any(here, any!["more", "other", "such", "and", "or"]);
+        let joins = words.is_any(here, any!["and", "or"]) && here > at;
         let goes_on = words.is_word(here) || words.is_hyphen(here) || words.word(here) == "," && here > at;
         let ends = !goes_on;
-        if stops || ends || words.says_any(here, &["and", "or"]) && !joins {
+        if stops || ends || words.is_any(here, any!["and", "or"]) && !joins {
             return None;
         }
         here += 1;
@@ -121,15 +122,15 @@ fn modifies_more(words: &Words, at: usize) -> bool {
     let hyphen = words.is_hyphen(at) && words.attached(at);
     let thing = words.is(at, Classes::THING.or(Classes::PAY).or(Classes::OFFENDER).or(Classes::PERIOD))
         || words.is(at, Classes::WORKER) && !words.is(at, Classes::STOP);
-    let unlisted = words.says_any(
+    let unlisted = words.is_any(
         at,
-        &[
+        any![
             "rights", "unions", "union", "movement", "shortage", "shortages", "agreements", "programme", "program", "exports",
             "export", "quarters", "housing", "organizations", "organisations", "associations", "protection", "trafficking",
         ],
     );
     hyphen
-        || thing && !words.says_any(at, &["claim", "claims", "report", "reports", "group", "plan", "state", "cases"])
+        || thing && !words.is_any(at, any!["claim", "claims", "report", "reports", "group", "plan", "state", "cases"])
         || unlisted
 }
 
@@ -148,11 +149,11 @@ pub(crate) fn nearest_people(words: &Words, range: Range<usize>, at: usize) -> O
 
 fn is_people_head(words: &Words, at: usize) -> bool {
     let collective = words
-        .says_any(at, &["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
+        .is_any(at, any!["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
     let alone = words.is(at, Classes::ANYBODY)
-        && !words.says_any(
+        && !words.is_any(
             at,
-            &["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
+            any!["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
         );
     let people = words.word(at).ends_with('s') && names_a_people(words, at);
     words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1)

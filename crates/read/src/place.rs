@@ -1,6 +1,7 @@
 //! Places that a sentence names.
 
 use crate::gazetteer;
+use crate::key::{Key, any};
 use crate::words::Words;
 use std::ops::Range;
 
@@ -44,20 +45,20 @@ fn joined(words: &Words, end: usize, country: Option<&'static str>) -> usize {
 fn region_before(words: &Words, at: usize) -> usize {
     let of = at >= 3
         && words.says(at - 1, "of")
-        && words.says_any(at - 2, &["region", "province", "oblast", "district", "state", "coast", "part"]);
+        && words.is_any(at - 2, any!["region", "province", "oblast", "district", "state", "coast", "part"]);
     if of && words.capital(at - 3) { at - 3 } else { at }
 }
 
 /// "Korea Institute", "Washington Post": a place inside the name of a body.
 fn inside_a_name(words: &Words, at: usize, end: usize) -> bool {
-    const BODIES: [&str; 27] = [
+    const BODIES: &[Key] = any![
         "institute", "university", "post", "times", "bank", "ministry", "embassy", "news", "agency", "center", "centre",
         "foundation", "association", "company", "corporation", "trading", "council", "department", "network", "daily", "journal",
         "airlines", "group", "observatory", "database", "watch", "war",
     ];
     let after = words.capital(end)
-        && BODIES.iter().any(|body| words.says(end, body))
+        && words.is_any(end, BODIES)
         && !(words.word(end - 1).ends_with("’s") || words.word(end - 1).ends_with("'s"));
-    let before = at >= 2 && words.says(at - 1, "of") && words.says_any(at - 2, &["university", "bank", "institute"]);
+    let before = at >= 2 && words.says(at - 1, "of") && words.is_any(at - 2, any!["university", "bank", "institute"]);
     after || before
 }

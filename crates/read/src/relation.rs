@@ -8,6 +8,7 @@ pub(crate) use dispatch::dispatches;
 pub(crate) use flow::flows;
 pub(crate) use sanction::sanctions;
 
+use crate::key::any;
 use crate::words::Words;
 use evidence::{Kind, Roles, Rule};
 use std::ops::Range;
@@ -27,7 +28,7 @@ pub(crate) struct Relation {
 /// How far the verb at `verb` reaches: to the end of its part of the sentence.
 fn reach_of(words: &Words, verb: usize) -> usize {
     let ends =
-        |at: &usize| matches!(words.word(*at), ";" | "." | ":") || words.says_any(*at, &["where", "but", "while", "although"]);
+        |at: &usize| matches!(words.word(*at), ";" | "." | ":") || words.is_any(*at, any!["where", "but", "while", "although"]);
     (verb..words.len()).find(ends).unwrap_or(words.len())
 }
 

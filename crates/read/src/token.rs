@@ -1,6 +1,8 @@
 //! Tokens: one pass over the bytes of a block. What a run of digits means is left to the grammar.
 
-use crate::lexicon::{Classes, classes_of};
+use crate::indicator::WordId;
+use crate::key::Key;
+use crate::lexicon::{Classes, Known, known};
 use std::ops::Range;
 
 /// What a token is made of.
@@ -26,6 +28,10 @@ pub(crate) struct Token {
     pub capital: bool,
     /// The word lists it is on.
     pub words: Classes,
+    /// Its number among the words of the patterns of indicators.
+    pub pattern_word: WordId,
+    /// The word itself.
+    pub key: Key,
 }
 
 impl Token {
@@ -82,8 +88,9 @@ fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
             }
         };
         let capital = class == Class::Word && begins_upper(text, at);
-        let words = if class == Class::Word { classes_of(&bytes[at..end]) } else { Classes::NONE };
-        tokens.push(Token { start: at as u32, end: end as u32, class, spaced, capital, words });
+        let key = Key::at(text, at, end);
+        let Known { classes, pattern_word } = if class == Class::Word { known(key) } else { Known::default() };
+        tokens.push(Token { start: at as u32, end: end as u32, class, spaced, capital, words: classes, pattern_word, key });
         spaced = false;
         at = end;
     }

@@ -1,5 +1,6 @@
 //! A sentence as the rules see it: tokens with their words.
 
+use crate::key::Key;
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
 use std::ops::Range;
@@ -29,6 +30,11 @@ impl<'t> Words<'t> {
     /// Whether the word at `at` is `word` (lower case), whatever its own case.
     pub(crate) fn says(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the word at `at` is one of `words`.
+    pub(crate) fn is_any(&self, at: usize, words: &[Key]) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.contains(&token.key))
     }
 
     pub(crate) fn says_any(&self, at: usize, words: &[&str]) -> bool {
@@ -116,8 +122,9 @@ impl<'t> Words<'t> {
         self.find(range, classes).is_some()
     }
 
-    pub(crate) fn says_within(&self, range: Range<usize>, words: &[&str]) -> Option<usize> {
-        range.clone().find(|&at| self.says_any(at, words))
+    /// The first token in `range` that is one of `words`.
+    pub(crate) fn any_within(&self, range: Range<usize>, words: &[Key]) -> Option<usize> {
+        range.clone().find(|&at| self.is_any(at, words))
     }
 
     /// The words of a token range as they stand in the text, white space as it is.

@@ -49,7 +49,7 @@ impl<'a> Sentence<'a> {
         let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let word = match token.class {
-                Class::Word => grammar.words.id(token.text(text)),
+                Class::Word => token.pattern_word,
                 Class::Number => UNKNOWN,
                 Class::Sign if joins_numbers(text, tokens, at) => continue,
                 Class::Sign => match sign(text, token) {
@@ -185,7 +185,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether the sentence before holds a word of `set`.
     fn follows(&self, set: Option<SetId>) -> bool {
-        let holds = |set, token: &Token| self.grammar.has(set, self.grammar.words.id(token.text(self.text)));
+        let holds = |set, token: &Token| self.grammar.has(set, token.pattern_word);
         set.is_none_or(|set| self.previous.iter().any(|token| holds(set, token)))
     }
 

@@ -3,6 +3,7 @@
 use super::{Context, Meaning};
 use crate::clause::borders_between;
 use crate::figure::{Figure, Measure, period_noun};
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
@@ -91,7 +92,7 @@ struct Scored {
 }
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
-    let mentioned_before = words.says_any(figure.words.end, &["mentioned", "cited", "quoted", "referred"]);
+    let mentioned_before = words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"]);
     if mentioned_before || priced_by_the_piece(words, figure) {
         return None;
     }
@@ -142,8 +143,8 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
 fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
     let short = figure.per.is_some_and(|per| per.unit() != PerUnit::Year);
     let placed = figure.words.start == 0
-        || words.says_any(figure.words.start - 1, &["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
-    let total = words.says_within(0..figure.words.start, &["there", "total", "altogether", "together", "so"]).is_some();
+        || words.is_any(figure.words.start - 1, any!["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
+    let total = words.any_within(0..figure.words.start, any!["there", "total", "altogether", "together", "so"]).is_some();
     short && placed && !total && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
 }
 
@@ -156,48 +157,48 @@ fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) 
 
 /// Cue words that mean something else where they stand.
 fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
-    let before = |list: &[&str]| cue > 0 && words.says_any(cue - 1, list);
+    let before = |list: &[Key]| cue > 0 && words.is_any(cue - 1, list);
     match sense {
-        Fee if words.says_any(cue, &["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
-        Other if words.says_any(cue, &["cost", "costs"]) => recruits(words),
-        Deduction if words.says_any(cue, &["fine", "fines", "fined"]) => !falls_on_a_worker(words),
+        Fee if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
+        Other if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
+        Deduction if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
         Fee => {
-            before(&[
+            before(any![
                 "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
                 "food", "accommodation", "management",
-            ]) && words.says_any(cue, &["fee", "fees"])
+            ]) && words.is_any(cue, any!["fee", "fees"])
         }
         TakeHome => {
-            words.says_any(cue, &["kept", "keep", "keeps"]) && state_before(words, cue)
-                || words.says(cue, "leave") && before(&["unpaid", "annual", "sick", "to", "home", "paid"])
-                || words.says(cue, "net") && words.says_any(cue + 1, &["worth", "of"])
+            words.is_any(cue, any!["kept", "keep", "keeps"]) && state_before(words, cue)
+                || words.says(cue, "leave") && before(any!["unpaid", "annual", "sick", "to", "home", "paid"])
+                || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
         }
         Wage => {
-            words.says_any(cue, &["made", "make", "makes"]) && words.says_any(cue + 1, &["to", "up", "by", "sure"])
-                || words.says_any(cue, &["paid", "pay", "pays"]) && words.says_any(cue + 1, &["back", "off"])
+            words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
+                || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
         }
-        Deduction if words.says_any(cue, &["charged", "charge", "charges"]) && recruits(words) => true,
+        Deduction if words.is_any(cue, any!["charged", "charge", "charges"]) && recruits(words) => true,
         Deduction
-            if words.says_any(cue + 1, &["an", "a", "advance", "loan"])
-                && (words.says_any(cue + 2, &["advance", "loan"]) || words.says_any(cue + 1, &["advance", "loan"])) =>
+            if words.is_any(cue + 1, any!["an", "a", "advance", "loan"])
+                && (words.is_any(cue + 2, any!["advance", "loan"]) || words.is_any(cue + 1, any!["advance", "loan"])) =>
         {
             true
         }
         Deduction => {
-            words.says_any(cue, &["take", "took", "takes", "taken"])
-                && words.says_any(cue + 1, &["home", "place", "part", "up", "out", "away"])
-                || words.says_any(cue, &["charge", "charges", "charged"]) && words.says_any(cue + 1, &["of", "with", "against"])
+            words.is_any(cue, any!["take", "took", "takes", "taken"])
+                && words.is_any(cue + 1, any!["home", "place", "part", "up", "out", "away"])
+                || words.is_any(cue, any!["charge", "charges", "charged"]) && words.is_any(cue + 1, any!["of", "with", "against"])
         }
-        Quota if words.says_any(cue + 1, &["home"]) => !(cue.saturating_sub(9)..cue)
-            .any(|at| words.is(at, Classes::OFFENDER) || words.says_any(at, &["must", "has", "have", "required", "obliged"])),
+        Quota if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
+            .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
         Quota => {
-            words.says_any(cue, &["target", "targets", "quota", "quotas"])
-                && before(&["production", "cotton", "harvest", "picking", "daily", "work", "output"])
+            words.is_any(cue, any!["target", "targets", "quota", "quotas"])
+                && before(any!["production", "cotton", "harvest", "picking", "daily", "work", "output"])
         }
         Revenue
-            if words.says_any(
+            if words.is_any(
                 cue,
-                &[
+                any![
                     "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects",
                     "collected",
                 ],
@@ -205,10 +206,12 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         {
             !state_before(words, cue)
                 && !(cue + 1..cue + 5).any(|at| people::is_state(words, at))
-                && !words.says_any(words.len().min(cue + 1), &["revenue"])
+                && !words.is_any(words.len().min(cue + 1), any!["revenue"])
                 && !large_before_or_after(words)
         }
-        Revenue => words.says_any(cue, &["raise", "raised", "raises"]) && words.says_any(cue + 1, &["the", "their", "concerns"]),
+        Revenue => {
+            words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
+        }
         Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
         Other => false,
     }
@@ -219,20 +222,20 @@ fn falls_on_a_worker(words: &Words) -> bool {
     let all = 0..words.len();
     let worker = words.has(all.clone(), Classes::WORKER)
         || words
-            .says_within(all.clone(), &["we", "they", "he", "she", "i", "us", "them", "him", "her", "anyone", "whoever"])
+            .any_within(all.clone(), any!["we", "they", "he", "she", "i", "us", "them", "him", "her", "anyone", "whoever"])
             .is_some();
     worker
         && words
-            .says_within(all, &["company", "companies", "act", "law", "court", "employers", "firm", "firms", "ministry"])
+            .any_within(all, any!["company", "companies", "act", "law", "court", "employers", "firm", "firms", "ministry"])
             .is_none()
 }
 
 /// A recruiter or an agency stands in the sentence: what is charged is a fee, not a deduction.
 fn recruits(words: &Words) -> bool {
     words
-        .says_within(
+        .any_within(
             0..words.len(),
-            &[
+            any![
                 "recruitment", "recruiter", "recruiters", "agency", "agencies", "agents", "broker", "brokers", "placement",
                 "agent", "recruiting",
             ],
@@ -242,11 +245,11 @@ fn recruits(words: &Words) -> bool {
 
 /// A sum in millions or billions stands in the sentence: no worker's pay.
 fn large_before_or_after(words: &Words) -> bool {
-    words.says_within(0..words.len(), &["million", "billion", "bn", "mn", "millions", "billions", "m"]).is_some()
+    words.any_within(0..words.len(), any!["million", "billion", "bn", "mn", "millions", "billions", "m"]).is_some()
 }
 
 pub(super) fn state_before(words: &Words, cue: usize) -> bool {
-    let lies_in = |at: usize| (at.saturating_sub(2)..at).any(|before| words.says_any(before, &["in", "at", "from", "of", "to"]));
+    let lies_in = |at: usize| (at.saturating_sub(2)..at).any(|before| words.is_any(before, any!["in", "at", "from", "of", "to"]));
     (cue.saturating_sub(4)..cue).any(|at| {
         (people::is_state(words, at) || people::is_enterprise(words, at) || words.is(at, Classes::OFFENDER)) && !lies_in(at)
     }) && !(cue.saturating_sub(3)..cue).any(|at| words.is(at, Classes::WORKER))
@@ -263,11 +266,11 @@ fn huge(figure: &Figure) -> bool {
 fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
     let huge = huge(figure);
     let per = figure.per.is_some();
-    let of_the_state = words.says_any(cue, &["income", "earnings"]) && (cue + 1..cue + 5).any(|at| people::is_state(words, at));
+    let of_the_state = words.is_any(cue, any!["income", "earnings"]) && (cue + 1..cue + 5).any(|at| people::is_state(words, at));
     let earner_is_state = of_the_state
-        || words.says_any(
+        || words.is_any(
             cue,
-            &["earn", "earns", "earned", "earning", "make", "makes", "made", "receives", "received", "gets", "income"],
+            any!["earn", "earns", "earned", "earning", "make", "makes", "made", "receives", "received", "gets", "income"],
         ) && state_before(words, cue);
     match sense {
         Revenue => match (huge, per) {
@@ -286,7 +289,7 @@ fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
             }
         }
         Fee => {
-            let own_pay = words.says_any(cue, &["loan", "debt"]) && per;
+            let own_pay = words.is_any(cue, any!["loan", "debt"]) && per;
             if huge || own_pay {
                 -20
             } else if per {
@@ -317,24 +320,24 @@ fn fitness(words: &Words, figure: &Figure, sense: Sense, cue: usize) -> i32 {
 }
 
 fn flow_has_aim(words: &Words, figure: &Figure) -> bool {
-    (figure.words.end..words.len()).any(|at| words.says_any(at, &["to", "into", "through", "via"]))
-        || (0..figure.words.start).any(|at| words.says_any(at, &["to", "into", "through", "via"]))
+    (figure.words.end..words.len()).any(|at| words.is_any(at, any!["to", "into", "through", "via"]))
+        || (0..figure.words.start).any(|at| words.is_any(at, any!["to", "into", "through", "via"]))
 }
 
 /// "gave officials $20", "paid a broker 1,200 dollars", "we paid $2,000": a worker's payment to somebody who decides.
 fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     let from = figure.words.start.saturating_sub(7);
     let verb = (from..figure.words.start).rev().find(|&at| {
-        words.says_any(at, &["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "handed", "slipped"])
+        words.is_any(at, any!["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "handed", "slipped"])
     })?;
     let passive = verb > 0
-        && words.says_any(verb - 1, &["are", "were", "was", "is", "be", "been", "being", "get", "got", "not"])
+        && words.is_any(verb - 1, any!["are", "were", "was", "is", "be", "been", "being", "get", "got", "not"])
         && words.says(verb, "paid");
-    let taker = words.says_any(verb + 1, &["me", "us", "them", "him", "her", "each", "workers"]);
+    let taker = words.is_any(verb + 1, any!["me", "us", "them", "him", "her", "each", "workers"]);
     let official = (verb + 1..figure.words.start).any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "official", "officials", "broker", "brokers", "recruiter", "recruiters", "doctor", "doctors", "middleman",
                 "middlemen", "agent", "agents", "agency", "recruitment", "intermediary", "intermediaries", "officer", "officers",
                 "cadre", "cadres", "clerk", "staff", "smuggler",
@@ -344,11 +347,11 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     let payer = verb > 0
         && (verb.saturating_sub(3)..verb).any(|at| {
             words.is(at, Classes::WORKER)
-                || words.says_any(at, &["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
+                || words.is_any(at, any!["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
         });
     let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
     let payer_is_employer =
-        (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.says_any(at, &["agency"]));
+        (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.is_any(at, any!["agency"]));
     (official && !passive && !payer_is_employer
         || payer && !passive && !taker && !payer_is_employer && !authority && figure.per.is_none() && paid_by_worker(words, verb))
     .then_some(verb)
@@ -357,18 +360,18 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
 fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
     let verb = (figure.words.start.saturating_sub(3)..figure.words.start).rev().find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "took", "take", "takes", "accepted", "accept", "demanded", "demand", "wanted", "want", "expected", "expect",
                 "asked", "charged",
             ],
         )
     })?;
     let official = (verb.saturating_sub(4)..verb).any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "doctor", "doctors", "official", "officials", "cadre", "cadres", "clerk", "clerks", "broker", "brokers",
                 "recruiter", "recruiters", "secretary", "physician", "physicians", "agency", "agent", "agents", "recruiting",
             ],
@@ -382,24 +385,25 @@ fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
     let at = figure.words.end;
     let piece = |at: usize| {
         words.is(at, Classes::THING) && !words.is(at, Classes::WORKER.or(Classes::PERIOD))
-            || words.says_any(at, &["kilo", "kilos", "signature", "bag", "crate", "basket", "kilogramme"])
+            || words.is_any(at, any!["kilo", "kilos", "signature", "bag", "crate", "basket", "kilogramme"])
     };
     figure.per.is_none()
-        && words.says_any(at, &["per", "a", "for"])
+        && words.is_any(at, any!["per", "a", "for"])
         && (words.says(at, "per") && (piece(at + 1) || piece(at + 2))
-            || words.says(at, "a") && words.says_any(at + 1, &["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
+            || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
 }
 
 /// "paid $500 to a clinic director": an official after the sum gets it.
 fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
     let verb = (figure.words.start.saturating_sub(4)..figure.words.start)
         .rev()
-        .find(|&at| words.says_any(at, &["paid", "pay", "pays", "paying", "gave", "give", "slipped", "handed"]))?;
+        .find(|&at| words.is_any(at, any!["paid", "pay", "pays", "paying", "gave", "give", "slipped", "handed"]))?;
     let to = figure.words.end;
     let official = (to + 1..to + 5).any(|at| {
-        words.is(at, Classes::OFFENDER) || words.says_any(at, &["doctor", "doctors", "middleman", "middlemen", "clerk", "agency"])
+        words.is(at, Classes::OFFENDER)
+            || words.is_any(at, any!["doctor", "doctors", "middleman", "middlemen", "clerk", "agency"])
     });
-    let passive = verb > 0 && words.says_any(verb - 1, &["are", "were", "was", "is", "been", "being"]);
+    let passive = verb > 0 && words.is_any(verb - 1, any!["are", "were", "was", "is", "been", "being"]);
     let by_employer = (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) || people::is_state(words, at));
     (words.says(to, "to") && official && !passive && !by_employer).then_some(verb)
 }
@@ -407,35 +411,35 @@ fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
 /// The verb has a worker for its subject and is active.
 fn paid_by_worker(words: &Words, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1) else { return false };
-    words.says_any(before, &["i", "we", "who", "they", "many", "had", "have"])
+    words.is_any(before, any!["i", "we", "who", "they", "many", "had", "have"])
         || words.is(before, Classes::WORKER)
-        || words.says_any(before, &["to", "must", "reportedly"])
+        || words.is_any(before, any!["to", "must", "reportedly"])
 }
 
 /// "receive only $100", "got just 50 dollars", "as little as".
 fn gets_only(words: &Words, figure: &Figure) -> Option<usize> {
     let from = figure.words.start.saturating_sub(7);
     let verb = (from..figure.words.start).rev().find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &["receive", "received", "receives", "receiving", "get", "got", "gets", "paid", "given", "see", "saw", "handed"],
+            any!["receive", "received", "receives", "receiving", "get", "got", "gets", "paid", "given", "see", "saw", "handed"],
         )
     })?;
     let scant = (verb.saturating_sub(2)..figure.core.start)
-        .any(|at| words.says_any(at, &["only", "just", "merely", "barely", "mere", "little", "actually", "hardly"]));
-    let instead = (0..verb).any(|at| words.says_any(at, &["promised", "instead", "contract", "deductions", "after"]));
+        .any(|at| words.is_any(at, any!["only", "just", "merely", "barely", "mere", "little", "actually", "hardly"]));
+    let instead = (0..verb).any(|at| words.is_any(at, any!["promised", "instead", "contract", "deductions", "after"]));
     let active_payer = words.says(verb, "paid")
         && !(verb > 0
-            && words.says_any(verb - 1, &["are", "were", "was", "is", "been", "being", "actually", "only", "get", "got"]));
-    ((scant || instead && words.says_any(verb, &["received", "got", "receive", "get"])) && !active_payer).then_some(verb)
+            && words.is_any(verb - 1, any!["are", "were", "was", "is", "been", "being", "actually", "only", "get", "got"]));
+    ((scant || instead && words.is_any(verb, any!["received", "got", "receive", "get"])) && !active_payer).then_some(verb)
 }
 
 fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
     let Measure::Money(named) = figure.measure else { return None };
     let receives =
-        cue.is_some_and(|cue| words.says_any(cue, &["receive", "receives", "received", "receiving", "get", "gets", "got"]));
+        cue.is_some_and(|cue| words.is_any(cue, any!["receive", "receives", "received", "receiving", "get", "gets", "got"]));
     let led_to_expect =
-        words.says_within(0..figure.words.start, &["would", "will", "promised", "should", "told", "contract"]).is_some();
+        words.any_within(0..figure.words.start, any!["would", "will", "promised", "should", "told", "contract"]).is_some();
     let a_rate = figure.per.is_some_and(|per| per.unit() != PerUnit::Year) && !huge(figure);
     let sense = if sense == Revenue && a_rate && !state_before(words, cue.unwrap_or(0)) { Wage } else { sense };
     let sense = if sense == Wage && receives && context.of_takings && !led_to_expect { TakeHome } else { sense };
@@ -488,9 +492,9 @@ fn sentence_period(words: &Words) -> Option<Per> {
 fn lump(words: &Words, figure: &Figure) -> bool {
     let near = figure.words.start.saturating_sub(6)..(figure.words.end + 8).min(words.len());
     words
-        .says_within(
+        .any_within(
             near,
-            &[
+            any![
                 "total", "altogether", "return", "returned", "once", "whole", "entire", "savings", "end", "years", "contract",
                 "stay",
             ],
@@ -505,7 +509,7 @@ pub(super) fn rate_before(words: &Words, figure: &Figure, cue: Option<usize>) ->
     let rate = (from..upto)
         .rev()
         .filter(|at| !figure.words.contains(at))
-        .find(|&at| words.is(at, Classes::RATE) && !words.says_any(at, &["annualised", "annualized"]))?;
+        .find(|&at| words.is(at, Classes::RATE) && !words.is_any(at, any!["annualised", "annualized"]))?;
     let other_sum = (rate..figure.words.start).any(|at| words.is_number(at));
     if other_sum {
         return None;
@@ -523,7 +527,7 @@ pub(super) fn rate_before(words: &Words, figure: &Figure, cue: Option<usize>) ->
 
 fn month_of(words: &Words, from: usize, to: usize) -> Option<Per> {
     (from..to).find_map(|at| {
-        (words.says_any(at, &["a", "per", "each", "every"]) && to > at + 1)
+        (words.is_any(at, any!["a", "per", "each", "every"]) && to > at + 1)
             .then(|| period_noun(words, at + 1))
             .flatten()
             .map(Per::each)

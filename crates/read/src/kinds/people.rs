@@ -2,6 +2,7 @@
 
 use super::{Context, Meaning, time::meaning_of_hours};
 use crate::figure::{Figure, Measure};
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
@@ -70,21 +71,23 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
     }
     let from = clause.start.max(figure.words.start.saturating_sub(14));
     let number_of = (from..figure.words.start).rev().find(|&at| {
-        (words.says_any(
+        (words.is_any(
             at,
-            &["number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength"],
+            any![
+                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength"
+            ],
         )) && !words.says(at + 1, "one")
     })?;
-    let workforce = words.says_any(number_of, &["workforce", "contingent", "headcount"]);
+    let workforce = words.is_any(number_of, any!["workforce", "contingent", "headcount"]);
     let head = (number_of..figure.words.start).find(|&at| {
         let people = words.is(at, Classes::WORKER) || words.word(at).ends_with('s') && people::names_a_people(words, at);
         people && !words.is(at + 1, Classes::THING.or(Classes::OFFENDER))
     });
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &["at", "is", "was", "of", "reached", "to", "stood", "exceeds", "exceeded", "totalled", "were", "are", "as", "up"],
+            any!["at", "is", "was", "of", "reached", "to", "stood", "exceeds", "exceeded", "totalled", "were", "are", "as", "up"],
         )
     });
     head.or(workforce.then_some(number_of)).filter(|_| linked && !of_other)
@@ -105,7 +108,7 @@ fn offender_counted(words: &Words, figure: &Figure) -> bool {
 fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option<usize>, context: &Context) -> Option<usize> {
     let end = head.map_or(figure.words.end, |head| head + 1);
     let after = (end..clause.end.min(end + 14)).find(|&at| {
-        let other = words.says_any(at, &["toll", "kill", "killing", "fatal", "deadly", "passed", "survive"]);
+        let other = words.is_any(at, any!["toll", "kill", "killing", "fatal", "deadly", "passed", "survive"]);
         words.is(at, Classes::DEATH) && !other
             || words.says(at, "passed") && words.says(at + 1, "away")
             || words.says(at, "survive") && words.says(at - 1, "not")
@@ -113,21 +116,21 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
     let bare = head.is_none()
         && !words.is(figure.words.end, Classes::DEATH.or(Classes::STOP))
         && words.is_word(figure.words.end)
-        && !words.says_any(
+        && !words.is_any(
             figure.words.end,
-            &["died", "deaths", "workplace", "work-related", "reported", "confirmed", "others", "accidental", "of", "fatal"],
+            any!["died", "deaths", "workplace", "work-related", "reported", "confirmed", "others", "accidental", "of", "fatal"],
         );
     let before = (clause.start.max(figure.words.start.saturating_sub(7))..figure.words.start).rev().find(|&at| {
-        words.says_any(at, &["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
+        words.is_any(at, any!["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
     });
     let injury_nearer = after.is_some_and(|after| {
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
     });
-    let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.says_any(figure.words.end, &["lives"]);
+    let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.is_any(figure.words.end, any!["lives"]);
     let threatened = after.is_some_and(|at| {
-        at > 0 && !words.says(at, "survive") && words.says_any(at - 1, &["to", "would", "could", "may", "will", "not"])
+        at > 0 && !words.says(at, "survive") && words.is_any(at - 1, any!["to", "would", "could", "may", "will", "not"])
     });
-    let counted_deaths = context.of_labour && words.says_any(figure.words.end, &["deaths", "fatalities"]);
+    let counted_deaths = context.of_labour && words.is_any(figure.words.end, any!["deaths", "fatalities"]);
     let workers = head.is_some() || counted_deaths || context.of_people || words.has(0..words.len(), Classes::WORKER);
     if bare || lives || !workers {
         return None;
@@ -141,7 +144,7 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
 fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Option<Meaning> {
     let end = figure.words.end.max(head.map_or(0, |head| head + 1)).max(if cue < figure.words.end + 3 { cue + 1 } else { 0 });
     let (per, per_end) = crate::figure::period_after(words, end, Measure::Count);
-    let every = words.says_any(0, &["every", "each"]) && words.says(1, "year");
+    let every = words.is_any(0, any!["every", "each"]) && words.says(1, "year");
     let per = per.or(figure.per).filter(|per| per.unit() == PerUnit::Year).or(every.then(|| Per::each(PerUnit::Year)));
     let end = if per.is_some() { per_end.max(end) } else { end };
     Some(Meaning {
@@ -157,10 +160,10 @@ fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Op
 
 /// "3,000 are abroad", "up to 1,000 more work from inside": a bare number of people who are at work.
 fn at_work_abroad(words: &Words, figure: &Figure) -> bool {
-    let at = if words.says_any(figure.words.end, &["more", "others"]) { figure.words.end + 1 } else { figure.words.end };
-    let verb = words.says_any(at, &["are", "were", "work", "worked", "remain", "remained", "toil"]);
-    let works = |at: usize| words.says_any(at, &["abroad", "overseas", "working", "employed", "work", "worked"]);
-    let noun = words.is(at + 1, Classes::THING) || words.says_any(at + 1, &["permit", "permits", "visas"]);
+    let at = if words.is_any(figure.words.end, any!["more", "others"]) { figure.words.end + 1 } else { figure.words.end };
+    let verb = words.is_any(at, any!["are", "were", "work", "worked", "remain", "remained", "toil"]);
+    let works = |at: usize| words.is_any(at, any!["abroad", "overseas", "working", "employed", "work", "worked"]);
+    let noun = words.is(at + 1, Classes::THING) || words.is_any(at + 1, any!["permit", "permits", "visas"]);
     verb && !noun
         && (at..at + 5).any(works)
         && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
@@ -170,11 +173,11 @@ fn at_work_abroad(words: &Words, figure: &Figure) -> bool {
 fn one_team(words: &Words, figure: &Figure) -> bool {
     let of = figure.words.start.checked_sub(1).filter(|&at| words.says(at, "of"));
     let team =
-        of.and_then(|of| of.checked_sub(1)).filter(|&at| words.says_any(at, &["team", "group", "crew", "gang", "brigade"]));
+        of.and_then(|of| of.checked_sub(1)).filter(|&at| words.is_any(at, any!["team", "group", "crew", "gang", "brigade"]));
     let ends = !words.is_word(figure.words.end)
         || words.is(figure.words.end, Classes::STOP)
         || !words.is(figure.words.end, Classes::THING.or(Classes::PERIOD));
-    team.is_some_and(|team| (team.saturating_sub(3)..team).any(|at| words.says_any(at, &["a", "one", "the", "another"]))) && ends
+    team.is_some_and(|team| (team.saturating_sub(3)..team).any(|at| words.is_any(at, any!["a", "one", "the", "another"]))) && ends
 }
 
 /// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
@@ -187,12 +190,12 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
         return false;
     }
     let escaped = words
-        .says_within(
+        .any_within(
             near.clone(),
-            &["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victim", "rescued"],
+            any!["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victim", "rescued"],
         )
         .is_some();
-    if words.says_any(head, &["us", "them"]) {
+    if words.is_any(head, any!["us", "them"]) {
         return context.of_labour && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
     if !words.is(head, Classes::ANYBODY) {
@@ -200,10 +203,10 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     }
     let labour_word = |at: usize| {
         words.is(at, Classes::DISPATCH)
-            && !words.says_any(at, &["post", "place", "second", "ship", "supply", "provide", "service"])
-            || words.says_any(
+            && !words.is_any(at, any!["post", "place", "second", "ship", "supply", "provide", "service"])
+            || words.is_any(
                 at,
-                &[
+                any![
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
                     "sew", "sewing", "mobilised", "mobilized", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
@@ -215,9 +218,9 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     supported
         && !escaped
         && words
-            .says_within(
+            .any_within(
                 near,
-                &[
+                any![
                     "served", "eat", "population", "residents", "attended", "voted", "guests", "tourists", "live", "lives",
                     "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded", "invited",
                     "readers",
@@ -228,38 +231,38 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
 
 /// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
 fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
-    let asking = [
+    let asking = any![
         "interview", "interviews", "interviewed", "spoke", "surveyed", "questioned", "testimony", "testimonies", "consulted",
         "interviewing", "accounts", "statements", "talked",
     ];
-    let saying = [
+    let saying = any![
         "told", "said", "testified", "spoke", "recalled", "described", "say", "interviewed", "surveyed", "questioned",
         "consulted", "asked",
     ];
-    words.says_within(figure.words.start.saturating_sub(6)..figure.words.start, &asking).is_some()
-        || words.says_within(head + 1..(head + 5).min(words.len()), &saying).is_some()
+    words.any_within(figure.words.start.saturating_sub(6)..figure.words.start, asking).is_some()
+        || words.any_within(head + 1..(head + 5).min(words.len()), saying).is_some()
 }
 
 /// People who were arrested, hurt, trained or helped.
 fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
-    let deeds = [
+    let deeds = any![
         "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "designated",
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
         "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "dismissed", "checked", "inspected",
         "screened", "registered",
     ];
-    words.says_within(figure.words.start.saturating_sub(4)..figure.words.start, &deeds).is_some()
-        || words.says_within(head + 1..(head + 6).min(words.len()), &deeds).is_some()
+    words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
+        || words.any_within(head + 1..(head + 6).min(words.len()), deeds).is_some()
 }
 
 /// "identified 50 child victims": what a State did for victims counts no workforce.
 fn helped_victims(words: &Words, head: usize) -> bool {
-    let victims = words.says_any(head, &["victim", "victims", "survivor", "survivors"]);
-    let efforts = [
+    let victims = words.is_any(head, any!["victim", "victims", "survivor", "survivors"]);
+    let efforts = any![
         "identified", "identify", "assisted", "assist", "referred", "repatriated", "rescued", "services", "shelter", "shelters",
         "provided", "care", "protected", "funded",
     ];
-    victims && words.says_within(0..words.len(), &efforts).is_some()
+    victims && words.any_within(0..words.len(), efforts).is_some()
 }
 
 /// "a country of 300,000 citizens", "a town of 5,000 people".
@@ -268,16 +271,16 @@ fn inhabitants(words: &Words, figure: &Figure) -> bool {
     of.is_some_and(|of| {
         of > 0
             && words
-                .says_any(of - 1, &["country", "nation", "population", "town", "city", "village", "province", "state", "island"])
+                .is_any(of - 1, any!["country", "nation", "population", "town", "city", "village", "province", "state", "island"])
     })
 }
 
 /// "eight workers to a room", "rooms of 12 workers", "teams of ten", "one agent for every 50 workers".
 fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
     let room = |at: usize| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "room", "rooms", "container", "containers", "hut", "huts", "dormitory", "dormitories", "tent", "tents", "bunk",
                 "cell", "cells", "barrack", "barracks", "flat", "apartment", "toilet", "van", "truck", "bed", "groups", "teams",
                 "group", "team", "brigade", "brigades", "pairs", "cabin", "shed",
@@ -286,12 +289,12 @@ fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
     };
     let to_a_room = (head + 1..head + 9).any(room)
         && (head + 1..head + 6).any(|at| {
-            words.says_any(at, &["to", "per", "a", "each", "share", "shared", "sharing", "slept", "sleep", "in", "one"])
+            words.is_any(at, any!["to", "per", "a", "each", "share", "shared", "sharing", "slept", "sleep", "in", "one"])
         })
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
     let rooms_of = (figure.words.start.saturating_sub(3)..figure.words.start).any(room)
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
     let ratio = (figure.words.start.saturating_sub(3)..figure.words.start)
-        .any(|at| words.says_any(at, &["every", "each", "per"]) && !words.says(at + 1, "of"));
+        .any(|at| words.is_any(at, any!["every", "each", "per"]) && !words.says(at + 1, "of"));
     to_a_room || rooms_of || ratio
 }

@@ -2,6 +2,7 @@
 
 use super::{Context, Meaning, money::state_before};
 use crate::figure::Figure;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
@@ -13,15 +14,17 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     let pay_after =
         (after..(after + 8).min(words.len())).take_while(|&at| !matches!(words.word(at), "," | ";" | "." | ":")).find(|&at| {
             words.is(at, Classes::PAY)
-                || words
-                    .says_any(at, &["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"])
+                || words.is_any(
+                    at,
+                    any!["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"],
+                )
         });
-    if words.is(after, Classes::VOICE) && !words.says_any(after, &["as", "put"]) {
+    if words.is(after, Classes::VOICE) && !words.is_any(after, any!["as", "put"]) {
         return None;
     }
     let of_people = words.says(after, "of") && people::counted_head(words, after + 1).is_some() && pay_after.is_none();
     let of_other =
-        words.says(after, "of") && pay_after.is_none() && !words.says_any(after + 1, &["it", "this", "that", "what", "which"]);
+        words.says(after, "of") && pay_after.is_none() && !words.is_any(after + 1, any!["it", "this", "that", "what", "which"]);
     if of_people || of_other {
         return None;
     }
@@ -33,9 +36,9 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
         return None;
     }
     let keep = (clause.start..figure.words.start).rev().find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "keep", "keeps", "kept", "keeping", "left", "leaving", "retain", "retained", "retains", "receive", "received",
                 "receives", "get", "gets", "got", "take-home", "see", "saw",
             ],
@@ -43,14 +46,17 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
             || words.says(at, "take") && words.says(at + 1, "home")
     });
     let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
-    let kept_after = (after..clause.end).find(|&at| words.says_any(at, &["themselves", "himself", "herself"]));
+    let kept_after = (after..clause.end).find(|&at| words.is_any(at, any!["themselves", "himself", "herself"]));
     let kept_by = (after..clause.end)
-        .find(|&at| words.says_any(at, &["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
+        .find(|&at| words.is_any(at, any!["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
     let taking = taking.or(kept_by);
     let rise = near.clone().any(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &["rose", "risen", "increase", "increased", "fell", "decline", "declined", "interest", "inflation", "grew", "growth"],
+            any![
+                "rose", "risen", "increase", "increased", "fell", "decline", "declined", "interest", "inflation", "grew",
+                "growth"
+            ],
         )
     });
     if rise {
@@ -73,27 +79,27 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
 
 /// Whether the word at `at` says that pay is taken or goes elsewhere.
 fn takes(words: &Words, at: usize) -> bool {
-    let goes = words.says_any(
+    let goes = words.is_any(
         at,
-        &["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
+        any!["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
     );
-    let hands = words.says_any(at, &["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
-        && words.says_any(at + 1, &["over", "in", "up"]);
-    let home = words.says_any(at, &["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
-    let state_keeps = words.says_any(at, &["keeps", "kept", "keep", "retains", "retain"]) && state_before(words, at);
-    let paid_to = words.says_any(
+    let hands = words.is_any(at, any!["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
+        && words.is_any(at + 1, any!["over", "in", "up"]);
+    let home = words.is_any(at, any!["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
+    let state_keeps = words.is_any(at, any!["keeps", "kept", "keep", "retains", "retain"]) && state_before(words, at);
+    let paid_to = words.is_any(
         at,
-        &[
+        any![
             "paid", "pay", "remit", "remitted", "sent", "send", "remits", "lose", "lost", "loses", "extorted", "extort",
             "extortion", "surrender", "transferred", "stolen", "contribute",
         ],
     );
     let paid_for_them = at > 0
-        && words.says_any(at, &["paid", "pay"])
-        && (at.saturating_sub(5)..at).any(|before| words.says_any(before, &["what", "whatever"]));
+        && words.is_any(at, any!["paid", "pay"])
+        && (at.saturating_sub(5)..at).any(|before| words.is_any(before, any!["what", "whatever"]));
     !paid_for_them
         && (words.is(at, Classes::TAKE)
-            && !words.says_any(at, &["claim", "claims", "claimed", "claiming", "retain", "retained", "retains"])
+            && !words.is_any(at, any!["claim", "claims", "claimed", "claiming", "retain", "retained", "retains"])
             || goes
             || hands
             || state_keeps
@@ -103,9 +109,11 @@ fn takes(words: &Words, at: usize) -> bool {
 
 /// "were paid 40 percent of": received, not handed over.
 fn passive_pay(words: &Words, at: usize) -> bool {
-    words.says(at, "paid") && at > 0 && words.says_any(at - 1, &["are", "were", "was", "is", "been", "being", "get", "got"])
-        || words.says_any(at, &["pay"])
+    words.says(at, "paid") && at > 0 && words.is_any(at - 1, any!["are", "were", "was", "is", "been", "being", "get", "got"])
+        || words.is_any(at, any!["pay"])
             && at > 0
-            && words
-                .says_any(at - 1, &["their", "the", "of", "his", "her", "workers'", "workers’", "monthly", "'", "’", "my", "our"])
+            && words.is_any(
+                at - 1,
+                any!["their", "the", "of", "his", "her", "workers'", "workers’", "monthly", "'", "’", "my", "our"],
+            )
 }

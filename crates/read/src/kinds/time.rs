@@ -2,6 +2,7 @@
 
 use super::{Context, Meaning, money::rate_before};
 use crate::figure::Figure;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Rule, Unit};
@@ -30,9 +31,9 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let no_work = [clause.clone(), figure.words.end..(figure.words.end + 3).min(words.len())].into_iter().any(|near| {
         words
-            .says_within(
+            .any_within(
                 near,
-                &[
+                any![
                     "electricity", "power", "water", "heating", "sleep", "slept", "drive", "drove", "flight", "flew", "journey",
                     "walk", "walked", "open", "broadcast", "lesson", "lessons", "indoctrination", "session", "sessions", "study",
                     "train",
@@ -45,10 +46,10 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     }
     let end = figure.words.end;
     let hyphened = words.is_hyphen(figure.core.end.wrapping_sub(2));
-    let thing = if words.says_any(end, &["work", "working", "long"]) { end + 1 } else { end };
+    let thing = if words.is_any(end, any!["work", "working", "long"]) { end + 1 } else { end };
     if hyphened
         || words
-            .says_any(thing, &["day", "days", "shift", "shifts", "week", "weeks", "workday", "workdays", "workweek", "nights"])
+            .is_any(thing, any!["day", "days", "shift", "shifts", "week", "weeks", "workday", "workdays", "workweek", "nights"])
     {
         let per = match words.word(thing).to_ascii_lowercase().as_str() {
             "day" | "days" | "shift" | "shifts" | "workday" | "workdays" | "nights" => Some(PerUnit::Day),
@@ -60,7 +61,7 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
         }
     }
     if let Some(per) = figure.per {
-        let worked = words.says_any(end, &["off", "rest"]);
+        let worked = words.is_any(end, any!["off", "rest"]);
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
     let worked_a_day = worked_hours(words, figure, &clause).then(|| Per::each(PerUnit::Day));
@@ -73,9 +74,9 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
 /// "they worked for as long as seventeen hours": so many hours of work are those of a day.
 fn worked_hours(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
     let works =
-        words.says_within(clause.clone(), &["work", "worked", "works", "working", "toiled", "laboured", "labored"]).is_some();
+        words.any_within(clause.clone(), any!["work", "worked", "works", "working", "toiled", "laboured", "labored"]).is_some();
     let beside = figure.words.start.saturating_sub(4)..(figure.words.end + 4).min(words.len());
-    let total = words.says_within(beside, &["overtime", "equals", "total", "month", "year", "debt"]).is_some();
+    let total = words.any_within(beside, any!["overtime", "equals", "total", "month", "year", "debt"]).is_some();
     let size = figure.bounds.high().or(figure.bounds.low());
     works && !total && size.is_some_and(|size| size >= 6.into() && size <= 24.into())
 }
@@ -94,7 +95,7 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let end = figure.words.end;
     let resting =
-        |at: usize| words.says_any(at, &["off", "rest", "holiday", "holidays", "leave", "free", "break", "day-off", "vacation"]);
+        |at: usize| words.is_any(at, any!["off", "rest", "holiday", "holidays", "leave", "free", "break", "day-off", "vacation"]);
     let rest_before_period = (figure.core.start..(figure.core.end + 3).min(words.len())).find(|&at| resting(at));
     let counted_from = rest_before_period.map_or(figure.core.end, |at| at + 1);
     let (per, per_end) = crate::figure::period_after(words, counted_from, figure.measure);
@@ -113,10 +114,10 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
     }
     let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
     let rest_in_clause = (clause.start..figure.words.start).any(resting) || (end..(end + 4).min(clause.end)).any(resting);
-    let negated_rest = (clause.start..figure.words.start).any(|at| words.says_any(at, &["without", "no"]));
+    let negated_rest = (clause.start..figure.words.start).any(|at| words.is_any(at, any!["without", "no"]));
     if rest_in_clause
         && !negated_rest
-        && !(clause.start..clause.end).any(|at| words.says_any(at, &["work", "worked", "works", "working"]))
+        && !(clause.start..clause.end).any(|at| words.is_any(at, any!["work", "worked", "works", "working"]))
     {
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), per_end, None);
     }
@@ -129,16 +130,16 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
 /// "a six-day week".
 fn hyphened_week(words: &Words, figure: &Figure) -> Option<Per> {
     let end = figure.words.end;
-    let week = if words.says_any(end, &["work", "working"]) { end + 1 } else { end };
-    words.says_any(week, &["week", "weeks", "workweek"]).then(|| Per::each(PerUnit::Week))
+    let week = if words.is_any(end, any!["work", "working"]) { end + 1 } else { end };
+    words.is_any(week, any!["week", "weeks", "workweek"]).then(|| Per::each(PerUnit::Week))
 }
 
 fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerUnit, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let no_contract = words
-        .says_within(
+        .any_within(
             clause.clone(),
-            &[
+            any![
                 "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid",
                 "delayed", "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married",
                 "study", "studied", "school", "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply",
@@ -148,9 +149,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         .is_some();
     let after = figure.words.end;
     let direct = (after..(after + 3).min(words.len())).find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "service", "contract", "contracts", "term", "terms", "stint", "stints", "stay", "stays", "assignment",
                 "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "deployment", "deployments",
                 "agreement", "agreements", "visas", "permits",
@@ -158,9 +159,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         )
     });
     let before = (figure.words.start.saturating_sub(8)..figure.words.start).rev().find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "contract", "completed", "service", "contracts", "term", "terms", "stint", "stay", "stays", "stayed",
                 "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
                 "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
@@ -168,9 +169,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         )
     });
     let sent = (clause.start..figure.words.start).rev().find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "spend", "spends", "spent", "remain",
                 "remained", "serve", "served", "stay", "stays", "recruited", "stationed",
             ],
@@ -180,22 +181,22 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         figure.words.start > 0 && words.says(figure.words.start - 1, "for")
             || words.says(figure.core.start.wrapping_sub(1), "for")
             || words
-                .says_within(clause.start..figure.words.start, &["spend", "spent", "spends", "stay", "stays", "remain"])
+                .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
                 .is_some()
     });
     let cue = direct.or(before.filter(|_| !no_contract)).or(spell.filter(|_| !no_contract))?;
-    let about_contract = words.says_any(
+    let about_contract = words.is_any(
         cue,
-        &[
+        any![
             "contract", "contracts", "term", "terms", "assignment", "assignments", "posting", "postings", "deployment",
             "rotation", "tour", "tours", "stint", "bound",
         ],
     );
-    if no_contract && !about_contract || words.says_any(cue, &["last", "run", "runs", "lasted"]) && !context.of_labour {
+    if no_contract && !about_contract || words.is_any(cue, any!["last", "run", "runs", "lasted"]) && !context.of_labour {
         return None;
     }
     if matches!(words.word(after), "'" | "’")
-        || words.says_any(after, &["in", "after", "since"]) && words.says_any(after + 1, &["prison", "jail"])
+        || words.is_any(after, any!["in", "after", "since"]) && words.is_any(after + 1, any!["prison", "jail"])
     {
         return None;
     }

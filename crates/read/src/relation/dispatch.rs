@@ -3,6 +3,7 @@
 use super::{Relation, clause_start, reach_of};
 use crate::clause::clause_of;
 use crate::gazetteer;
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::place::PlaceName;
@@ -12,30 +13,30 @@ use std::ops::Range;
 
 /// Sectors by the words that show them.
 #[rustfmt::skip] // a table reads better with several entries a line
-const SECTORS: &[(&str, &[&str])] = &[
-    ("logging", &["logging", "logger", "loggers", "timber", "lumber", "lumberjack", "lumberjacks", "woodcutter", "woodcutters", "cutters", "cutter", "forestry", "felling", "wood"]),
-    ("construction", &["construction", "builder", "builders", "building", "bricklayers", "plasterers", "masons", "stadium", "stadiums"]),
-    ("restaurants", &["restaurant", "restaurants", "waitress", "waitresses", "catering"]),
-    ("agriculture", &["farm", "farms", "farming", "farmer", "farmers", "agricultural", "agriculture", "greenhouse", "greenhouses", "cotton", "harvest", "tomato", "tomatoes", "plantation", "plantations", "fields", "farmworkers"]),
-    ("medical", &["medical", "doctor", "doctors", "nurse", "nurses", "hospital", "hospitals", "medics", "clinic", "clinics"]),
-    ("military", &["military", "soldiers", "security"]),
-    ("sport", &["athlete", "athletes", "sportsmen", "footballers", "coaches"]),
-    ("textiles", &["textile", "textiles", "garment", "garments", "sewing", "seamstress", "seamstresses", "apparel", "clothing"]),
-    ("fishing", &["fishing", "seafood", "fishermen", "fishers", "trawler", "trawlers", "fishery", "fisheries", "deckhands"]),
-    ("mining", &["mining", "mine", "mines", "miner", "miners", "coal", "gold"]),
-    ("shipbuilding", &["shipyard", "shipyards", "shipbuilding", "welder", "welders"]),
-    ("information technology", &["programmer", "programmers", "software", "developers"]),
-    ("domestic work", &["domestic", "maid", "maids", "housemaids", "nanny", "nannies"]),
-    ("brick kilns", &["brick", "kiln", "kilns"]),
-    ("manufacturing", &["factory", "factories", "manufacturing", "electronics", "assembly", "processing"]),
-    ("art", &["monument", "monuments", "statue", "statues", "sculptors", "artists", "painters"]),
-    ("hospitality", &["hotel", "hotels", "hospitality", "massage"]),
-    ("cleaning", &["cleaning", "cleaners"]),
-    ("transport", &["drivers", "transport", "trucking"]),
+const SECTORS: &[(&str, &[Key])] = &[
+    ("logging", any!["logging", "logger", "loggers", "timber", "lumber", "lumberjack", "lumberjacks", "woodcutter", "woodcutters", "cutters", "cutter", "forestry", "felling", "wood"]),
+    ("construction", any!["construction", "builder", "builders", "building", "bricklayers", "plasterers", "masons", "stadium", "stadiums"]),
+    ("restaurants", any!["restaurant", "restaurants", "waitress", "waitresses", "catering"]),
+    ("agriculture", any!["farm", "farms", "farming", "farmer", "farmers", "agricultural", "agriculture", "greenhouse", "greenhouses", "cotton", "harvest", "tomato", "tomatoes", "plantation", "plantations", "fields", "farmworkers"]),
+    ("medical", any!["medical", "doctor", "doctors", "nurse", "nurses", "hospital", "hospitals", "medics", "clinic", "clinics"]),
+    ("military", any!["military", "soldiers", "security"]),
+    ("sport", any!["athlete", "athletes", "sportsmen", "footballers", "coaches"]),
+    ("textiles", any!["textile", "textiles", "garment", "garments", "sewing", "seamstress", "seamstresses", "apparel", "clothing"]),
+    ("fishing", any!["fishing", "seafood", "fishermen", "fishers", "trawler", "trawlers", "fishery", "fisheries", "deckhands"]),
+    ("mining", any!["mining", "mine", "mines", "miner", "miners", "coal", "gold"]),
+    ("shipbuilding", any!["shipyard", "shipyards", "shipbuilding", "welder", "welders"]),
+    ("information technology", any!["programmer", "programmers", "software", "developers"]),
+    ("domestic work", any!["domestic", "maid", "maids", "housemaids", "nanny", "nannies"]),
+    ("brick kilns", any!["brick", "kiln", "kilns"]),
+    ("manufacturing", any!["factory", "factories", "manufacturing", "electronics", "assembly", "processing"]),
+    ("art", any!["monument", "monuments", "statue", "statues", "sculptors", "artists", "painters"]),
+    ("hospitality", any!["hotel", "hotels", "hospitality", "massage"]),
+    ("cleaning", any!["cleaning", "cleaners"]),
+    ("transport", any!["drivers", "transport", "trucking"]),
 ];
 
 fn sector_in(words: &Words, range: Range<usize>) -> Option<&'static str> {
-    range.clone().find_map(|at| SECTORS.iter().find(|(_, cues)| words.says_any(at, cues)).map(|(sector, _)| *sector))
+    range.clone().find_map(|at| SECTORS.iter().find(|(_, cues)| words.is_any(at, cues)).map(|(sector, _)| *sector))
 }
 
 /// The dispatches that a sentence states.
@@ -68,7 +69,7 @@ fn dedup(relations: Vec<Relation>) -> Vec<Relation> {
 
 /// A verb or noun of sending that has people for its object or subject.
 fn sends_people(words: &Words, at: usize) -> bool {
-    const SENDING: [&str; 30] = [
+    const SENDING: &[Key] = any![
         "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "deploy", "deploys",
         "deployed", "deploying", "export", "exports", "exported", "exporting", "recruited", "posted", "despatched", "supplies",
         "supplied", "supply", "shipped", "hired", "ships", "assigned", "placed", "expansion", "brought", "transferred",
@@ -76,23 +77,23 @@ fn sends_people(words: &Words, at: usize) -> bool {
     if goes_there(words, at) {
         return true;
     }
-    if !words.is(at, Classes::DISPATCH) && !words.says(at, "expansion") || !SENDING.iter().any(|verb| words.says(at, verb)) {
+    if !words.is(at, Classes::DISPATCH) && !words.says(at, "expansion") || !words.is_any(at, SENDING) {
         return false;
     }
     if words.says(at, "expansion") {
-        return (0..at).any(|before| words.says_any(before, &["dispatch", "dispatched"]));
+        return (0..at).any(|before| words.is_any(before, any!["dispatch", "dispatched"]));
     }
     let money_after = (at + 1..at + 5).any(|after| {
         words.word(after) == "$"
             || words.is(after, Classes::CURRENCY)
-            || words.says_any(after, &["money", "home", "letters", "back", "remittances", "goods", "arms"])
+            || words.is_any(after, any!["money", "home", "letters", "back", "remittances", "goods", "arms"])
     }) && !words.is(at + 1, Classes::WORKER);
-    let home = words.says_any(at + 1, &["home", "back"])
-        || words.says(at, "exports") && words.says_any(at + 1, &["of"]) && !words.is(at + 2, Classes::WORKER);
+    let home = words.is_any(at + 1, any!["home", "back"])
+        || words.says(at, "exports") && words.is_any(at + 1, any!["of"]) && !words.is(at + 2, Classes::WORKER);
     let passive = at > 0
-        && words.says_any(
+        && words.is_any(
             at - 1,
-            &[
+            any![
                 "were", "was", "are", "is", "been", "being", "be", "workers", "get", "labourers", "laborers", "people", "men",
                 "women", "first", "then", "usually", "who",
             ],
@@ -101,22 +102,22 @@ fn sends_people(words: &Words, at: usize) -> bool {
         .take_while(|&after| !matches!(words.word(after), ";" | ":" | "."))
         .any(|after| words.is(after, Classes::WORKER) || sector_in(words, after..after + 1).is_some());
     let people_before = (at.saturating_sub(9)..at)
-        .any(|before| words.is(before, Classes::WORKER) || words.says_any(before, &["i", "we", "he", "she", "they"]));
+        .any(|before| words.is(before, Classes::WORKER) || words.is_any(before, any!["i", "we", "he", "she", "they"]));
     let money_before = (at.saturating_sub(8)..at)
-        .any(|before| words.says_any(before, &["money", "dollars", "wages", "earnings", "funds", "cash", "remittances"]));
+        .any(|before| words.is_any(before, any!["money", "dollars", "wages", "earnings", "funds", "cash", "remittances"]));
     !money_after && !home && (passive && people_before && !money_before || people_after && !passive)
 }
 
 /// "Timber crews went to the Soviet Union": a group at work goes somewhere.
 fn goes_there(words: &Words, at: usize) -> bool {
-    let goes = words.says_any(at, &["went", "go", "travelled", "traveled"]) && words.says(at + 1, "to");
+    let goes = words.is_any(at, any!["went", "go", "travelled", "traveled"]) && words.says(at + 1, "to");
     goes && travelling_group(words, at).is_some()
 }
 
 /// The group of people right before a verb of going: its last word is a group or a worker, and it has a sector.
 fn travelling_group(words: &Words, verb: usize) -> Option<Range<usize>> {
     let head = verb.checked_sub(1)?;
-    let group = words.says_any(head, &["teams", "crews", "brigades", "groups", "instructors"])
+    let group = words.is_any(head, any!["teams", "crews", "brigades", "groups", "instructors"])
         || words.is(head, Classes::WORKER) && words.word(head).ends_with('s');
     let phrase = people::phrase_around(words, head);
     (group && sector_in(words, phrase.clone()).is_some()).then_some(phrase)
@@ -127,9 +128,9 @@ fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
     let going = goes_there(words, verb);
     let passive = going
         || verb > 0
-            && words.says_any(
+            && words.is_any(
                 verb,
-                &[
+                any![
                     "sent", "dispatched", "deployed", "exported", "recruited", "posted", "shipped", "hired", "assigned",
                     "placed", "brought", "transferred", "despatched",
                 ],
@@ -137,7 +138,7 @@ fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
             && !active_object(words, verb);
     let from = sender(words, verb, passive);
     let reach = verb..reach_of(words, verb);
-    let abroad = |at: usize| words.says_any(at, &["abroad", "overseas"]);
+    let abroad = |at: usize| words.is_any(at, any!["abroad", "overseas"]);
     if passive {
         let start = clause_start(words, verb);
         let Some(who) = travelling_group(words, verb)
@@ -149,7 +150,7 @@ fn sent(words: &Words, places: &[PlaceName], verb: usize) -> Vec<Relation> {
         };
         return to_places(words, places, &reach, &who, from.as_deref(), who.start);
     }
-    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]) && words.says_any(verb + 1, &["of", "to"]);
+    let noun = words.is_any(verb, any!["dispatch", "expansion", "export"]) && words.is_any(verb + 1, any!["of", "to"]);
     let reach = if noun { verb..(verb..reach.end).find(|&at| words.word(at) == ",").unwrap_or(reach.end) } else { reach };
     let groups = groups_sent(words, verb, reach.end);
     let mut found = Vec::new();
@@ -199,23 +200,23 @@ fn sector_end(words: &Words, stretch: &Range<usize>, least: usize) -> usize {
 
 /// "has sent workers", "sent loggers": the verb has its object after it.
 fn active_object(words: &Words, verb: usize) -> bool {
-    let aux = verb > 0 && words.says_any(verb - 1, &["were", "was", "are", "is", "been", "being", "be", "get", "got", "who"]);
+    let aux = verb > 0 && words.is_any(verb - 1, any!["were", "was", "are", "is", "been", "being", "be", "get", "got", "who"]);
     let object = (verb + 1..verb + 5)
-        .take_while(|&at| !words.says_any(at, &["to", "in", "abroad", "overseas", "by", "from"]))
+        .take_while(|&at| !words.is_any(at, any!["to", "in", "abroad", "overseas", "by", "from"]))
         .any(|at| words.is(at, Classes::WORKER) || words.is(at, Classes::NUMBER) || words.is_number(at));
     object && !aux
 }
 
 fn pronoun(words: &Words, range: Range<usize>) -> Option<Range<usize>> {
-    range.rev().find(|&at| words.says_any(at, &["i", "we", "they", "he", "she"])).map(|at| at..at + 1)
+    range.rev().find(|&at| words.is_any(at, any!["i", "we", "they", "he", "she"])).map(|at| at..at + 1)
 }
 
 /// Who sends: a State before an active verb, "by X" after a passive one, or the demonym of those sent.
 fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
     let state = |at: usize| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "government", "regime", "state", "ministry", "company", "companies", "agency", "authorities", "bureau", "party",
                 "pyongyang", "embassy", "country", "recruiters", "agencies", "leader", "enterprise",
             ],
@@ -223,12 +224,12 @@ fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
     };
     if passive {
         let by = (verb + 1..(verb + 12).min(words.len())).find(|&at| words.says(at, "by"))?;
-        let start = if words.says_any(by + 1, &["the", "a", "an", "their", "its"]) { by + 2 } else { by + 1 };
+        let start = if words.is_any(by + 1, any!["the", "a", "an", "their", "its"]) { by + 2 } else { by + 1 };
         let end = (start..words.len()).find(|&at| !words.is_word(at) || words.is(at, Classes::STOP)).unwrap_or(words.len());
         return (end > start && (start..end).any(|at| state(at) || words.capital(at))).then(|| words.name(start..end));
     }
     let from = verb.saturating_sub(9).max(clause_start(words, verb));
-    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]);
+    let noun = words.is_any(verb, any!["dispatch", "expansion", "export"]);
     let country = last_country(words, clause_start(words, verb)..verb)
         .filter(|country| country.start + 9 >= verb && !(noun && lies_in(words, country.start)));
     let body = (from..verb).rev().find(|&at| state(at)).map(|at| people::phrase_around(words, at));
@@ -238,7 +239,7 @@ fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
         (_, Some(body)) => body,
         (None, None) => return None,
     };
-    if chosen.len() == 1 && words.says_any(chosen.start, &["country", "state"]) {
+    if chosen.len() == 1 && words.is_any(chosen.start, any!["country", "state"]) {
         return Some(String::new());
     }
     let name = words.name(chosen);
@@ -248,7 +249,7 @@ fn sender(words: &Words, verb: usize, passive: bool) -> Option<String> {
 
 /// Whether a preposition makes the name at `at` a place, not an actor.
 fn lies_in(words: &Words, at: usize) -> bool {
-    at > 0 && words.says_any(at - 1, &["in", "to", "at", "near", "from"])
+    at > 0 && words.is_any(at - 1, any!["in", "to", "at", "near", "from"])
 }
 
 /// The last country or people named in `range`.
@@ -274,14 +275,14 @@ fn groups_sent(words: &Words, verb: usize, end: usize) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for at in verb + 1..end {
         let head = words.is(at, Classes::WORKER)
-            && !words.says_any(at, &["labour", "labor", "cook", "hand", "hands", "domestic", "security"])
+            && !words.is_any(at, any!["labour", "labor", "cook", "hand", "hands", "domestic", "security"])
             && !words.is(at + 1, Classes::WORKER);
         let list = groups.is_empty()
-            || words.says_any(groups.last().map_or(0, |last| last.end), &["and", ",", "to", "in", "or"])
+            || words.is_any(groups.last().map_or(0, |last| last.end), any!["and", ",", "to", "in", "or"])
             || groups.last().is_some_and(|last| (last.end..at).any(|between| words.word(between) == ","));
         let site = at > 0
             && (at.saturating_sub(2)..at)
-                .any(|before| words.says_any(before, &["their", "the", "these", "those", "by", "for", "where", "whose"]))
+                .any(|before| words.is_any(before, any!["their", "the", "these", "those", "by", "for", "where", "whose"]))
             && !groups.is_empty();
         if head && list && !site {
             let mut phrase = people::phrase_around(words, at);
@@ -290,10 +291,10 @@ fn groups_sent(words: &Words, verb: usize, end: usize) -> Vec<Range<usize>> {
             groups.push(phrase);
         }
     }
-    let noun = words.says_any(verb, &["dispatch", "expansion", "export"]);
-    if groups.is_empty() && noun && words.says_any(verb + 1, &["of", "to"]) && !words.says_any(verb + 2, &["the"]) {
+    let noun = words.is_any(verb, any!["dispatch", "expansion", "export"]);
+    if groups.is_empty() && noun && words.is_any(verb + 1, any!["of", "to"]) && !words.is_any(verb + 2, any!["the"]) {
         let end =
-            (verb + 2..end).find(|&at| words.says_any(at, &["to", "in", "after", "since"]) || !words.is_word(at)).unwrap_or(end);
+            (verb + 2..end).find(|&at| words.is_any(at, any!["to", "in", "after", "since"]) || !words.is_word(at)).unwrap_or(end);
         let thing = if words.says(verb + 1, "to") { verb..verb + 1 } else { verb + 2..end };
         groups.push(thing);
     }
@@ -327,7 +328,7 @@ fn to_places(
     if near.is_empty() {
         let away = reach
             .clone()
-            .find(|&at| words.says_any(at, &["abroad", "overseas"]) || words.says(at, "out") && at == reach.start + 1);
+            .find(|&at| words.is_any(at, any!["abroad", "overseas"]) || words.says(at, "out") && at == reach.start + 1);
         let Some(away) = away else { return Vec::new() };
         return vec![dispatch(words, who, from, Some("abroad".to_owned()), sector, start..away + 1, None)];
     }
@@ -342,7 +343,7 @@ fn to_places(
 
 /// The first place in reach that people can go to, and those that are listed with it.
 fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize>) -> Vec<&'p PlaceName> {
-    const LINKS: [&str; 22] = [
+    const LINKS: &[Key] = any![
         ",", "and", "or", "the", "especially", "including", "as", "well", "also", "to", "in", "particularly", "notably",
         "mainly", "then", "later", "such", "parts", "of", "neighbouring", "countries", "both",
     ];
@@ -350,7 +351,7 @@ fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize
     for place in
         places.iter().filter(|place| reach.contains(&place.words.start) && destination(words, place.words.start, reach.start))
     {
-        let listed = found.last().is_none_or(|last| (last.words.end..place.words.start).all(|at| words.says_any(at, &LINKS)));
+        let listed = found.last().is_none_or(|last| (last.words.end..place.words.start).all(|at| words.is_any(at, LINKS)));
         if !listed {
             break;
         }
@@ -362,7 +363,7 @@ fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize
 /// Whether the place is where people go, not where they come from or who agreed.
 fn destination(words: &Words, at: usize, verb: usize) -> bool {
     let before = if at > 0 && words.says(at - 1, "the") { at - 2 } else { at.wrapping_sub(1) };
-    let origin = words.says_any(before, &["from", "by", "between"]);
+    let origin = words.is_any(before, any!["from", "by", "between"]);
     !origin && at > verb
 }
 
@@ -371,9 +372,9 @@ fn employed_abroad(words: &Words, clauses: &[Range<usize>], places: &[PlaceName]
     let mut found = Vec::new();
     for verb in 0..words.len() {
         if !words.is(verb, Classes::WORKTIME)
-            || !words.says_any(
+            || !words.is_any(
                 verb,
-                &[
+                any![
                     "employed", "working", "work", "worked", "works", "labouring", "laboring", "toiling", "stationed", "toil",
                     "employs", "subjected",
                 ],
@@ -411,10 +412,10 @@ fn employed_abroad(words: &Words, clauses: &[Range<usize>], places: &[PlaceName]
 
 fn placed_at(words: &Words, at: usize) -> bool {
     let before =
-        if at > 0 && words.says_any(at - 1, &["the", "neighbouring", "neighboring"]) { at - 2 } else { at.wrapping_sub(1) };
-    words.says_any(
+        if at > 0 && words.is_any(at - 1, any!["the", "neighbouring", "neighboring"]) { at - 2 } else { at.wrapping_sub(1) };
+    words.is_any(
         before,
-        &["in", "at", "to", "across", "throughout", "near", "and", ",", "outside", "around", "within", "including"],
+        any!["in", "at", "to", "across", "throughout", "near", "and", ",", "outside", "around", "within", "including"],
     ) || words.word(before) == ","
 }
 

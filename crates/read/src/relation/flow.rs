@@ -1,6 +1,7 @@
 //! Where money goes, and through whom.
 
 use super::{Relation, clause_start, reach_of};
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::place::PlaceName;
@@ -8,13 +9,13 @@ use crate::words::Words;
 use evidence::{Kind, Role, Roles, Rule};
 use std::ops::Range;
 
-const MONEY_WORDS: &[&str] = &[
+const MONEY_WORDS: &[Key] = any![
     "money", "dollars", "dollar", "earnings", "wages", "pay", "salary", "salaries", "proceeds", "funds", "cash", "remittances",
     "revenue", "revenues", "currency", "income", "percent", "%", "cent", "profits", "sums", "share", "payments", "sum",
     "takings", "loyalty", "quota", "it", "rest", "half", "earned", "valuta", "collections",
 ];
 
-const MOVES: &[&str] = &[
+const MOVES: &[Key] = any![
     "goes", "go", "went", "going", "flows", "flow", "flowed", "flowing", "sent", "send", "sends", "funnelled", "funneled",
     "funnels", "channelled", "channeled", "transferred", "transfers", "transfer", "wired", "remitted", "remits", "remit",
     "routed", "carried", "carry", "carries", "delivered", "passed", "ends", "ended", "moved", "siphoned", "diverted", "smuggled",
@@ -26,7 +27,7 @@ const MOVES: &[&str] = &[
 pub(crate) fn flows(words: &Words, places: &[PlaceName]) -> Vec<Relation> {
     let verb = (0..words.len()).find(|&at| {
         words.is(at, Classes::MOVE)
-            && MOVES.iter().any(|verb| words.says(at, verb))
+            && words.is_any(at, MOVES)
             && recipient(words, at, places).is_some_and(|to| moves_money(words, at) || it_goes_to_a_fund(words, at, &to))
     });
     let Some(verb) = verb else { return collected_by(words).into_iter().collect() };
@@ -55,36 +56,36 @@ pub(crate) fn flows(words: &Words, places: &[PlaceName]) -> Vec<Relation> {
 fn moves_money(words: &Words, verb: usize) -> bool {
     let from = verb.saturating_sub(14).max(clause_start(words, verb));
     let before = (from..verb)
-        .any(|at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it", "rest", "half"]) || words.word(at) == "$");
+        .any(|at| words.is_any(at, MONEY_WORDS) && !words.is_any(at, any!["it", "rest", "half"]) || words.word(at) == "$");
     let after = (verb + 1..(verb + 7).min(words.len()))
-        .any(|at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it", "pay"]) || words.word(at) == "$");
-    let active = words.says_any(
+        .any(|at| words.is_any(at, MONEY_WORDS) && !words.is_any(at, any!["it", "pay"]) || words.word(at) == "$");
+    let active = words.is_any(
         verb,
-        &[
+        any![
             "send", "sends", "sent", "transferred", "transfer", "transfers", "wired", "carried", "carry", "carries", "remit",
             "remits", "remitted", "smuggled", "channelled", "delivered", "moved", "handed", "brought", "forwarded", "funnels",
         ],
     );
     let people_moved = (verb + 1..verb + 4).any(|at| words.is(at, Classes::WORKER))
         || (verb.saturating_sub(3)..verb).any(|at| {
-            words.is(at, Classes::WORKER) && words.says_any(verb - 1, &["were", "was", "are", "been"]) && !possessor(words, at)
+            words.is(at, Classes::WORKER) && words.is_any(verb - 1, any!["were", "was", "are", "been"]) && !possessor(words, at)
         });
-    let pays_wage = words.says(verb, "paid") && !(verb + 1..verb + 4).any(|at| words.says_any(at, &["to", "into"]));
+    let pays_wage = words.says(verb, "paid") && !(verb + 1..verb + 4).any(|at| words.is_any(at, any!["to", "into"]));
     (before || after && active) && !people_moved && !pays_wage
 }
 
 /// "It is collected by a party office called Room 39, which handles the leadership's private funds."
 fn collected_by(words: &Words) -> Option<Relation> {
     let verb = (0..words.len()).find(|&at| {
-        words.says_any(at, &["collected", "received", "handled", "managed", "controlled", "held", "administered"])
+        words.is_any(at, any!["collected", "received", "handled", "managed", "controlled", "held", "administered"])
             && words.says(at + 1, "by")
             && at > 0
-            && words.says_any(at - 1, &["is", "are", "was", "were", "been"])
+            && words.is_any(at - 1, any!["is", "are", "was", "were", "been"])
     })?;
-    let start = if words.says_any(verb + 2, &["a", "an", "the", "its"]) { verb + 3 } else { verb + 2 };
+    let start = if words.is_any(verb + 2, any!["a", "an", "the", "its"]) { verb + 3 } else { verb + 2 };
     let end = phrase_end(words, start, words.len());
     let named = words
-        .says_any(end, &["called", "named"])
+        .is_any(end, any!["called", "named"])
         .then_some(end + 1)
         .or_else(|| (words.says(end, "known") && words.says(end + 1, "as")).then_some(end + 2));
     let to = match named {
@@ -92,13 +93,13 @@ fn collected_by(words: &Words) -> Option<Relation> {
         None => start..end,
     };
     let fund = words
-        .says_within(start..to.end.max(end), &["room", "office", "fund", "funds", "bureau", "treasury", "department"])
+        .any_within(start..to.end.max(end), any!["room", "office", "fund", "funds", "bureau", "treasury", "department"])
         .is_some();
-    let subject = words.says_any(0, &["it", "the", "this", "that", "all"])
+    let subject = words.is_any(0, any!["it", "the", "this", "that", "all"])
         && words
-            .says_within(
+            .any_within(
                 0..verb,
-                &["it", "money", "share", "funds", "sum", "sums", "this", "that", "remittances", "proceeds", "wages"],
+                any!["it", "money", "share", "funds", "sum", "sums", "this", "that", "remittances", "proceeds", "wages"],
             )
             .is_some();
     if !fund || !subject || to.is_empty() {
@@ -110,17 +111,17 @@ fn collected_by(words: &Words) -> Option<Relation> {
 
 /// "it goes up to Room 39": what goes is money, because of where it goes.
 fn it_goes_to_a_fund(words: &Words, verb: usize, to: &Range<usize>) -> bool {
-    let goes = words.says_any(verb, &["goes", "went", "flows", "ends", "ended", "sent"]);
-    let it = verb > 0 && words.says_any(verb - 1, &["it", "that", "this", "all", "everything", "is", "was"]);
-    goes && it && words.says_within(to.clone(), &["room", "office", "fund", "funds", "coffers", "bureau", "treasury"]).is_some()
+    let goes = words.is_any(verb, any!["goes", "went", "flows", "ends", "ended", "sent"]);
+    let it = verb > 0 && words.is_any(verb - 1, any!["it", "that", "this", "all", "everything", "is", "was"]);
+    goes && it && words.any_within(to.clone(), any!["room", "office", "fund", "funds", "coffers", "bureau", "treasury"]).is_some()
 }
 
 /// "earned by North Korean workers", "wages of the workers": the people only own what moves.
 fn possessor(words: &Words, head: usize) -> bool {
     let start = people::phrase_around(words, head).start;
     start.checked_sub(1).is_some_and(|at| {
-        words.says_any(at, &["by", "of", "from", "the"])
-            && (words.says_any(at, &["by", "of", "from"]) || at > 0 && words.says_any(at - 1, &["by", "of", "from"]))
+        words.is_any(at, any!["by", "of", "from", "the"])
+            && (words.is_any(at, any!["by", "of", "from"]) || at > 0 && words.is_any(at - 1, any!["by", "of", "from"]))
     })
 }
 
@@ -128,12 +129,12 @@ fn possessor(words: &Words, head: usize) -> bool {
 fn recipient(words: &Words, verb: usize, places: &[PlaceName]) -> Option<Range<usize>> {
     let end = reach_of(words, verb).min(verb + 22);
     for at in verb + 1..end {
-        let leads = words.says_any(at, &["to", "into", "toward", "towards"]) || words.says(at, "up") && words.says(at + 1, "in");
+        let leads = words.is_any(at, any!["to", "into", "toward", "towards"]) || words.says(at, "up") && words.says(at + 1, "in");
         if !leads {
             continue;
         }
         let start = if words.says(at, "up") { at + 2 } else { at + 1 };
-        let start = if words.says_any(start, &["the", "a", "an", "its", "their", "his"]) { start + 1 } else { start };
+        let start = if words.is_any(start, any!["the", "a", "an", "its", "their", "his"]) { start + 1 } else { start };
         let stop = phrase_end(words, start, end);
         if stop > start && names_a_taker(words, start..stop, places) {
             return Some(start..stop);
@@ -145,9 +146,9 @@ fn recipient(words: &Words, verb: usize, places: &[PlaceName]) -> Option<Range<u
 fn phrase_end(words: &Words, start: usize, limit: usize) -> usize {
     let mut at = start;
     while at < limit.min(start + 10) {
-        let of = words.says_any(at, &["of", "for", "in"])
+        let of = words.is_any(at, any!["of", "for", "in"])
             && at > start
-            && (words.capital(at + 1) || words.says_any(at + 1, &["the", "its"]))
+            && (words.capital(at + 1) || words.is_any(at + 1, any!["the", "its"]))
             && !words.says(at, "in");
         let inner = words.is_word(at) && !words.is(at, Classes::STOP)
             || of
@@ -155,9 +156,9 @@ fn phrase_end(words: &Words, start: usize, limit: usize) -> usize {
             || words.is_hyphen(at) && words.attached(at)
             || words.is_number(at) && words.capital(at.wrapping_sub(1));
         if !inner
-            || words.says_any(
+            || words.is_any(
                 at,
-                &[
+                any![
                     "directly", "each", "monthly", "every", "via", "through", "known", "which", "under", "regularly",
                     "according", "called", "named",
                 ],
@@ -171,22 +172,21 @@ fn phrase_end(words: &Words, start: usize, limit: usize) -> usize {
 }
 
 fn of_article(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["the", "its"]) && at > 0 && words.says(at - 1, "of")
+    words.is_any(at, any!["the", "its"]) && at > 0 && words.says(at - 1, "of")
 }
 
 fn names_a_taker(words: &Words, range: Range<usize>, places: &[PlaceName]) -> bool {
-    const TAKERS: [&str; 37] = [
+    const TAKERS: &[Key] = any![
         "coffers", "fund", "funds", "treasury", "room", "office", "bureau", "account", "accounts", "bank", "banks", "embassy",
         "party", "leader", "leadership", "regime", "government", "state", "ministry", "company", "companies", "agency",
         "headquarters", "authorities", "department", "capital", "kim", "family", "front", "fronts", "trading", "slush",
         "nuclear", "programme", "programmes", "military", "centre",
     ];
-    let worker = range.clone().any(|at| words.is(at, Classes::WORKER) && !words.says_any(at, &["family"]));
+    let worker = range.clone().any(|at| words.is(at, Classes::WORKER) && !words.is_any(at, any!["family"]));
     let place = places.iter().any(|place| range.contains(&place.words.start));
     !worker
-        && (range.clone().any(|at| {
-            TAKERS.iter().any(|taker| words.says(at, taker)) || strip_possessive(words.word(at)).eq_ignore_ascii_case("regime")
-        }) || place)
+        && (range.clone().any(|at| words.is_any(at, TAKERS) || strip_possessive(words.word(at)).eq_ignore_ascii_case("regime"))
+            || place)
 }
 
 fn strip_possessive(word: &str) -> &str {
@@ -195,13 +195,13 @@ fn strip_possessive(word: &str) -> &str {
 
 /// Through whom: the phrase after "via", "through", "by way of"; "known as X" names it.
 fn conduit(words: &Words, verb: usize) -> Option<Range<usize>> {
-    let via =
-        (verb + 1..words.len()).find(|&at| words.says_any(at, &["via", "through"]) || words.phrase(at, "by way of").is_some())?;
+    let via = (verb + 1..words.len())
+        .find(|&at| words.is_any(at, any!["via", "through"]) || words.phrase(at, "by way of").is_some())?;
     let start = via + if words.says(via, "by") { 3 } else { 1 };
-    let start = if words.says_any(start, &["the", "a", "an", "its", "their"]) { start + 1 } else { start };
+    let start = if words.is_any(start, any!["the", "a", "an", "its", "their"]) { start + 1 } else { start };
     let end = phrase_end(words, start, words.len());
     let known = (words.says(end, "known") && words.says(end + 1, "as")).then(|| end + 2);
-    let called = words.says_any(end, &["called", "named"]).then(|| end + 1);
+    let called = words.is_any(end, any!["called", "named"]).then(|| end + 1);
     match known.or(called) {
         Some(name) => {
             let stop = phrase_end(words, name, words.len());
@@ -214,13 +214,16 @@ fn conduit(words: &Words, verb: usize) -> Option<Range<usize>> {
 /// What moves: the phrase of money before the verb, or right after it.
 fn what_moves(words: &Words, verb: usize) -> Option<Range<usize>> {
     let from = verb.saturating_sub(16).max(clause_start(words, verb));
-    let last = (from..verb).rev().find(|&at| words.says_any(at, MONEY_WORDS) && !words.says_any(at, &["it"]));
+    let last = (from..verb).rev().find(|&at| words.is_any(at, MONEY_WORDS) && !words.is_any(at, any!["it"]));
     if let Some(last) = last {
         let mut start = last;
         while start > from
-            && (words.says_any(
+            && (words.is_any(
                 start - 1,
-                &["of", "their", "the", "percent", "cent", "per", "to", "some", "and", "or", "all", "most", "half", "%", "about"],
+                any![
+                    "of", "their", "the", "percent", "cent", "per", "to", "some", "and", "or", "all", "most", "half", "%",
+                    "about"
+                ],
             ) || words.is_number(start - 1)
                 || words.is_hyphen(start - 1)
                 || words.is_word(start - 1) && !words.is(start - 1, Classes::STOP.or(Classes::REPORT)))
@@ -232,7 +235,7 @@ fn what_moves(words: &Words, verb: usize) -> Option<Range<usize>> {
         }
         return Some(start..last + 1);
     }
-    let first = (verb + 1..(verb + 6).min(words.len())).find(|&at| words.says_any(at, MONEY_WORDS))?;
+    let first = (verb + 1..(verb + 6).min(words.len())).find(|&at| words.is_any(at, MONEY_WORDS))?;
     Some(first..first + 1)
 }
 
@@ -250,6 +253,6 @@ fn names_of(words: &Words, verb: usize, limit: usize) -> Option<Range<usize>> {
 fn payer(words: &Words, verb: usize) -> Option<Range<usize>> {
     let from = verb.saturating_sub(8).max(clause_start(words, verb));
     let head = (from..verb).rev().find(|&at| people::is_enterprise(words, at) || words.is(at, Classes::OFFENDER))?;
-    let passive = words.says_any(verb - 1, &["were", "was", "are", "is", "been", "being"]);
+    let passive = words.is_any(verb - 1, any!["were", "was", "are", "is", "been", "being"]);
     (!passive).then(|| people::phrase_around(words, head))
 }

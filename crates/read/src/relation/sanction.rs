@@ -1,6 +1,7 @@
 //! Measures of authorities.
 
 use super::Relation;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Role, Roles, Rule};
@@ -11,9 +12,9 @@ pub(crate) fn sanctions(words: &Words) -> Vec<Relation> {
     let Some(authority) = authority(words) else { return Vec::new() };
     let instrument = instrument(words);
     let deed = (0..words.len()).find(|&at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "adopted", "imposed", "imposes", "designated", "sanctioned", "blacklisted", "banned", "prohibits", "prohibited",
                 "bars", "barred", "froze", "issued", "signed", "listed", "required", "requires", "obliges", "obliged", "bans",
                 "added", "penalised", "penalized", "expelled", "forbids", "ordered", "placed", "adopts", "authorised",
@@ -88,25 +89,25 @@ fn instrument(words: &Words) -> Option<Range<usize>> {
 /// The noun phrase the measure is against.
 fn target(words: &Words, deed: usize) -> Option<Range<usize>> {
     let on = (deed + 1..words.len()).find(|&at| {
-        words.says_any(at, &["on", "against", "from", "targeting"])
+        words.is_any(at, any!["on", "against", "from", "targeting"])
             && !words.is_number(at + 1)
             && !words.is(at + 1, Classes::MONTH)
     });
     let direct = words
-        .says_any(
+        .is_any(
             deed,
-            &[
+            any![
                 "designated", "sanctioned", "blacklisted", "banned", "barred", "prohibits", "bans", "listed", "targeted",
                 "prohibited", "bars", "targets",
             ],
         )
         .then_some(deed);
     let start = direct.or(on)? + 1;
-    let start = if words.says_any(start, &["the", "a", "an", "any", "all", "new"]) { start + 1 } else { start };
+    let start = if words.is_any(start, any!["the", "a", "an", "any", "all", "new"]) { start + 1 } else { start };
     let end = (start..words.len().min(start + 9))
         .find(|&at| {
             !words.is_word(at) && !words.is_number(at) && !words.is_hyphen(at)
-                || words.says_any(at, &["which", "that", "for", "under", "in", "on", "after", "because"])
+                || words.is_any(at, any!["which", "that", "for", "under", "in", "on", "after", "because"])
         })
         .unwrap_or(words.len().min(start + 9));
     (end > start).then_some(start..end)

@@ -1,0 +1,122 @@
+//! A sentence as the grammars see it: listed words with their meaning, numbers, signs, and what is left.
+
+use super::letters::Letters;
+use super::lexicon::{Entry, Forms};
+use super::numeral::Numeral;
+use super::tags::Tags;
+use std::ops::Range;
+
+/// The part that the ending of a Korean noun gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Case {
+    #[default]
+    None,
+    /// 은, 는
+    Topic,
+    /// 이, 가
+    Subject,
+    /// 을, 를
+    Object,
+    /// 의
+    Of,
+    /// 에서, 에
+    At,
+    /// 로, 에게, 한테
+    To,
+    /// 부터, 에게서
+    From,
+    /// 까지
+    Until,
+    /// 와, 과, 나
+    And,
+    /// 당
+    Each,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// Its letters, without the ending that gives the case.
+    pub at: Range<usize>,
+    /// The letter after its ending.
+    pub end: usize,
+    pub tags: Tags,
+    pub value: &'static str,
+    pub number: Option<Numeral>,
+    pub case: Case,
+    /// White space stands before it.
+    pub spaced: bool,
+    /// Letters that are on no list.
+    pub unknown: bool,
+}
+
+impl Item {
+    pub(crate) fn is(&self, tags: Tags) -> bool {
+        self.tags.meets(tags)
+    }
+}
+
+/// What tells the items of one language from those of another.
+pub(crate) struct Scanner {
+    pub words: Forms<Entry>,
+    /// The number that begins at a letter.
+    pub number: fn(&Letters, usize) -> Option<(Numeral, usize)>,
+    /// The ending that begins at a letter and ends its word.
+    pub ending: fn(&Letters, usize) -> Option<(Case, usize)>,
+    /// How many letters of an unlisted word belong together, from its first on.
+    pub unlisted: fn(&Letters, usize) -> usize,
+}
+
+impl Scanner {
+    /// The items of a sentence, in order.
+    pub(crate) fn items(&self, letters: &Letters) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::with_capacity(letters.len() / 2);
+        let mut at = 0;
+        let mut spaced = true;
+        while at < letters.len() {
+            if letters.at(at) == ' ' {
+                spaced = true;
+                at += 1;
+                continue;
+            }
+            let item = self.item(letters, at, spaced);
+            at = item.end.max(at + 1);
+            spaced = false;
+            match items.last_mut() {
+                Some(last) if item.unknown && last.unknown && !item.spaced && last.case == Case::None => {
+                    last.at.end = item.at.end;
+                    last.end = item.end;
+                    last.case = item.case;
+                }
+                _ => items.push(item),
+            }
+        }
+        items
+    }
+
+    fn item(&self, letters: &Letters, at: usize, spaced: bool) -> Item {
+        let listed = self.words.longest(letters, at);
+        let number = (self.number)(letters, at);
+        let (end, tags, value, number) = match (listed, number) {
+            (Some((entry, end)), number) if number.as_ref().is_none_or(|(_, number_end)| *number_end < end) => {
+                (end, entry.tags, entry.value, None)
+            }
+            (_, Some((number, end))) => (end, Tags::NONE, "", Some(number)),
+            _ => (at + (self.unlisted)(letters, at).max(1), Tags::NONE, "", None),
+        };
+        let unknown = tags == Tags::NONE && number.is_none();
+        let (tags, unknown) = if unknown && end == at + 1 { sign(letters.at(at), tags, unknown) } else { (tags, unknown) };
+        let (case, with_ending) = (self.ending)(letters, end).unwrap_or((Case::None, end));
+        Item { at: at..end, end: with_ending, tags, value, number, case, spaced, unknown }
+    }
+}
+
+fn sign(letter: char, tags: Tags, unknown: bool) -> (Tags, bool) {
+    match letter {
+        ',' | ';' | ':' | '，' | '。' | '(' | ')' | '；' | '：' => (Tags::BREAK, false),
+        '~' | '-' | '–' => (Tags::THROUGH, false),
+        '%' | '‰' => (Tags::PERCENT, false),
+        _ if letter.is_alphanumeric() => (tags, unknown),
+        _ => (tags, false),
+    }
+}

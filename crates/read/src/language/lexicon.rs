@@ -1,0 +1,106 @@
+//! Lists of words with what they mean to the grammars, and the longest of them at a place.
+//!
+//! A line holds tags, a tab, and forms with commas between: `currency=USD<TAB>달러, 딸라`. In a form, a space is a space that may be
+//! missing (Korean), or must be there (Russian); `*` at the end of a Russian word stands for any ending.
+
+use super::letters::Letters;
+use super::script::Tongue;
+use super::tags::Tags;
+use std::collections::HashMap;
+
+/// The longest ending that `*` stands for.
+const LONGEST_ENDING: usize = 6;
+
+/// What a listed form means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub tags: Tags,
+    /// A code, a number or a unit, where the tag has one.
+    pub value: &'static str,
+}
+
+struct Form<T> {
+    letters: Box<[char]>,
+    means: T,
+}
+
+/// Forms by their first two letters, longest first.
+pub(crate) struct Forms<T> {
+    tongue: Tongue,
+    by_head: HashMap<(char, char), Vec<Form<T>>>,
+}
+
+impl<T: Copy> Forms<T> {
+    pub(crate) fn new(tongue: Tongue, forms: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut by_head: HashMap<(char, char), Vec<Form<T>>> = HashMap::new();
+        for (form, means) in forms {
+            let letters: Box<[char]> = form.chars().collect();
+            let Some(first) = letters.first() else { continue };
+            let second = letters.get(1).filter(|second| !matches!(second, '*' | ' ')).copied().unwrap_or(' ');
+            by_head.entry((*first, second)).or_default().push(Form { letters, means });
+        }
+        for forms in by_head.values_mut() {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.letters.len()));
+        }
+        Forms { tongue, by_head }
+    }
+
+    /// The forms that begin at letter `at`, with the letter after each.
+    pub(crate) fn at<'f>(&'f self, letters: &'f Letters, at: usize) -> impl Iterator<Item = (T, usize)> + 'f {
+        let head = letters.at(at);
+        let keys = [(head, letters.at(at + 1)), (head, ' ')];
+        let keys = if keys[0] == keys[1] { &keys[..1] } else { &keys[..] };
+        let lists: Vec<&Vec<Form<T>>> = keys.iter().filter_map(|key| self.by_head.get(key)).collect();
+        lists.into_iter().flatten().filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
+    }
+
+    /// The longest form that begins at letter `at`, and the letter after it.
+    pub(crate) fn longest(&self, letters: &Letters, at: usize) -> Option<(T, usize)> {
+        self.at(letters, at).fold(None, |best: Option<(T, usize)>, found| match best {
+            Some(best) if best.1 >= found.1 => Some(best),
+            _ => Some(found),
+        })
+    }
+
+    fn end(&self, letters: &Letters, at: usize, form: &[char]) -> Option<usize> {
+        let mut here = at;
+        for letter in form {
+            match letter {
+                '*' => here = ending(letters, here)?,
+                ' ' if self.tongue == Tongue::Russian => {
+                    here = Some(here + 1).filter(|_| matches!(letters.at(here), ' ' | '-' | '–'))?;
+                }
+                ' ' => here += usize::from(letters.at(here) == ' '),
+                _ if letters.at(here) == *letter => here += 1,
+                _ => return None,
+            }
+        }
+        let inside = self.tongue == Tongue::Russian && is_letter(letters.at(here)) && form.last().is_some_and(|last| is_letter(*last));
+        (!inside && here <= letters.len()).then_some(here)
+    }
+}
+
+fn is_letter(letter: char) -> bool {
+    letter.is_alphabetic()
+}
+
+/// The letter after a word that has up to [`LONGEST_ENDING`] letters more.
+fn ending(letters: &Letters, at: usize) -> Option<usize> {
+    let longest = at + LONGEST_ENDING;
+    let end = (at..).find(|&here| !is_letter(letters.at(here)))?;
+    (end <= longest).then_some(end)
+}
+
+/// The entries of a list: one for each form.
+pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, Entry)> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).flat_map(|line| {
+        let (tags, forms) = line.split_once('\t').unwrap_or_else(|| panic!("{line:?} has no tab"));
+        let mut entry = Entry { tags: Tags::NONE, value: "" };
+        for tag in tags.split(' ') {
+            let (name, value) = tag.split_once('=').unwrap_or((tag, ""));
+            entry.tags = entry.tags.or(Tags::called(name).unwrap_or_else(|| panic!("{name:?} is no tag")));
+            entry.value = if value.is_empty() { entry.value } else { value };
+        }
+        forms.split(',').map(str::trim).filter(|form| !form.is_empty()).map(move |form| (form, entry))
+    })
+}

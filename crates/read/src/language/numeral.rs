@@ -1,0 +1,145 @@
+//! Numbers: digits with the separators of a language, and the scales of East Asia mixed with them.
+
+use super::letters::Letters;
+use rust_decimal::Decimal;
+
+/// A number as written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Numeral {
+    pub value: Decimal,
+    /// The scale written last: 10,000 in `4만`; one if there is none.
+    pub scale: Decimal,
+    /// "수만", "几十", "десятки": no more than a size.
+    pub vague: bool,
+    /// Written in words alone.
+    pub words: bool,
+}
+
+impl Numeral {
+    pub(crate) fn plain(value: Decimal) -> Self {
+        Numeral { value, scale: Decimal::ONE, vague: false, words: false }
+    }
+}
+
+/// Digits that begin at `at`: groups of three parted by `group`, a fraction behind `point`.
+pub(crate) fn digits(letters: &Letters, at: usize, group: fn(char) -> bool, point: char) -> Option<(Decimal, usize)> {
+    if !letters.at(at).is_ascii_digit() {
+        return None;
+    }
+    let run = |from: usize| letters.from(from).iter().take_while(|letter| letter.is_ascii_digit()).count();
+    let mut end = at + run(at);
+    let mut written: String = letters.from(at)[..end - at].iter().collect();
+    if end - at <= 3 {
+        while group(letters.at(end)) && run(end + 1) == 3 {
+            written.extend(&letters.from(end + 1)[..3]);
+            end += 4;
+        }
+    }
+    if letters.at(end) == point && matches!(run(end + 1), 1..=9) && !(letters.at(end + 1 + run(end + 1)) == point) {
+        let places = run(end + 1);
+        written.push('.');
+        written.extend(&letters.from(end + 1)[..places]);
+        end += 1 + places;
+    }
+    (written.len() <= 20).then(|| written.parse().ok()).flatten().map(|value| (value, end))
+}
+
+/// The signs of a numeral system by tens and ten thousands.
+pub(crate) struct Scales {
+    /// The value of a digit as a word.
+    pub digit: fn(char) -> Option<u8>,
+    /// Ten, a hundred, a thousand.
+    pub small: fn(char) -> Option<u32>,
+    /// Ten thousand and above.
+    pub large: fn(char) -> Option<u64>,
+    /// "some" before a scale.
+    pub vague: fn(char) -> bool,
+    /// A space may stand between groups.
+    pub spaced: bool,
+}
+
+/// A number with scales, mixed with digits or not: `4만 6천`, `2억3000만`, `三百二十`, `46,000`.
+pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(Numeral, usize)> {
+    let mut total = Decimal::ZERO;
+    let mut section = Decimal::ZERO;
+    let mut pending: Option<Decimal> = None;
+    let mut row: Option<String> = None;
+    let mut last = Decimal::ONE;
+    let (mut vague, mut words, mut counted) = (false, true, false);
+    let mut here = at;
+    let mut end = at;
+    loop {
+        let letter = letters.at(here);
+        if letter.is_ascii_digit() && pending.is_none() && row.is_none() {
+            let (value, after) = digits(letters, here, |letter| letter == ',', '.')?;
+            pending = Some(value);
+            words = false;
+            here = after;
+        } else if let Some(digit) = (scales.digit)(letter).filter(|_| pending.is_none()) {
+            row.get_or_insert_default().push(char::from(b'0' + digit));
+            here += 1;
+        } else if let Some(small) = (scales.small)(letter) {
+            let unit = taken(&mut pending, &mut row)?.unwrap_or(Decimal::ONE);
+            last = Decimal::from(small);
+            section = section.checked_add(unit.checked_mul(last)?)?;
+            here += 1;
+        } else if let Some(large) = (scales.large)(letter) {
+            let rest = taken(&mut pending, &mut row)?;
+            let unit = match (rest, section.is_zero()) {
+                (None, true) if counted => break,
+                (None, true) => Decimal::ONE,
+                (rest, _) => section.checked_add(rest.unwrap_or_default())?,
+            };
+            last = Decimal::from(large);
+            total = total.checked_add(unit.checked_mul(last)?)?;
+            section = Decimal::ZERO;
+            here += 1;
+        } else if (scales.vague)(letter) && here == at && is_scale(letters.at(here + 1), scales) {
+            vague = true;
+            here += 1;
+            continue;
+        } else if letter == ' ' && scales.spaced && last > Decimal::ONE && pending.is_none() && row.is_none() && goes_on(letters, here + 1, scales, last) {
+            here += 1;
+            continue;
+        } else {
+            break;
+        }
+        counted = true;
+        end = here;
+    }
+    if !counted {
+        return None;
+    }
+    let ones = taken(&mut pending, &mut row)?;
+    let scale = if ones.is_some() { Decimal::ONE } else { last };
+    let value = total.checked_add(section)?.checked_add(ones.unwrap_or_default())?;
+    Some((Numeral { value, scale, vague, words }, end))
+}
+
+fn is_scale(letter: char, scales: &Scales) -> bool {
+    (scales.small)(letter).is_some() || (scales.large)(letter).is_some()
+}
+
+/// After a space, a smaller group with a scale of its own, or digits below the last scale.
+fn goes_on(letters: &Letters, at: usize, scales: &Scales, last: Decimal) -> bool {
+    match digits(letters, at, |letter| letter == ',', '.') {
+        Some((value, end)) => match (scales.small)(letters.at(end)).map(u64::from).or((scales.large)(letters.at(end))) {
+            Some(scale) => Decimal::from(scale) < last && value < last,
+            None => value < last && last >= Decimal::from(10_000) && value >= Decimal::from(100),
+        },
+        None => {
+            let word = (scales.digit)(letters.at(at)).is_some();
+            let scale = if word { letters.at(at + 1) } else { letters.at(at) };
+            (scales.small)(scale).is_some_and(|small| Decimal::from(small) < last)
+        }
+    }
+}
+
+/// The digits read so far: `Some(None)` if there are none, `None` if they are too many.
+fn taken(pending: &mut Option<Decimal>, row: &mut Option<String>) -> Option<Option<Decimal>> {
+    match (pending.take(), row.take()) {
+        (None, None) => Some(None),
+        (Some(value), _) => Some(Some(value)),
+        (None, Some(row)) => (row.len() <= 15).then(|| row.parse().ok()).flatten().map(Some),
+    }
+}
