@@ -4,6 +4,7 @@
 //! back into the markup; that of any other format leads back to a place a person can turn to: a page, a paragraph, a cell, a part
 //! of a message. No reader fails: what it cannot read it names in a notice.
 
+mod archive;
 mod block;
 mod dates;
 mod decode;
@@ -11,8 +12,10 @@ mod dialogue;
 mod furniture;
 mod html;
 mod lines;
+mod mail;
 mod markdown;
 mod masthead;
+mod members;
 mod notices;
 mod profile;
 mod segments;
@@ -20,6 +23,7 @@ mod sniff;
 mod text;
 
 pub use block::{Block, BlockKind, Document};
+pub use members::{Member, holds_members, members, told_apart};
 pub use sniff::sniff;
 
 use evidence::{MediaType, Notice, SourceId, TextLayer};
@@ -42,8 +46,17 @@ pub fn open(media_type: MediaType, name: &str, source: SourceId, base: usize, by
         MediaType::Markdown => markdown::document(name, source, bytes),
         MediaType::Html if bytes.len() > MARKED_LIMIT => empty(source, notices::too_large(name, "a web page", MARKED_LIMIT)),
         MediaType::Html => html::document(name, source, bytes),
+        MediaType::Eml if bytes.len() > mail::LIMIT => empty(source, notices::too_large(name, "a mail", mail::LIMIT)),
+        MediaType::Eml => mail::document(name, source, bytes),
+        MediaType::Zip | MediaType::Tar | MediaType::Gzip | MediaType::Mbox => container(source),
         _ => empty(source, notices::unread(name, format!("no reader opens {}.", media_type.name()), "Save it as plain text.")),
     }
+}
+
+/// A document without words of its own: what it holds are documents of their own ([`members`]).
+fn container(source: SourceId) -> Document {
+    let layer = TextLayer::identity(source, 0, String::new());
+    Document { layer, blocks: Vec::new(), title: None, publisher: None, published: None, notices: Vec::new() }
 }
 
 /// A document of which nothing is read.

@@ -40,6 +40,16 @@ pub(super) fn damaged(name: &str, encoding: &str, damage: &Damage, base: usize) 
     notice(name, place, cause, remedy, Severity::Partly)
 }
 
+/// Part of it is not read.
+pub(super) fn partly(name: &str, place: &str, cause: impl Into<String>, remedy: &str) -> Notice {
+    notice(name, place.to_owned(), cause.into(), remedy, Severity::Partly)
+}
+
+/// All of it is read; worth knowing.
+pub(super) fn note(name: &str, place: &str, cause: impl Into<String>, remedy: &str) -> Notice {
+    notice(name, place.to_owned(), cause.into(), remedy, Severity::Note)
+}
+
 fn notice(name: &str, place: String, cause: String, remedy: &str, severity: Severity) -> Notice {
     Notice { file: name.to_owned(), place, cause, remedy: remedy.to_owned(), severity }
 }

@@ -8,7 +8,6 @@ use evidence::{MediaType, Notice};
 /// How files begin that hold no plain text: the first bytes, what that is, and what to do.
 const NOT_TEXT: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF", "This version reads text, Markdown and HTML: save the PDF as text (pdftotext FILE) and add that."),
-    (b"PK\x03\x04", "a ZIP archive, such as a DOCX, XLSX or ODT file", OFFICE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, PPT)", OFFICE),
     (b"{\\rtf", "a rich text file (RTF)", OFFICE),
     (b"%!PS", "a PostScript file", "Convert it to text (ps2ascii FILE) and add that."),
@@ -19,9 +18,10 @@ const NOT_TEXT: &[(&[u8], &str, &str)] = &[
     (b"MM\0*", "a TIFF image", IMAGE),
     (b"SQLite format 3\0", "an SQLite database", "Export the tables you need as CSV or text."),
     (b"PAR1", "a Parquet table", "Put it beside the rosters, payrolls or payments; documents are text."),
-    (b"\x1f\x8b", "a gzip archive", UNPACK),
     (b"BZh", "a bzip2 archive", UNPACK),
     (b"\xfd7zXZ\0", "an xz archive", UNPACK),
+    (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
+    (b"!BDN", "a mailbox of Outlook (PST)", "Export it as MBOX (readpst FILE) or as EML files, and add those."),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", UNPACK),
     (b"\x7fELF", "a program", PROGRAM),
@@ -55,6 +55,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
     if let Some((_, what, remedy)) = NOT_TEXT.iter().find(|(start, ..)| head.starts_with(start)) {
         return Err(unread(name, format!("this is {what}, not text."), remedy));
     }
+    if let Some(container) = container(name, head) {
+        return Ok(container);
+    }
     if utf16_mark(head).is_some() {
         let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
         return Ok(media_type(name, &narrow));
@@ -62,6 +65,17 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
     let media_type = media_type(name, head);
     refuse_binary(name, head, media_type)?;
     Ok(media_type)
+}
+
+/// Which kind of container of files or mails this is, if it is one.
+fn container(name: &str, head: &[u8]) -> Option<MediaType> {
+    let starts = |start: &[u8]| head.starts_with(start);
+    match () {
+        () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => Some(MediaType::Zip),
+        () if starts(b"\x1f\x8b") => Some(MediaType::Gzip),
+        () if head.get(257..262) == Some(b"ustar") => Some(MediaType::Tar),
+        () => crate::mail::kind(name, head),
+    }
 }
 
 fn refuse_binary(name: &str, head: &[u8], media_type: MediaType) -> Result<(), Notice> {
@@ -148,10 +162,21 @@ mod tests {
     }
 
     #[test]
+    fn containers_are_told() {
+        check("a.zip", b"PK\x03\x04\x14\0", Ok(MediaType::Zip));
+        check("a.gz", b"\x1f\x8b\x08\0", Ok(MediaType::Gzip));
+        check("a", b"From a@b.example Mon Jun  2 10:11:12 2014\nReceived: x\n", Ok(MediaType::Mbox));
+        check("a.mbox", b"From the field, 300 men.\n", Ok(MediaType::PlainText));
+        check("a.eml", b"Subject: pay\r\nFrom: a@b.example\r\n\r\n300", Ok(MediaType::Eml));
+        check("a", b"Received: from x\n by y\nMessage-ID: <1@x>\nFrom: \xea\n\n300", Ok(MediaType::Eml));
+        check("a.txt", b"Subject: pay of workers\nDate: 2014-06-02\nFrom: the field\n\n300 men", Ok(MediaType::PlainText));
+        check("a.eml", b"The 300 men.\n", Ok(MediaType::PlainText));
+    }
+
+    #[test]
     fn what_is_not_text_is_named() {
         check("a.txt", b"", Err("empty"));
         check("a.txt", b"%PDF-1.4\n%\xe2\xe3", Err("a PDF"));
-        check("a.docx", b"PK\x03\x04\x14\0", Err("DOCX"));
         check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Err("old Office"));
         check("a.html", b"\x89PNG\r\n\x1a\n", Err("PNG"));
         check("a.jpg", b"\xff\xd8\xff\xe0", Err("JPEG"));

@@ -79,6 +79,12 @@ pub enum MediaType {
     /// An archive of files.
     #[serde(rename = "application/zip")]
     Zip,
+    /// An archive of files, unpacked.
+    #[serde(rename = "application/x-tar")]
+    Tar,
+    /// One file, packed.
+    #[serde(rename = "application/gzip")]
+    Gzip,
     /// An image.
     #[serde(rename = "image/png")]
     Png,
@@ -118,6 +124,8 @@ impl MediaType {
             MediaType::Xls => "application/vnd.ms-excel",
             MediaType::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             MediaType::Zip => "application/zip",
+            MediaType::Tar => "application/x-tar",
+            MediaType::Gzip => "application/gzip",
             MediaType::Png => "image/png",
             MediaType::Jpeg => "image/jpeg",
             MediaType::Tiff => "image/tiff",
