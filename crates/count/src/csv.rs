@@ -1,0 +1,185 @@
+//! A table as a person writes it: one column of 0 and 1 a list, a column `count`, and any further columns as strata.
+
+use crate::table::{LISTS_MAX, Lists};
+use crate::{Error, Table};
+use evidence::{Notice, Severity};
+use std::collections::BTreeMap;
+
+/// More rows than this are refused.
+const ROWS_MAX: usize = 20_000_000;
+
+/// One stratum of a file: the values of its further columns, and its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stratum {
+    /// The values of the further columns, as written; empty if there are none.
+    pub values: Vec<String>,
+    /// Its table, or why it gives none.
+    pub table: Result<Table, Error>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// All rows together.
+    pub table: Table,
+    /// The names of the further columns.
+    pub by: Vec<String>,
+    /// One table for each combination of their values, in order; empty if there are no further columns.
+    pub strata: Vec<Stratum>,
+    /// What a person should know: a row of nobody, a list without people.
+    pub notices: Vec<Notice>,
+}
+
+struct Header {
+    lists: Vec<(usize, String)>,
+    by: Vec<(usize, String)>,
+    count: Option<usize>,
+    columns: usize,
+}
+
+/// Reads a table. `file` is how notices call it.
+///
+/// The column of counts is called `count`, `n` or `freq`; without one, every row is one person. Columns that hold only 0 and 1 are lists; all
+/// others are strata. Commas, semicolons or tabs separate.
+///
+/// # Errors
+/// [`Error::Unreadable`] with the line of the first cell that does not fit, and what [`Table::new`] refuses.
+pub fn read_csv(file: &str, text: &str) -> Result<Sheet, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let rows: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+        .filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .collect();
+    let Some(((_, head), body)) = rows.split_first() else { return Err(Error::Empty) };
+    if body.len() > ROWS_MAX {
+        return Err(unreadable(1, format!("there are {} rows.", body.len()), "Add rows of the same pattern together."));
+    }
+    let separator = [',', ';', '\t'].into_iter().max_by_key(|c| head.matches(*c).count()).unwrap_or(',');
+    let rows: Vec<(usize, Vec<String>)> = body.iter().map(|(line, row)| (*line, fields(row, separator))).collect();
+    let header = header(&fields(head, separator), &rows)?;
+    sheet(file, &header, &rows)
+}
+
+fn unreadable(line: usize, cause: String, remedy: &str) -> Error {
+    Error::Unreadable { line, cause, remedy: remedy.to_owned() }
+}
+
+/// The fields of a row; quotation marks hold a separator together.
+fn fields(row: &str, separator: char) -> Vec<String> {
+    let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
+    for c in row.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c == separator && !quoted => fields.push(std::mem::take(&mut field).trim().to_owned()),
+            c => field.push(c),
+        }
+    }
+    fields.push(field.trim().to_owned());
+    fields
+}
+
+fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Error> {
+    let is_count = |name: &String| ["count", "n", "freq"].contains(&name.to_lowercase().as_str());
+    let count = names.iter().position(is_count);
+    let is_list = |column: usize| {
+        let marks = rows.iter().filter_map(|(_, row)| row.get(column)).all(|field| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0"));
+        marks && !names[column].is_empty()
+    };
+    let mut header = Header { lists: Vec::new(), by: Vec::new(), count, columns: names.len() };
+    for (column, name) in names.iter().enumerate().filter(|(column, _)| Some(*column) != count) {
+        if is_list(column) {
+            header.lists.push((column, name.clone()));
+        } else if rows.iter().any(|(_, row)| row.get(column).is_some_and(|field| matches!(field.as_str(), "0" | "1"))) {
+            return Err(half_list(name, column, rows));
+        } else {
+            header.by.push((column, name.clone()));
+        }
+    }
+    if header.lists.len() > LISTS_MAX {
+        return Err(Error::TooManyLists { lists: header.lists.len(), most: LISTS_MAX });
+    }
+    Ok(header)
+}
+
+fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error {
+    let fits = |field: &String| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0");
+    let (line, found) =
+        rows.iter().find_map(|(line, row)| row.get(column).filter(|field| !fits(field)).map(|field| (*line, field.clone()))).unwrap_or_default();
+    unreadable(
+        line,
+        format!("column {name:?} holds {found:?} among 0 and 1."),
+        "Write 1 where the person is on the list and 0 where not; a column of strata holds neither.",
+    )
+}
+
+fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<Sheet, Error> {
+    let mut all: BTreeMap<Lists, u64> = BTreeMap::new();
+    let mut strata: BTreeMap<Vec<String>, BTreeMap<Lists, u64>> = BTreeMap::new();
+    let mut notices = Vec::new();
+    for (line, row) in rows {
+        if row.len() != header.columns {
+            let cause = format!("{} fields where the head has {}.", row.len(), header.columns);
+            return Err(unreadable(*line, cause, "Give every row one field a column."));
+        }
+        let count = header.count.map_or(Ok(1), |column| people(*line, &row[column]))?;
+        let pattern = header.lists.iter().enumerate().fold(0, |pattern, (list, (column, _))| {
+            if row[*column].starts_with('1') { pattern | 1 << list } else { pattern }
+        });
+        if pattern == 0 && count > 0 {
+            notices.push(nobody(file, *line, count));
+        }
+        let counted = if pattern == 0 { 0 } else { count };
+        let added = |cells: &mut BTreeMap<Lists, u64>| {
+            let cell = cells.entry(pattern).or_default();
+            *cell = cell.saturating_add(counted);
+        };
+        added(&mut all);
+        if !header.by.is_empty() {
+            added(strata.entry(header.by.iter().map(|(column, _)| row[*column].clone()).collect()).or_default());
+        }
+    }
+    let names: Vec<String> = header.lists.iter().map(|(_, name)| name.clone()).collect();
+    let table = Table::new(names.clone(), all)?;
+    notices.extend(names.iter().filter(|name| !table.names().contains(name)).map(|name| empty_list(file, name)));
+    let strata = strata
+        .into_iter()
+        .map(|(values, cells)| Stratum { values, table: Table::new(names.clone(), cells) })
+        .collect();
+    Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, notices })
+}
+
+/// A count of people: a whole number of none or more. "12", "12.0" and "1e3" are whole.
+fn people(line: usize, field: &str) -> Result<u64, Error> {
+    if let Ok(count) = field.parse::<u64>() {
+        return Ok(count);
+    }
+    let cause = match field.parse::<f64>() {
+        Ok(count) if count.is_finite() && count >= 0.0 && count.fract() == 0.0 && count < 1e15 => return Ok(count as u64),
+        Ok(count) if count < 0.0 => format!("the count {field:?} is negative."),
+        Ok(count) if count.is_finite() && count.fract() != 0.0 => format!("the count {field:?} is not a whole number."),
+        _ => format!("the count {field:?} is not a number of people."),
+    };
+    Err(unreadable(line, cause, "Counts are whole numbers of people, none or more."))
+}
+
+fn nobody(file: &str, line: usize, count: u64) -> Notice {
+    Notice {
+        file: file.to_owned(),
+        place: format!("line {line}"),
+        cause: format!("{count} people on no list: nobody can have seen them, so they were left out."),
+        remedy: "Remove the row, or name the list they are on.".to_owned(),
+        severity: Severity::Note,
+    }
+}
+
+fn empty_list(file: &str, name: &str) -> Notice {
+    Notice {
+        file: file.to_owned(),
+        place: format!("column {name}"),
+        cause: "this list holds nobody, so it was left out.".to_owned(),
+        remedy: "Check that the column was filled in.".to_owned(),
+        severity: Severity::Note,
+    }
+}
