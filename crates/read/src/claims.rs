@@ -35,7 +35,7 @@ pub(crate) struct Memory {
     title_place: Option<Place>,
     heading_place: Option<Place>,
     /// Countries named so far in the current block, nearest last.
-    countries: Vec<String>,
+    countries: Vec<&'static str>,
     of_labour: bool,
     of_takings: bool,
     /// The question before spoke of pay.
@@ -142,8 +142,10 @@ fn remember_countries(document: &Document, memory: &mut Memory) {
 
 fn remember_country(memory: &mut Memory, place: &PlaceName) {
     if let Some(country) = place.country {
-        memory.countries.retain(|known| known != country);
-        memory.countries.push(country.to_owned());
+        if memory.countries.last() != Some(&country) {
+            memory.countries.retain(|known| *known != country);
+            memory.countries.push(country);
+        }
     }
 }
 
@@ -156,6 +158,8 @@ fn named_place(words: &Words, place: &PlaceName, rung: PlaceRung) -> Place {
 /// What a sentence can hold at all, from one look at its tokens.
 struct Signs {
     figures: bool,
+    money: bool,
+    work: bool,
     relations: bool,
     takings: bool,
     measures: bool,
@@ -164,18 +168,26 @@ struct Signs {
 impl Signs {
     fn of(words: &Words) -> Self {
         let mut all = Classes::NONE;
-        let mut digits = false;
+        let (mut digits, mut symbols) = (false, false);
         for token in words.tokens {
             all = all.or(token.words);
             digits |= token.class == Class::Number;
+            symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
             figures: digits || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
+            money: symbols || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
+            work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME))) && all.meets(Classes::WORKTIME),
             relations: all.meets(Classes::DISPATCH.or(Classes::MOVE).or(Classes::WORKTIME)),
             measures: all.meets(Classes::SANCTION.or(Classes::INSTRUMENT)),
             takings: all.meets(Classes::TAKE.or(Classes::FEE).or(Classes::OTHER_FEE).or(Classes::REMIT)),
         }
     }
+}
+
+/// Whether a sign that begins with `byte` can stand for a currency: `$`, `€`, `₽`.
+fn may_be_currency(byte: u8) -> bool {
+    byte == b'$' || !byte.is_ascii()
 }
 
 struct SentenceReader<'a> {
@@ -219,7 +231,7 @@ impl<'a> SentenceReader<'a> {
 
     fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Option<Figure> {
         let signs = Signs::of(&self.words);
-        let figures = if signs.figures { self.figures() } else { Vec::new() };
+        let figures = if signs.figures { self.figures(signs.money) } else { Vec::new() };
         let sum = figures
             .iter()
             .rev()
@@ -254,7 +266,9 @@ impl<'a> SentenceReader<'a> {
                 drafts.extend(self.counted(figure, meaning));
             }
         }
-        drafts.extend(self.working_day(&figures));
+        if signs.work {
+            drafts.extend(self.working_day(&figures));
+        }
         for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
             if self.bounds_a_figure(&hit.words) {
                 continue;
@@ -268,13 +282,9 @@ impl<'a> SentenceReader<'a> {
         sum
     }
 
-    fn figures(&self) -> Vec<(Figure, Option<Meaning>)> {
-        let near: Vec<String> = self
-            .places
-            .iter()
-            .filter_map(|place| place.country.map(str::to_owned))
-            .chain(self.memory.countries.iter().rev().cloned())
-            .collect();
+    fn figures(&self, money: bool) -> Vec<(Figure, Option<Meaning>)> {
+        let named = self.places.iter().filter_map(|place| place.country).chain(self.memory.countries.iter().rev().copied());
+        let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
         let context = Context {
             of_labour: self.memory.of_labour,
             pay_period: self.paragraph.pay_period,

@@ -1,9 +1,11 @@
 //! Heads under which pay is taken: loyalty funds, party dues, tax, insurance, board and lodging, quotas, fines.
 
-use crate::key::{Key, any};
+use crate::key::{Key, KeyHasher, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::Taking;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -22,11 +24,16 @@ struct Listed {
     strong: bool,
 }
 
-static HEADS: LazyLock<Vec<Listed>> = LazyLock::new(|| {
+/// The heads by their first word.
+static HEADS: LazyLock<HashMap<Key, Vec<Listed>, BuildHasherDefault<KeyHasher>>> = LazyLock::new(|| {
     let lines = include_str!("../data/deduction_heads.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    lines
-        .map(|line| listed_head(line).unwrap_or_else(|| panic!("deduction_heads.tsv: {line:?} is not words, code, strength")))
-        .collect()
+    let mut heads: HashMap<Key, Vec<Listed>, _> = HashMap::default();
+    for line in lines {
+        let head = listed_head(line).unwrap_or_else(|| panic!("deduction_heads.tsv: {line:?} is not words, code, strength"));
+        let first = head.phrase.split(' ').next().unwrap_or_default();
+        heads.entry(Key::of(first)).or_default().push(head);
+    }
+    heads
 });
 
 fn listed_head(line: &'static str) -> Option<Listed> {
@@ -54,8 +61,9 @@ fn head_at(words: &Words, clauses: &[Range<usize>], at: usize, pay_before: bool)
     if !words.is(at, Classes::HEAD) {
         return None;
     }
+    let listed = HEADS.get(&words.tokens.get(at)?.key)?;
     let longest = |strong: bool| {
-        let fitting = HEADS.iter().filter(|head| head.strong == strong);
+        let fitting = listed.iter().filter(|head| head.strong == strong);
         fitting.filter_map(|head| words.phrase(at, head.phrase).map(|count| (count, head.taking))).max_by_key(|(count, _)| *count)
     };
     if let Some((count, taking)) = longest(true) {
@@ -163,7 +171,11 @@ fn sum_beside(words: &Words, head: &Range<usize>) -> bool {
 fn listed(words: &Words, head: &Range<usize>) -> bool {
     let beside = head.start.saturating_sub(5)..(head.end + 5).min(words.len());
     beside.filter(|at| !head.contains(at)).any(|at| {
-        words.is(at, Classes::HEAD) && HEADS.iter().any(|head| !head.phrase.contains(' ') && words.says(at, head.phrase))
+        words
+            .tokens
+            .get(at)
+            .and_then(|token| HEADS.get(&token.key))
+            .is_some_and(|heads| heads.iter().any(|head| !head.phrase.contains(' ')))
             || words.is_any(at, any!["dues", "lodging", "loyalty"])
     })
 }
@@ -204,7 +216,7 @@ mod tests {
 
     #[test]
     fn every_head_begins_with_a_word_that_is_looked_for() {
-        for phrase in HEADS.iter().map(|head| head.phrase) {
+        for phrase in HEADS.values().flatten().map(|head| head.phrase) {
             let first = phrase.split(' ').next().unwrap();
             assert!(
                 known(Key::of(first)).classes.meets(Classes::HEAD),

@@ -40,6 +40,8 @@ macro_rules! lists {
 lists! {
     /// Words that begin the name of a place or a people; filled from the lists of names.
     NAME = "";
+    /// Words for a time of day that no digit stands beside.
+    DAYTIME = "noon midday midnight dawn dusk sunrise sunset";
     /// Cardinal number words.
     NUMBER = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen \
         nineteen twenty thirty forty fifty sixty seventy eighty ninety";

@@ -148,6 +148,9 @@ pub(crate) fn nearest_people(words: &Words, range: Range<usize>, at: usize) -> O
 }
 
 fn is_people_head(words: &Words, at: usize) -> bool {
+    if !words.is(at, Classes::WORKER.or(Classes::NAME)) && !(at > 0 && words.is(at - 1, Classes::NAME)) {
+        return false;
+    }
     let collective = words
         .is_any(at, any!["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
     let alone = words.is(at, Classes::ANYBODY)

@@ -2,6 +2,7 @@
 
 use crate::gazetteer;
 use crate::key::{Key, any};
+use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
 
@@ -17,6 +18,10 @@ pub(crate) fn places(words: &Words) -> Vec<PlaceName> {
     let mut found: Vec<PlaceName> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !words.is(at, Classes::NAME) {
+            at += 1;
+            continue;
+        }
         let demonym = gazetteer::demonym_at(words, at).map(|(_, end)| end);
         match gazetteer::place_at(words, at) {
             Some((entry, end)) if demonym.is_none_or(|demonym| demonym < end) && !inside_a_name(words, at, end) => {
