@@ -22,7 +22,7 @@ pub(crate) fn number(words: &Words, at: usize, money: bool) -> Option<Number> {
     Some(with_magnitude(words, plain, money))
 }
 
-fn digits(words: &Words, at: usize) -> Option<Number> {
+pub(crate) fn digits(words: &Words, at: usize) -> Option<Number> {
     let mut value = parse_digits(words.word(at))?;
     let mut end = at + 1;
     while grouped_by_space(words, end) && value.scale() == 0 {
@@ -96,7 +96,7 @@ fn magnitude(words: &Words, at: usize, money: bool, after_digits: bool) -> Optio
 }
 
 /// `two hundred and fifty`, `a dozen`, `half a million`, `two and a half`, `thirty-five`.
-fn spelled(words: &Words, at: usize) -> Option<Number> {
+pub(crate) fn spelled(words: &Words, at: usize) -> Option<Number> {
     if let Some(number) = half_a(words, at) {
         return Some(number);
     }
@@ -153,9 +153,11 @@ fn article_counts(words: &Words, at: usize) -> bool {
 fn half_a(words: &Words, at: usize) -> Option<Number> {
     let magnitude_at = match (words.says(at, "half"), words.says_any(at + 1, &["a", "an"])) {
         (true, true) => at + 2,
+        (true, false) if words.is_hyphen(at + 1) && words.attached(at + 1) => at + 2,
         (true, false) => at + 1,
         _ => return None,
     };
+    let magnitude_at = if words.is_hyphen(magnitude_at) && words.attached(magnitude_at) { magnitude_at + 1 } else { magnitude_at };
     let factor = match words.says(magnitude_at, "dozen") {
         true => Decimal::from(12),
         false => spelled_magnitude(words.word(magnitude_at)).filter(|factor| *factor > Decimal::ONE_THOUSAND)?,
@@ -204,7 +206,7 @@ fn spelled_magnitude(word: &str) -> Option<Decimal> {
     Some(Decimal::from(factor))
 }
 
-fn small_number(word: &str) -> Option<u32> {
+pub(crate) fn small_number(word: &str) -> Option<u32> {
     const ONES: [&str; 20] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
