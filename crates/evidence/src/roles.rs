@@ -34,7 +34,8 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Role; 13] = [
+    /// All roles.
+    pub const ALL: [Role; 13] = [
         Role::Who,
         Role::From,
         Role::Via,

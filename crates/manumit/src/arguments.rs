@@ -37,6 +37,8 @@ pub enum Command {
     Why(WhyOptions),
     /// Accept, reject or correct a claim; earlier judgements are kept
     Judge(JudgeOptions),
+    /// Judge claims one at a time in the terminal, first those that move the headline most
+    Review(ReviewOptions),
     /// List what happened in a case: runs, readings, judgements
     Log(LogOptions),
     /// Hash every source again, read it again, and compare with what was recorded
@@ -145,7 +147,7 @@ pub struct JudgeOptions {
     pub json: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Correction {
     /// Corrected kind, such as take_home
     #[arg(long)]
@@ -162,18 +164,57 @@ pub struct Correction {
     /// Corrected part of a relation, such as code=D10_LOYAL or to=Qatar; may be given more than once
     #[arg(long, value_name = "NAME=WORDS")]
     pub role: Vec<String>,
-    /// Corrected group or person
+    /// Corrected group or person; "none" if it names none
     #[arg(long)]
     pub subject: Option<String>,
-    /// Corrected place: a name, with the country's two letters after a comma ("Doha,QA")
+    /// Corrected place: a name, with the country's two letters after a comma ("Doha,QA"); "none" if it names none
     #[arg(long)]
     pub at: Option<String>,
-    /// Corrected time, such as 2014, 2013-02 or 2012/2014
+    /// Corrected time, such as 2014, 2013-02 or 2012/2014; "none" if it gives none
     #[arg(long)]
     pub time: Option<String>,
     /// Corrected modality, such as reported
     #[arg(long)]
     pub modality: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ReviewOptions {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    pub case: Option<PathBuf>,
+    /// Your name, as it should stand in the log
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Do not show how others judged, and judge their claims too
+    #[arg(long, requires = "by")]
+    pub blind: bool,
+    /// Only claims of this kind, such as wage or indicator:debt_bondage
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Only claims from sources whose name contains this
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Also claims that are judged already
+    #[arg(long)]
+    pub all: bool,
+    /// Ask line by line instead of drawing a screen
+    #[arg(long)]
+    pub lines: bool,
+    /// Apply the decisions of a file: one JSON object a line, as --json prints them
+    #[arg(long, value_name = "FILE", requires = "by", group = "instead")]
+    pub answers: Option<PathBuf>,
+    /// Print how far reviewers agree, kind by kind (Cohen's kappa)
+    #[arg(long, group = "instead")]
+    pub agreement: bool,
+    /// Write the judged sentences as test cases for the reader
+    #[arg(long, value_name = "FILE", group = "instead")]
+    pub export: Option<PathBuf>,
+    /// Read the sentences of an exported file again and say which are read as they should be
+    #[arg(long, value_name = "FILE", group = "instead")]
+    pub check: Option<PathBuf>,
+    /// Print one JSON object a claim and line, in the order of review, and ask nothing
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

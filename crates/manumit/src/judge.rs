@@ -8,6 +8,9 @@ use evidence::{Basis, Claim, Judgement, Place, PlaceRung, Quantity, Range, Role,
 use ledger::{Entry, Ledger};
 use rust_decimal::Decimal;
 
+/// What stands for no place, no time or nobody in a correction.
+pub const NONE: &str = "none";
+
 pub fn judge(options: &JudgeOptions) -> Result<Outcome, Trouble> {
     if options.by.trim().is_empty() {
         return Err(Trouble::usage("--by is empty.", "give the name of the person who judges."));
@@ -83,11 +86,16 @@ fn verdict(claim: &Claim, options: &JudgeOptions, at: &str) -> Result<Verdict, T
     })
 }
 
-fn misfit(error: evidence::Error) -> Trouble {
+/// A value that does not fit, as a person should hear of it.
+pub fn misfit(error: evidence::Error) -> Trouble {
     Trouble::usage(error.to_string(), "see docs/glossary.md for kinds, units and modalities.")
 }
 
-fn corrected(statement: &Statement, correction: &Correction) -> Result<Statement, Trouble> {
+/// The statement with the corrections made; what is not given stays as it was.
+///
+/// # Errors
+/// [`Trouble::Usage`] for a value that is not on its list.
+pub fn corrected(statement: &Statement, correction: &Correction) -> Result<Statement, Trouble> {
     let mut new = statement.clone();
     if let Some(kind) = &correction.kind {
         new.kind = kind.parse().map_err(misfit)?;
@@ -103,20 +111,32 @@ fn corrected(statement: &Statement, correction: &Correction) -> Result<Statement
         let (role, words) = part
             .split_once('=')
             .ok_or_else(|| Trouble::usage(format!("{part:?} is not NAME=WORDS."), "write it as --role code=D10_LOYAL."))?;
-        new.roles.insert(role.parse::<Role>().map_err(misfit)?, words.to_owned());
+        let role = role.parse::<Role>().map_err(misfit)?;
+        match words {
+            "" => new.roles.remove(&role),
+            words => new.roles.insert(role, words.to_owned()),
+        };
     }
     if let Some(modality) = &correction.modality {
         new.modality = modality.parse().map_err(misfit)?;
     }
-    if let Some(time) = &correction.time {
-        new.about.time = Some(time.parse().map_err(misfit)?);
+    match correction.time.as_deref() {
+        None => {}
+        Some(NONE) => new.about.time = None,
+        Some(time) => new.about.time = Some(time.parse().map_err(misfit)?),
     }
-    if let Some(at) = &correction.at {
+    if correction.at.as_deref() == Some(NONE) {
+        new.about.place = None;
+    } else if let Some(at) = &correction.at {
         let (name, country) =
             at.split_once(',').map_or((at.as_str(), None), |(name, country)| (name.trim(), Some(country.trim().to_uppercase())));
         new.about.place = Some(Place { name: name.to_owned(), country, rung: PlaceRung::Clause });
     }
-    new.about.who = correction.subject.clone().or(new.about.who);
+    match correction.subject.as_deref() {
+        None => {}
+        Some(NONE) => new.about.who = None,
+        Some(who) => new.about.who = Some(who.to_owned()),
+    }
     Ok(new)
 }
 

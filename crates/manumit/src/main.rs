@@ -10,6 +10,7 @@ mod log;
 mod outcome;
 mod progress;
 mod read;
+mod review;
 mod run;
 mod settings;
 mod show;
@@ -55,6 +56,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Claims(options) => claims::claims(&options),
         Command::Why(options) => why::why(&options),
         Command::Judge(options) => judge::judge(&options),
+        Command::Review(options) => review::review(&options),
         Command::Log(options) => log::log(&options),
         Command::Verify(options) => verify::verify(&options),
         Command::Doctor(options) => doctor::doctor(&options),

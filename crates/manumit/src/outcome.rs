@@ -18,6 +18,8 @@ pub enum Outcome {
     Partial,
     /// Something differs from what was recorded.
     Differs,
+    /// The person stopped it.
+    Interrupted,
 }
 
 impl Outcome {
@@ -27,6 +29,7 @@ impl Outcome {
             Outcome::Failed => 1,
             Outcome::Partial => 3,
             Outcome::Differs => 20,
+            Outcome::Interrupted => 130,
         })
     }
 

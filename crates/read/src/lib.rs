@@ -18,6 +18,7 @@ mod language;
 mod lexicon;
 mod modality;
 mod number;
+mod passage;
 mod people;
 mod place;
 mod reading;
@@ -26,4 +27,5 @@ mod sentence;
 mod token;
 mod words;
 
+pub use passage::{FigureIn, figures_in, sentences_in};
 pub use reading::{READER, Reading, Windows, read};
