@@ -27,6 +27,8 @@ pub(crate) enum Unpacked {
     TooLong,
     /// It unpacks to far more than any real file of its packed size.
     Trap,
+    /// There is no memory for it.
+    NoRoom,
     /// It is damaged.
     Damaged(String),
 }
@@ -37,6 +39,7 @@ pub(crate) fn unpacked(mut input: impl Read, packed: Option<u64>) -> Unpacked {
     let most = LONGEST_MEMBER.min(trap_at);
     let mut bytes = Vec::new();
     match input.by_ref().take(most + 1).read_to_end(&mut bytes) {
+        Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => Unpacked::NoRoom,
         Err(error) => Unpacked::Damaged(error.to_string()),
         Ok(_) if bytes.len() as u64 <= most => Unpacked::Whole(bytes),
         Ok(_) if most == trap_at => Unpacked::Trap,
@@ -49,6 +52,7 @@ pub(crate) fn refused(name: &str, unpacked: &Unpacked) -> Option<Notice> {
     match unpacked {
         Unpacked::Whole(_) => None,
         Unpacked::TooLong => Some(too_long(name)),
+        Unpacked::NoRoom => Some(no_room(name)),
         Unpacked::Trap => Some(trap(name)),
         Unpacked::Damaged(what) => Some(damaged(name, what)),
     }
@@ -56,6 +60,11 @@ pub(crate) fn refused(name: &str, unpacked: &Unpacked) -> Option<Notice> {
 
 pub(crate) fn too_long(name: &str) -> Notice {
     let cause = format!("it is longer than {} MiB, which is the most that is opened inside another file.", LONGEST_MEMBER >> 20);
+    notices::unread(name, cause, "Unpack it, and add it as a file of its own.")
+}
+
+fn no_room(name: &str) -> Notice {
+    let cause = "opening it inside another file takes more memory than there is.".to_owned();
     notices::unread(name, cause, "Unpack it, and add it as a file of its own.")
 }
 

@@ -32,7 +32,7 @@ pub struct Member<'b> {
 
 /// Whether files of this kind hold others.
 pub fn holds_members(media_type: MediaType) -> bool {
-    matches!(media_type, MediaType::Zip | MediaType::Tar | MediaType::Gzip | MediaType::Mbox | MediaType::Eml)
+    media_type.is_wrapper() || media_type == MediaType::Eml
 }
 
 /// What kind of bytes a file is that [`sniff`] took for `told`: an office document begins as a ZIP archive does, and is told by what
@@ -107,7 +107,7 @@ impl Walk<'_> {
                 self.tar(parent, Cursor::new(bytes));
             }
             Unpacked::Whole(bytes) => self.member(parent, &stem, &bytes),
-            Unpacked::TooLong | Unpacked::Trap | Unpacked::Damaged(_) => {}
+            Unpacked::TooLong | Unpacked::NoRoom | Unpacked::Trap | Unpacked::Damaged(_) => {}
         }
     }
 
@@ -124,6 +124,8 @@ impl Walk<'_> {
     fn mail_of(&mut self, parent: &Parent<'_>, input: &mut impl Read) {
         let mut bytes = Vec::new();
         match input.by_ref().take(mail::LIMIT as u64 + 1).read_to_end(&mut bytes) {
+            // whoever reads its words says so
+            Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {}
             Err(error) => self.say([damaged(parent.name, &error.to_string())]),
             Ok(_) if bytes.len() > mail::LIMIT => self.say([too_long(parent.name)]),
             Ok(_) => self.mail(parent, &bytes),

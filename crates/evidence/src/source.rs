@@ -55,6 +55,12 @@ pub enum MediaType {
     /// Rich text.
     #[serde(rename = "application/rtf")]
     Rtf,
+    /// Slides of PowerPoint 2007 and later.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.presentationml.presentation")]
+    Pptx,
+    /// OpenDocument slides.
+    #[serde(rename = "application/vnd.oasis.opendocument.presentation")]
+    Odp,
     /// One mail.
     #[serde(rename = "message/rfc822")]
     Eml,
@@ -106,6 +112,11 @@ pub enum MediaType {
 }
 
 impl MediaType {
+    /// Whether such a file only holds others, and says nothing itself. A mail holds files too, but has words of its own.
+    pub fn is_wrapper(self) -> bool {
+        matches!(self, MediaType::Zip | MediaType::Tar | MediaType::Gzip | MediaType::Mbox)
+    }
+
     /// The registered name.
     pub fn name(self) -> &'static str {
         match self {
@@ -116,6 +127,8 @@ impl MediaType {
             MediaType::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             MediaType::Odt => "application/vnd.oasis.opendocument.text",
             MediaType::Rtf => "application/rtf",
+            MediaType::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            MediaType::Odp => "application/vnd.oasis.opendocument.presentation",
             MediaType::Eml => "message/rfc822",
             MediaType::Mbox => "application/mbox",
             MediaType::Csv => "text/csv",

@@ -4,7 +4,7 @@ use crate::outcome::Trouble;
 use evidence::{Notice, Severity};
 use std::path::{Path, PathBuf};
 
-/// Folders whose files are tables or lists: other verbs read them, not this version.
+/// Folders whose files are tables or lists. They are sources of the case; nothing in them is read as a statement.
 const TABLES: [&str; 4] = ["rosters", "payrolls", "payments", "watchlists"];
 
 /// A file that may hold a document.
@@ -14,13 +14,15 @@ pub struct Found {
     pub path: PathBuf,
     /// Its name in the case: the path below the folder, with `/`.
     pub name: String,
+    /// Whether it lies in a folder for tables.
+    pub is_table: bool,
 }
 
-/// The documents of the case in `folder`, by name, and what could not be one.
+/// The files of the case in `folder`, by name, and what could not be one.
 ///
 /// # Errors
 /// [`Trouble::NoCase`] if there is no such folder.
-pub fn documents(folder: &Path) -> Result<(Vec<Found>, Vec<Notice>), Trouble> {
+pub fn files(folder: &Path) -> Result<(Vec<Found>, Vec<Notice>), Trouble> {
     if !folder.is_dir() {
         return Err(Trouble::NoCase { folder: folder.to_owned() });
     }
@@ -31,19 +33,16 @@ pub fn documents(folder: &Path) -> Result<(Vec<Found>, Vec<Notice>), Trouble> {
     } else {
         walk(folder, folder, &mut found, &mut notices);
     }
-    notices.extend(TABLES.iter().filter(|table| folder.join(table).is_dir()).map(|table| kept_for_later(table)));
+    for table in TABLES.map(|table| folder.join(table)).iter().filter(|table| table.is_dir()) {
+        walk(folder, table, &mut found, &mut notices);
+    }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok((found, notices))
 }
 
-fn kept_for_later(table: &str) -> Notice {
-    Notice {
-        file: format!("{table}/"),
-        place: "whole folder".into(),
-        cause: "tables are not read by this version of manumit.".into(),
-        remedy: "Nothing to do: they stay as they are.".into(),
-        severity: Severity::Note,
-    }
+/// Whether a file of this name lies in a folder for tables.
+pub fn is_table(name: &str) -> bool {
+    name.split_once('/').is_some_and(|(top, _)| TABLES.contains(&top))
 }
 
 fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<Notice>) {
@@ -51,7 +50,7 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<No
         let top = entry.path().parent() == Some(folder);
         let name = entry.file_name().to_string_lossy();
         let made_by_us = top && (name == "dossier" || name == crate::settings::FILE || TABLES.contains(&name.as_ref()));
-        !made_by_us && (entry.depth() == 0 || !name.starts_with('.'))
+        entry.depth() == 0 || !made_by_us && !name.starts_with('.')
     };
     let home = folder.canonicalize().ok();
     let leads_back = |entry: &walkdir::DirEntry| {
@@ -75,7 +74,8 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<No
         }
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                found.push(Found { name: name_in(folder, entry.path()), path: entry.into_path() });
+                let name = name_in(folder, entry.path());
+                found.push(Found { is_table: is_table(&name), name, path: entry.into_path() });
             }
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => notices.push(special(&name_in(folder, entry.path()))),

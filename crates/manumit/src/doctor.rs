@@ -1,6 +1,7 @@
 //! `manumit doctor`: what this machine and a case are like, and what to mend.
 
 use crate::arguments::DoctorOptions;
+use crate::isolation::{Limits, Pool};
 use crate::outcome::{Outcome, Trouble, say};
 use crate::{case_folder, settings};
 use ledger::Ledger;
@@ -56,9 +57,25 @@ fn machine() -> Vec<Check> {
             ill("clock", clock.to_string(), "set the clock: judgements and runs are dated by it.")
         },
         well("network", "none: this program opens no connection"),
-        well("kinds of document", "plain text, Markdown, HTML"),
+        well("kinds of document", "plain text, Markdown, HTML; mails (EML, MBOX); archives (ZIP, tar, gzip) of these"),
+        isolation(),
         scratch(),
     ]
+}
+
+/// Whether files of risky formats can be read in processes of their own, and under what bounds.
+fn isolation() -> Check {
+    const WHAT: &str = "isolation";
+    let limits = Limits::of_environment();
+    if let Err(fault) = Pool::new().start_one() {
+        return ill(WHAT, fault.to_string(), "end other programs; if that does not help, install the program again.");
+    }
+    let memory = match limits.memory_mib {
+        Some(memory) if Limits::are_kept() => format!("at most {memory} MiB each"),
+        Some(_) => "without a bound on memory, which this system does not keep".to_owned(),
+        None => "without a bound on memory, as you set it".to_owned(),
+    };
+    well(WHAT, format!("mails, archives and other risky formats are read in processes of their own, {memory}"))
 }
 
 fn scratch() -> Check {
@@ -76,7 +93,7 @@ fn scratch() -> Check {
 }
 
 fn case(folder: &Path) -> Vec<Check> {
-    let (files, notices) = match case_folder::documents(folder) {
+    let (files, notices) = match case_folder::files(folder) {
         Ok(found) => found,
         Err(_) => return vec![ill("case folder", format!("{} is not there", folder.display()), "name an existing folder.")],
     };

@@ -1,7 +1,13 @@
-//! From a file to its reading: hashed as received, read whole or window by window, watched for change while it is read.
+//! From a file to what is read of it: hashed as received, read here or in a process of its own, whole or window by window,
+//! watched for change while it is read.
 
-use evidence::{MediaType, Notice, Severity, SourceHasher, SourceId};
+use crate::interrupt;
+use crate::isolation::{Answer, Listed, Pool, Request, Task, is_isolated};
+use evidence::{Claim, MediaType, Notice, Period, Severity, SourceHasher, SourceId};
+use ledger::Facts;
 use read::{Reading, Windows};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -13,8 +19,30 @@ pub const WINDOW: usize = 4 << 20;
 /// Markup is read whole, so it has a bound; Markdown a lower one, because hostile Markdown takes hundreds of times its size.
 const MARKUP: u64 = 64 << 20;
 const MARKDOWN: u64 = 16 << 20;
+/// Other documents are read whole too, in a process of their own. Archives and mailboxes have no bound.
+const ISOLATED: u64 = 256 << 20;
 /// So many claims of one document are kept: it bounds memory, and no report of real events comes near it.
 const CLAIMS: usize = 50_000;
+
+/// What was read of a document, or of a window of it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Piece {
+    pub facts: Facts,
+    pub claims: Vec<Claim>,
+    pub notices: Vec<Notice>,
+}
+
+impl From<Reading> for Piece {
+    fn from(reading: Reading) -> Self {
+        let facts = Facts {
+            title: reading.title,
+            publisher: reading.publisher,
+            published: reading.published.map(Period::at),
+            language: reading.language,
+        };
+        Piece { facts, claims: reading.claims, notices: reading.notices }
+    }
+}
 
 /// A file as it was when it was hashed.
 #[derive(Debug, Clone)]
@@ -25,11 +53,97 @@ pub struct Hashed {
     modified: Option<std::time::SystemTime>,
 }
 
+/// A document: a file, or what a file holds.
+#[derive(Debug, Clone)]
+pub struct Document<'f> {
+    /// The file that it is or came in.
+    pub file: &'f Surveyed,
+    pub name: &'f str,
+    pub source: SourceId,
+    pub byte_count: u64,
+    pub media_type: MediaType,
+    pub part_of: Option<SourceId>,
+}
+
+/// A file with what it holds.
+#[derive(Debug, Clone)]
+pub struct Surveyed {
+    pub path: std::path::PathBuf,
+    pub name: String,
+    /// Whether it lies among the tables of the case, not among its documents.
+    pub is_table: bool,
+    pub hashed: Hashed,
+    /// What it holds, each after what it came in.
+    pub members: Vec<Listed>,
+    /// What of it cannot be opened.
+    pub notices: Vec<Notice>,
+}
+
+impl Surveyed {
+    /// The file itself, then what it holds.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        let own = Document {
+            file: self,
+            name: &self.name,
+            source: self.hashed.source,
+            byte_count: self.hashed.byte_count,
+            media_type: self.hashed.media_type,
+            part_of: None,
+        };
+        let members = self.members.iter().map(|listed| Document {
+            file: self,
+            name: &listed.name,
+            source: listed.source,
+            byte_count: listed.byte_count,
+            media_type: listed.media_type,
+            part_of: Some(listed.part_of),
+        });
+        std::iter::once(own).chain(members)
+    }
+
+    fn request(&self, task: Task) -> Request {
+        let Hashed { source, media_type, .. } = self.hashed;
+        Request { path: self.path.clone(), name: self.name.clone(), source, media_type, task }
+    }
+}
+
+/// Hashes the file at `path`, called `name` in notices, and lists what it holds.
+///
+/// # Errors
+/// A notice with the cause and the remedy, if none of it can be read.
+pub fn survey(pool: &Pool, path: &Path, name: &str, is_table: bool) -> Result<Surveyed, Notice> {
+    let hashed = hash(path, name)?;
+    let mut file =
+        Surveyed { path: path.to_owned(), name: name.to_owned(), is_table, hashed, members: Vec::new(), notices: Vec::new() };
+    if !document::holds_members(file.hashed.media_type) {
+        return Ok(file);
+    }
+    let request = file.request(Task::List);
+    loop {
+        let (mut kind, mut members, mut notices) = (file.hashed.media_type, Vec::new(), Vec::new());
+        let asked = pool.ask(&request, file.hashed.byte_count, &mut |answer| match answer {
+            Answer::Kind(found) => kind = found,
+            Answer::Listed(listed) => members.push(listed),
+            Answer::Notices(found) => notices.extend(found),
+            Answer::Begins { .. } | Answer::Read(..) | Answer::Text(..) | Answer::Done => {}
+        });
+        match asked {
+            Ok(()) => {
+                file.hashed.media_type = kind;
+                (file.members, file.notices) = (members, notices);
+                return Ok(file);
+            }
+            Err(fault) if fault.was_used && !interrupt::wanted() => {}
+            Err(fault) => return Err(fault.notice(name)),
+        }
+    }
+}
+
 /// Hashes the file at `path`, called `name` in notices, and tells what kind of document it is.
 ///
 /// # Errors
 /// A notice with the cause and the remedy, if it cannot be read, is empty, or is no document of a kind that is read.
-pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
+fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
     let failed = |error: std::io::Error| unreadable(name, &error);
     let mut file = File::open(path).map_err(failed)?;
     let before = file.metadata().map_err(failed)?;
@@ -42,6 +156,9 @@ pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
         if count == 0 {
             break;
         }
+        if interrupt::wanted() {
+            return Err(interrupted(name));
+        }
         if head.is_empty() {
             head.extend_from_slice(&piece[..count]);
         }
@@ -52,7 +169,9 @@ pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
     let most = match media_type {
         MediaType::PlainText => u64::MAX,
         MediaType::Markdown => MARKDOWN,
-        _ => MARKUP,
+        MediaType::Html => MARKUP,
+        container if document::holds_members(container) => u64::MAX,
+        _ => ISOLATED,
     };
     if byte_count > most {
         return Err(too_large(name, byte_count, most));
@@ -60,39 +179,103 @@ pub fn hash(path: &Path, name: &str) -> Result<Hashed, Notice> {
     Ok(Hashed { source: hasher.finish(), byte_count, media_type, modified: before.modified().ok() })
 }
 
-/// Reads the file that was hashed as `hashed`; `part` is given each finished part of the reading, the last one marked.
+/// Reads of `file` what is `wanted`: the file itself, members of it. `each` is given what was read of each; of a large text part by
+/// part, the last one marked. Gives notices of what could not be read; nothing of a file that changed meanwhile is kept as whole.
+pub fn read(pool: &Pool, file: &Surveyed, wanted: &[SourceId], each: &mut dyn FnMut(SourceId, Piece, bool)) -> Vec<Notice> {
+    let source = file.hashed.source;
+    if is_isolated(file.hashed.media_type) || file.is_table {
+        let task = if file.is_table { Task::Survey } else { Task::Read };
+        return ask(pool, file, task, wanted, &mut |answer| {
+            if let Answer::Read(source, piece) = answer {
+                each(source, piece, true);
+            }
+        });
+    }
+    let read = read_parts(&file.path, &file.name, &file.hashed, |piece, last| each(source, piece, last));
+    read.err().into_iter().collect()
+}
+
+/// The text layers of what is `wanted` of `file`.
+pub fn texts(pool: &Pool, file: &Surveyed, wanted: &[SourceId]) -> BTreeMap<SourceId, String> {
+    let mut texts = BTreeMap::new();
+    if is_isolated(file.hashed.media_type) {
+        // what cannot be shown was said when it was read
+        let _ = ask(pool, file, Task::Text, wanted, &mut |answer| {
+            if let Answer::Text(source, text) = answer {
+                texts.insert(source, text);
+            }
+        });
+    } else if let Ok(bytes) = std::fs::read(&file.path) {
+        let Hashed { source, media_type, .. } = file.hashed;
+        let text = (SourceId::of(&bytes) == source).then(|| text_of(&file.name, media_type, source, &bytes)).flatten();
+        texts.extend(text.map(|text| (source, text)));
+    }
+    texts
+}
+
+/// The text layer of the source called `name`, which lies at `path` or, as `FILE!/NAME`, in the file at its beginning.
+pub fn text_layer(path: &Path, name: &str, source: SourceId, media_type: MediaType) -> Option<String> {
+    let whole = path.to_string_lossy();
+    let holder = whole.match_indices("!/").map(|(at, _)| Path::new(&whole[..at])).find(|file| file.is_file());
+    let pool = Pool::new();
+    let file = survey(&pool, holder.unwrap_or(path), name, false).ok()?;
+    let is_here = file.documents().any(|document| document.source == source && document.media_type == media_type);
+    if is_here { texts(&pool, &file, &[source]).remove(&source) } else { None }
+}
+
+fn ask(
+    pool: &Pool,
+    file: &Surveyed,
+    task: fn(Vec<SourceId>) -> Task,
+    wanted: &[SourceId],
+    each: &mut dyn FnMut(Answer),
+) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    let request = file.request(Task::List);
+    let faults = pool.ask_all(request, task, wanted.to_vec(), file.hashed.byte_count, &mut |answer| match answer {
+        Answer::Notices(found) => notices.extend(found),
+        answer => each(answer),
+    });
+    notices.extend(faults);
+    notices
+}
+
+/// Reads a document that is whole in memory.
 ///
 /// # Errors
-/// A notice, if the file cannot be read or has changed since it was hashed. Nothing of such a file is kept.
-pub fn read_parts(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Reading, bool)) -> Result<(), Notice> {
+/// A notice, if reading it meets a fault.
+pub fn read_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Result<Piece, Notice> {
+    let mut reading = guarded(name, || read::read(name, media_type, source, bytes))?;
+    bound(name, &mut reading, 0);
+    Ok(reading.into())
+}
+
+/// Says what tables a file holds. Nothing of it is read for claims.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn survey_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Result<Piece, Notice> {
+    let document = guarded(name, || document::open(media_type, name, source, 0, bytes))?;
+    Ok(Piece { notices: document.notices, ..Piece::default() })
+}
+
+/// The text layer of a document that is whole in memory.
+pub fn text_of(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Option<String> {
+    guarded(name, || document::open(media_type, name, source, 0, bytes).layer.text().to_owned()).ok()
+}
+
+/// Reads the text or page that was hashed as `hashed`; `part` is given each finished part of the reading, the last one marked.
+fn read_parts(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Piece, bool)) -> Result<(), Notice> {
     if hashed.media_type != MediaType::PlainText || hashed.byte_count <= WHOLE {
         let bytes = std::fs::read(path).map_err(|error| unreadable(name, &error))?;
         unchanged(path, name, hashed, SourceId::of(&bytes))?;
-        let mut reading = guarded(name, || read::read(name, hashed.media_type, hashed.source, &bytes))?;
-        bound(name, &mut reading, 0);
-        part(reading, true);
+        part(read_bytes(name, hashed.media_type, hashed.source, &bytes)?, true);
         return Ok(());
     }
     windows(path, name, hashed, part)
 }
 
-/// Reads a file whole into one reading.
-///
-/// # Errors
-/// As [`read_parts`].
-pub fn read_whole(path: &Path, name: &str, hashed: &Hashed) -> Result<Reading, Notice> {
-    let mut whole: Option<Reading> = None;
-    read_parts(path, name, hashed, |part, _| match &mut whole {
-        None => whole = Some(part),
-        Some(whole) => {
-            whole.claims.extend(part.claims);
-            whole.notices.extend(part.notices);
-        }
-    })?;
-    Ok(whole.unwrap_or_default())
-}
-
-fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Reading, bool)) -> Result<(), Notice> {
+fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Piece, bool)) -> Result<(), Notice> {
     let failed = |error: std::io::Error| unreadable(name, &error);
     let mut file = File::open(path).map_err(failed)?;
     let mut hasher = SourceHasher::default();
@@ -102,6 +285,9 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
     let mut held_back: Option<Reading> = None;
     let mut claims = 0;
     loop {
+        if interrupt::wanted() {
+            return Err(interrupted(name));
+        }
         let had = held.len();
         held.resize(WINDOW, 0);
         let count = fill(&mut file, &mut held[had..]).map_err(failed)?;
@@ -117,7 +303,7 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
         base += cut;
         held.drain(..cut);
         if let Some(earlier) = held_back.replace(reading) {
-            part(earlier, false);
+            part(earlier.into(), false);
         }
         if last {
             break;
@@ -126,7 +312,7 @@ fn windows(path: &Path, name: &str, hashed: &Hashed, mut part: impl FnMut(Readin
     unchanged(path, name, hashed, hasher.finish())?;
     let mut reading = held_back.unwrap_or_default();
     windows.finish(&mut reading);
-    part(reading, true);
+    part(reading.into(), true);
     Ok(())
 }
 
@@ -182,29 +368,39 @@ fn window_end(held: &[u8]) -> usize {
     last(b"\n\n").or_else(|| last(b"\n")).or_else(|| last(b". ")).or_else(|| last(b" ")).unwrap_or(character)
 }
 
-/// The text layer of a document, where it is small enough to be shown.
-pub fn text_layer(path: &Path, name: &str, source: SourceId, media_type: MediaType) -> Option<String> {
-    let bytes = std::fs::read(path).ok()?;
-    let text = || document::open(media_type, name, source, 0, &bytes).layer.text().to_owned();
-    (SourceId::of(&bytes) == source).then(|| guarded(name, text).ok()).flatten()
-}
-
 fn unchanged(path: &Path, name: &str, hashed: &Hashed, found: SourceId) -> Result<(), Notice> {
     let modified = std::fs::metadata(path).ok().and_then(|meta| meta.modified().ok());
     if found == hashed.source && modified == hashed.modified {
         return Ok(());
     }
-    Err(Notice {
+    Err(changed(name))
+}
+
+/// The file is another than it was when it was hashed.
+pub fn changed(name: &str) -> Notice {
+    Notice {
         file: name.to_owned(),
         place: "whole file".into(),
         cause: "it changed while it was being read; nothing of it was kept.".into(),
         remedy: "Wait until it is complete and run again.".into(),
         severity: Severity::Unread,
-    })
+    }
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Notice {
+fn interrupted(name: &str) -> Notice {
+    Notice {
+        file: name.to_owned(),
+        place: "whole file".into(),
+        cause: "reading it was interrupted.".into(),
+        remedy: "Run again.".into(),
+        severity: Severity::Unread,
+    }
+}
+
+/// The file is there and cannot be read.
+pub fn unreadable(name: &str, error: &std::io::Error) -> Notice {
     let remedy = match error.kind() {
+        std::io::ErrorKind::OutOfMemory => "Allow more (MANUMIT_READER_MEMORY, in MiB), or split it.",
         std::io::ErrorKind::PermissionDenied => "Give yourself the right to read it (chmod u+r).",
         std::io::ErrorKind::NotFound => "Put it back, or remove the link to it.",
         _ => "Copy it to a sound disk and run again.",
@@ -222,7 +418,7 @@ fn too_large(name: &str, byte_count: u64, most: u64) -> Notice {
     Notice {
         file: name.to_owned(),
         place: "whole file".into(),
-        cause: format!("it is markup of {} MiB; up to {} MiB are read.", byte_count >> 20, most >> 20),
+        cause: format!("it has {} MiB; up to {} MiB of such a file are read.", byte_count >> 20, most >> 20),
         remedy: "Split it, or save its text as plain text, which has no bound.".into(),
         severity: Severity::Unread,
     }

@@ -5,7 +5,10 @@ mod case_folder;
 mod claims;
 mod doctor;
 mod documents;
+mod interrupt;
+mod isolation;
 mod judge;
+mod keep;
 mod log;
 mod outcome;
 mod progress;
@@ -14,6 +17,7 @@ mod review;
 mod run;
 mod settings;
 mod show;
+mod told;
 mod verify;
 mod why;
 
@@ -23,6 +27,10 @@ use outcome::{Outcome, Trouble};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == isolation::VERB) {
+        return isolation::serve();
+    }
+    interrupt::listen();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),

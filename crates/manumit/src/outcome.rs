@@ -55,6 +55,8 @@ pub enum Trouble {
     File { path: PathBuf, error: std::io::Error, remedy: &'static str },
     /// The reader of our output went away.
     ClosedPipe,
+    /// Somebody asked to stop while documents were being read; so many were read and kept.
+    Interrupted { documents: u64 },
 }
 
 impl Trouble {
@@ -83,6 +85,10 @@ impl Trouble {
                 eprintln!("hint: {remedy}");
             }
             Trouble::ClosedPipe => {}
+            Trouble::Interrupted { documents } => {
+                eprintln!("manumit: interrupted; {documents} documents were read and are kept.");
+                eprintln!("hint: run again to go on where it stopped.");
+            }
         }
     }
 
@@ -94,6 +100,7 @@ impl Trouble {
             Trouble::Usage { .. } => USAGE,
             Trouble::Ledger(_) | Trouble::File { .. } => 1,
             Trouble::ClosedPipe => 0,
+            Trouble::Interrupted { .. } => crate::interrupt::EXIT,
         })
     }
 }

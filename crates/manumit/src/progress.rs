@@ -12,6 +12,15 @@ pub fn over_bytes(bytes: u64, what: &'static str) -> ProgressBar {
     bar
 }
 
+/// A bar over `files` files.
+pub fn over_files(files: u64, what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(files), target());
+    let style = ProgressStyle::with_template("{prefix} {human_pos}/{human_len} files · {per_sec} · {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_prefix(what);
+    bar
+}
+
 fn target() -> ProgressDrawTarget {
     if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() }
 }

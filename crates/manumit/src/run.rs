@@ -2,40 +2,37 @@
 
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
-use crate::documents::{self, Hashed};
+use crate::documents::{self, Document, Surveyed};
+use crate::isolation::Pool;
+use crate::keep::{self, ReadAnew};
 use crate::outcome::{Outcome, Trouble, say};
 use crate::settings::{self, Settings};
+use crate::told::{self, Told};
 use crate::{progress, show};
-use evidence::{Grade, Notice, Origin, Source, SourceId};
-use indicatif::ProgressBar;
-use ledger::{Counts, Entry, Facts, Ledger, Listing, RunFinished, RunStarted, Snapshot};
+use evidence::{Basis, Grade, Notice, Origin, Source, SourceId};
+use ledger::{Counts, Entry, Ledger, Listing, RunFinished, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Documents of one transaction: by count and by size.
-const BATCH_FILES: usize = 64;
-const BATCH_BYTES: u64 = 16 << 20;
 
 pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let folder = options.case.as_path();
     let settings = Settings::of_case(folder)?;
     let as_of = as_of(options)?;
-    let (files, mut notices) = case_folder::documents(folder)?;
+    let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
+    let pool = Pool::new();
 
-    let hashed = hash_all(&files, &mut notices);
-    let read = read_new(&mut ledger, &hashed, &mut notices)?;
-    list(&mut ledger, &hashed, &mut notices, &settings, settings::recorded(&settings, folder, as_of))?;
+    let files = survey(&pool, &found, &mut notices);
+    let read = keep::read_new(&mut ledger, &pool, &files, &mut notices)?;
+    list(&mut ledger, &files, &mut notices, &settings, settings::recorded(&settings, folder, as_of))?;
 
-    let snapshot = ledger.case()?;
-    let told = tell(folder, &snapshot);
-    let written = write_dossier(folder, &told)?;
-    if read.documents > 0 || written {
-        finish(&mut ledger, &snapshot, read.documents)?;
-    }
-    report(options, folder, &snapshot, &told, &read)?;
-    Ok(Outcome::of(&snapshot.notices))
+    let told = match told::recall(folder, &ledger.head()?.to_string()) {
+        Some(told) => told,
+        None => tell_anew(folder, &pool, &mut ledger, &files, read.documents)?,
+    };
+    report(options, folder, &told, &read)?;
+    Ok(Outcome::of(&told.notices))
 }
 
 fn as_of(options: &RunOptions) -> Result<Option<jiff::civil::Date>, Trouble> {
@@ -46,168 +43,57 @@ fn as_of(options: &RunOptions) -> Result<Option<jiff::civil::Date>, Trouble> {
     options.as_of.as_ref().map(parse).transpose()
 }
 
-fn now() -> String {
+/// The time, as the ledger writes it.
+pub fn now() -> String {
     jiff::Timestamp::now().to_string()
 }
 
 // ---- read -----------------------------------------------------------------------------------------------------------------------
 
-fn hash_all<'f>(files: &'f [Found], notices: &mut Vec<Notice>) -> Vec<(&'f Found, Hashed)> {
-    let hashed: Vec<_> = files.par_iter().map(|found| (found, documents::hash(&found.path, &found.name))).collect();
-    let mut sound = Vec::new();
-    for (found, result) in hashed {
-        match result {
-            Ok(hashed) => sound.push((found, hashed)),
-            Err(notice) => notices.push(notice),
-        }
-    }
-    sound
-}
-
-/// What was read anew.
-#[derive(Default)]
-struct ReadAnew {
-    documents: u64,
-    claims: u64,
-}
-
-fn read_new(ledger: &mut Ledger, hashed: &[(&Found, Hashed)], notices: &mut Vec<Notice>) -> Result<ReadAnew, Trouble> {
-    let mut seen = BTreeSet::new();
-    let mut pending = Vec::new();
-    for (found, hashed) in hashed {
-        if seen.insert(hashed.source) && !ledger.has_reading(hashed.source, read::READER)? {
-            pending.push((*found, hashed));
-        }
-    }
-    if pending.is_empty() {
-        return Ok(ReadAnew::default());
-    }
-    let arguments = vec![format!("{} documents to read", pending.len())];
-    ledger.append(&Entry::RunStarted(RunStarted { version: env!("CARGO_PKG_VERSION").to_owned(), arguments }), &now())?;
-    let bar = progress::over_bytes(pending.iter().map(|(_, hashed)| hashed.byte_count).sum(), "reading");
-    let mut read = ReadAnew::default();
-    for batch in batches(&pending) {
-        match batch {
-            [(found, hashed)] if hashed.byte_count > BATCH_BYTES => read_large(ledger, found, hashed, notices, &mut read, &bar)?,
-            batch => read_batch(ledger, batch, notices, &mut read, &bar)?,
-        }
-    }
-    bar.finish_and_clear();
-    Ok(read)
-}
-
-/// Neighbouring documents that go into one transaction.
-fn batches<'b, 'f>(pending: &'b [(&'f Found, &'f Hashed)]) -> Vec<&'b [(&'f Found, &'f Hashed)]> {
-    let mut found = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
-    for (index, (_, hashed)) in pending.iter().enumerate() {
-        if index > start && (index - start == BATCH_FILES || bytes + hashed.byte_count > BATCH_BYTES) {
-            found.push(&pending[start..index]);
-            (start, bytes) = (index, 0);
-        }
-        bytes += hashed.byte_count;
-    }
-    found.push(&pending[start..]);
-    found
-}
-
-fn read_batch(
-    ledger: &mut Ledger,
-    batch: &[(&Found, &Hashed)],
-    notices: &mut Vec<Notice>,
-    read: &mut ReadAnew,
-    bar: &ProgressBar,
-) -> Result<(), Trouble> {
-    let readings: Vec<_> = batch
+fn survey(pool: &Pool, found: &[Found], notices: &mut Vec<Notice>) -> Vec<Surveyed> {
+    let bar = progress::over_files(found.len() as u64, "looking at files");
+    let surveyed: Vec<_> = found
         .par_iter()
-        .map(|(found, hashed)| {
-            let reading = documents::read_whole(&found.path, &found.name, hashed);
-            bar.inc(hashed.byte_count);
-            reading.map(|reading| entry_of(hashed.source, reading, None, true))
+        .map(|file| {
+            let surveyed = documents::survey(pool, &file.path, &file.name, file.is_table);
+            bar.inc(1);
+            surveyed
         })
         .collect();
-    let mut entries = Vec::new();
-    for reading in readings {
-        match reading {
-            Ok(entry) => entries.push(entry),
+    bar.finish_and_clear();
+    let mut files = Vec::new();
+    for result in surveyed {
+        match result {
+            Ok(file) => {
+                notices.extend(file.notices.iter().cloned());
+                files.push(file);
+            }
             Err(notice) => notices.push(notice),
         }
     }
-    ledger.append_all(&entries, &now())?;
-    read.documents += entries.len() as u64;
-    read.claims += entries.iter().map(|entry| entry.claims().len() as u64).sum::<u64>();
-    bar.set_message(format!("{} documents, {} claims", read.documents, read.claims));
-    Ok(())
-}
-
-/// A document too large for one transaction is recorded in parts; it counts only once the last part is there.
-fn read_large(
-    ledger: &mut Ledger,
-    found: &Found,
-    hashed: &Hashed,
-    notices: &mut Vec<Notice>,
-    read: &mut ReadAnew,
-    bar: &ProgressBar,
-) -> Result<(), Trouble> {
-    let mut first: Result<Option<u64>, ledger::Error> = Ok(None);
-    let mut claims = 0;
-    let done = documents::read_parts(&found.path, &found.name, hashed, |reading, last| {
-        if let Ok(continues) = first {
-            claims += reading.claims.len() as u64;
-            let appended = ledger.append(&entry_of(hashed.source, reading, continues, last), &now());
-            first = appended.map(|number| continues.or(Some(number)));
-            bar.inc(documents::WINDOW as u64);
-        }
-    });
-    first?;
-    match done {
-        Ok(()) => {
-            read.documents += 1;
-            read.claims += claims;
-        }
-        Err(notice) => notices.push(notice),
-    }
-    Ok(())
-}
-
-fn entry_of(source: SourceId, reading: read::Reading, continues: Option<u64>, last: bool) -> Entry {
-    let facts = Facts {
-        title: reading.title,
-        publisher: reading.publisher,
-        published: reading.published.map(evidence::Period::at),
-        language: reading.language,
-    };
-    Entry::Reading(ledger::Reading {
-        source,
-        reader: read::READER.to_owned(),
-        continues,
-        last,
-        facts,
-        claims: reading.claims,
-        notices: reading.notices,
-    })
+    files
 }
 
 // ---- list -----------------------------------------------------------------------------------------------------------------------
 
 fn list(
     ledger: &mut Ledger,
-    hashed: &[(&Found, Hashed)],
+    files: &[Surveyed],
     notices: &mut Vec<Notice>,
     settings: &Settings,
     recorded: BTreeMap<String, String>,
 ) -> Result<(), Trouble> {
-    let ids: BTreeMap<&str, SourceId> = hashed.iter().map(|(found, hashed)| (found.name.as_str(), hashed.source)).collect();
-    let mut first_name: BTreeMap<SourceId, &str> = BTreeMap::new();
-    let mut sources = Vec::new();
-    for (found, hashed) in hashed {
-        match first_name.get(&hashed.source) {
-            Some(first) => notices.push(same_bytes(&found.name, first)),
-            None => {
-                first_name.insert(hashed.source, &found.name);
-                sources.push(source(found, hashed, settings, &ids));
-            }
+    let all = || files.iter().flat_map(Surveyed::documents);
+    let ids: BTreeMap<&str, SourceId> = all().map(|document| (document.name, document.source)).collect();
+    let sources: Vec<Source> = keep::distinct(files).map(|document| source(&document, settings, &ids)).collect();
+    let first_name: BTreeMap<SourceId, &str> = sources.iter().map(|source| (source.id, source.name.as_str())).collect();
+    for file in files {
+        if let Some(first) = first_name.get(&file.hashed.source).filter(|first| **first != file.name) {
+            notices.push(same_bytes(&file.name, first));
         }
+        let again =
+            file.members.iter().filter(|member| first_name.get(&member.source).is_some_and(|first| *first != member.name));
+        notices.extend(held_again(&file.name, again.count()));
     }
     notices.extend(settings.sources.keys().filter(|name| !ids.contains_key(name.as_str())).map(|name| not_there(name)));
     let read_now = std::mem::take(notices);
@@ -215,22 +101,33 @@ fn list(
     Ok(())
 }
 
-fn source(found: &Found, hashed: &Hashed, settings: &Settings, ids: &BTreeMap<&str, SourceId>) -> Source {
-    let about = settings.sources.get(&found.name).cloned().unwrap_or_default();
+fn source(document: &Document<'_>, settings: &Settings, ids: &BTreeMap<&str, SourceId>) -> Source {
+    let about = settings.sources.get(document.name).cloned().unwrap_or_default();
     let origin = |name: String| ids.get(name.as_str()).map_or_else(|| Origin::Cited(name.clone()), |id| Origin::Source(*id));
     Source {
-        id: hashed.source,
-        byte_count: hashed.byte_count,
-        name: found.name.clone(),
-        media_type: hashed.media_type,
+        id: document.source,
+        byte_count: document.byte_count,
+        name: document.name.to_owned(),
+        media_type: document.media_type,
         title: about.title,
         publisher: about.publisher,
         published: about.date,
         language: about.language,
         grade: about.grade.unwrap_or_else(Grade::default),
         derived_from: about.derived_from.map(origin),
-        part_of: None,
+        part_of: document.part_of,
     }
+}
+
+fn held_again(name: &str, count: usize) -> Option<Notice> {
+    let files = if count == 1 { "file that is" } else { "files that are" };
+    (count > 0).then(|| Notice {
+        file: name.to_owned(),
+        place: "whole file".into(),
+        cause: format!("it holds {count} {files} in the case already, byte for byte."),
+        remedy: "Nothing to do: each counts once.".into(),
+        severity: evidence::Severity::Note,
+    })
 }
 
 fn same_bytes(name: &str, first: &str) -> Notice {
@@ -255,23 +152,47 @@ fn not_there(name: &str) -> Notice {
 
 // ---- tell -----------------------------------------------------------------------------------------------------------------------
 
+fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed], read: u64) -> Result<Told, Trouble> {
+    let snapshot = ledger.case()?;
+    let dossier = tell(pool, files, &snapshot);
+    let told = Told::of(&snapshot, &dossier);
+    if write_dossier(folder, &dossier)? || read > 0 {
+        finish(ledger, &snapshot, read)?;
+    }
+    told::keep(folder, &ledger.head()?.to_string(), &dossier_files(&dossier), &told);
+    Ok(told)
+}
+
 /// The dossier of a snapshot: a pure function of the case, the texts at hand and the recorded settings.
-pub fn tell(folder: &Path, snapshot: &Snapshot) -> dossier::Dossier {
-    let texts = texts(folder, snapshot);
+pub fn tell(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> dossier::Dossier {
+    let texts = texts(pool, files, snapshot);
     dossier::tell(&snapshot.case, &texts, &settings::dossier_settings(&snapshot.settings))
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.
 const SHOWN: u64 = 8 << 20;
 
-fn texts(folder: &Path, snapshot: &Snapshot) -> BTreeMap<SourceId, String> {
-    let sources: Vec<&Source> = snapshot.case.sources().filter(|source| source.byte_count <= SHOWN).collect();
-    sources
-        .par_iter()
-        .filter_map(|source| {
-            let text = documents::text_layer(&folder.join(&source.name), &source.name, source.id, source.media_type)?;
-            Some((source.id, text))
+/// The texts of the documents that claims were read from.
+fn texts(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> BTreeMap<SourceId, String> {
+    let claimed: BTreeSet<SourceId> = snapshot
+        .case
+        .claims()
+        .iter()
+        .filter_map(|claim| match claim.basis() {
+            Basis::Read { span, .. } => Some(span.source()),
+            Basis::Judged { .. } | Basis::Derived { .. } => None,
         })
+        .collect();
+    let shown: Vec<Document<'_>> =
+        keep::distinct(files).filter(|document| document.byte_count <= SHOWN && claimed.contains(&document.source)).collect();
+    let by_file: Vec<&[Document<'_>]> = shown.chunk_by(|a, b| std::ptr::eq(a.file, b.file)).collect();
+    by_file
+        .par_iter()
+        .flat_map_iter(|documents| {
+            let wanted: Vec<SourceId> = documents.iter().map(|document| document.source).collect();
+            documents::texts(pool, documents[0].file, &wanted)
+        })
+        .filter(|(_, text)| text.len() as u64 <= SHOWN)
         .collect()
 }
 
@@ -313,37 +234,44 @@ fn finish(ledger: &mut Ledger, snapshot: &Snapshot, read: u64) -> Result<(), Tro
 
 // ---- report ---------------------------------------------------------------------------------------------------------------------
 
-fn report(
-    options: &RunOptions,
-    folder: &Path,
-    snapshot: &Snapshot,
-    told: &dossier::Dossier,
-    read: &ReadAnew,
-) -> Result<(), Trouble> {
-    let case = &snapshot.case;
+fn report(options: &RunOptions, folder: &Path, told: &Told, read: &ReadAnew) -> Result<(), Trouble> {
     let page = folder.join("dossier").join("index.html");
-    let unread: Vec<&Notice> = snapshot.notices.iter().filter(|notice| notice.severity != evidence::Severity::Note).collect();
-    snapshot.notices.iter().for_each(|notice| eprintln!("{notice}"));
+    let unread: Vec<&Notice> = told.notices.iter().filter(|notice| notice.severity != evidence::Severity::Note).collect();
+    say_notices(&told.notices);
     if options.json {
         let object = serde_json::json!({
-            "case": folder, "sources": case.sources().count(), "claims": case.standing_claims().count(),
-            "findings": told.findings.len(), "unreadable": unread, "dossier": page,
+            "case": folder, "sources": told.sources, "claims": told.claims,
+            "findings": told.findings, "unreadable": unread, "dossier": page,
         });
         return say(format_args!("{object}"));
     }
     say(format_args!(
         "{} documents ({} read now), {} claims, {} findings",
-        case.sources().count(),
-        read.documents,
-        case.standing_claims().count(),
-        told.findings.len()
+        told.sources, read.documents, told.claims, told.findings
     ))?;
     if !unread.is_empty() {
         say(format_args!("{} files were not read, or not in full: listed above", unread.len()))?;
     }
-    for finding in told.findings.iter().take(12) {
-        say(format_args!("  {:<28} {}", finding.name, show::one_line(&finding.sentence)))?;
+    for (name, sentence) in &told.first {
+        say(format_args!("  {name:<28} {}", show::one_line(sentence)))?;
     }
     say(format_args!("dossier: {}", page.display()))?;
     say(format_args!("ask any figure why: manumit why NAME --case {}", folder.display()))
+}
+
+/// So many notices with the same words that cost nothing are said one by one.
+const ALIKE: usize = 5;
+
+/// Says every notice that cost something; of the others, those that say the same of many files only for the first of them.
+fn say_notices(notices: &[Notice]) {
+    let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for notice in notices {
+        let count = alike.entry((&notice.cause, &notice.remedy)).or_default();
+        *count += 1;
+        if notice.severity != evidence::Severity::Note || *count <= ALIKE {
+            eprintln!("{notice}");
+        } else if *count == ALIKE + 1 {
+            eprintln!("{}: … the same is so of further files; `dossier/dossier.json` and the ledger name them all", notice.file);
+        }
+    }
 }

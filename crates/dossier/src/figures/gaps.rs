@@ -136,7 +136,8 @@ fn missing_records(view: &View) -> Vec<(&'static str, String)> {
 }
 
 fn missing_about_sources(view: &View) -> Vec<(&'static str, String)> {
-    let count = |is_missing: &dyn Fn(&evidence::Source) -> bool| view.sources.iter().filter(|source| is_missing(source)).count();
+    let sources: Vec<&evidence::Source> = view.sources.iter().copied().filter(|source| !source.media_type.is_wrapper()).collect();
+    let count = |is_missing: &dyn Fn(&evidence::Source) -> bool| sources.iter().filter(|source| is_missing(source)).count();
     let entries = [
         (
             "ungraded",
@@ -149,6 +150,6 @@ fn missing_about_sources(view: &View) -> Vec<(&'static str, String)> {
     entries
         .into_iter()
         .filter(|(_, count, _)| *count > 0)
-        .map(|(name, missing, words)| (name, format!("{} of {} {words}.", missing, words::count(view.sources.len(), "source"))))
+        .map(|(name, missing, words)| (name, format!("{} of {} {words}.", missing, words::count(sources.len(), "source"))))
         .collect()
 }

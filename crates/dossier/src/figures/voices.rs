@@ -3,7 +3,7 @@
 use super::{Figures, because, figure};
 use crate::view::View;
 use crate::words;
-use evidence::{Claim, Finding, FindingValue};
+use evidence::{Claim, Finding, FindingValue, Source};
 use std::collections::BTreeSet;
 
 pub(super) fn add(view: &View, figures: &mut Figures) {
@@ -13,9 +13,10 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
     if first_of_each.is_empty() {
         return;
     }
-    let echoes = view.sources.iter().filter(|source| source.derived_from.is_some()).count();
-    let first_hand = view.sources.len() - echoes;
-    let mut sentence = words::count(view.sources.len(), "source");
+    let sources: Vec<&Source> = view.sources.iter().copied().filter(|source| !source.media_type.is_wrapper()).collect();
+    let echoes = sources.iter().filter(|source| source.derived_from.is_some()).count();
+    let first_hand = sources.len() - echoes;
+    let mut sentence = words::count(sources.len(), "source");
     if echoes > 0 {
         sentence.push_str(&format!(", {echoes} of them repeating another, which adds no witness"));
     }
@@ -25,7 +26,7 @@ pub(super) fn add(view: &View, figures: &mut Figures) {
     if view.left_out_count > 0 {
         caveats.push(format!("{} published after the as-of date left out.", words::count(view.left_out_count, "source")));
     }
-    let undated = view.sources.iter().filter(|source| source.published.is_none()).count();
+    let undated = sources.iter().filter(|source| source.published.is_none()).count();
     if undated > 0 {
         caveats.push(format!("{} without a date kept, whatever the as-of date.", words::count(undated, "source")));
     }
