@@ -13,6 +13,8 @@ const ROWS_MAX: usize = 20_000_000;
 pub struct Stratum {
     /// The values of the further columns, as written; empty if there are none.
     pub values: Vec<String>,
+    /// People seen in it.
+    pub observed: u64,
     /// Its table, or why it gives none.
     pub table: Result<Table, Error>,
 }
@@ -84,7 +86,8 @@ fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Err
     let is_count = |name: &String| ["count", "n", "freq"].contains(&name.to_lowercase().as_str());
     let count = names.iter().position(is_count);
     let is_list = |column: usize| {
-        let marks = rows.iter().filter_map(|(_, row)| row.get(column)).all(|field| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0"));
+        let marks =
+            rows.iter().filter_map(|(_, row)| row.get(column)).all(|field| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0"));
         marks && !names[column].is_empty()
     };
     let mut header = Header { lists: Vec::new(), by: Vec::new(), count, columns: names.len() };
@@ -105,8 +108,10 @@ fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Err
 
 fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error {
     let fits = |field: &String| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0");
-    let (line, found) =
-        rows.iter().find_map(|(line, row)| row.get(column).filter(|field| !fits(field)).map(|field| (*line, field.clone()))).unwrap_or_default();
+    let (line, found) = rows
+        .iter()
+        .find_map(|(line, row)| row.get(column).filter(|field| !fits(field)).map(|field| (*line, field.clone())))
+        .unwrap_or_default();
     unreadable(
         line,
         format!("column {name:?} holds {found:?} among 0 and 1."),
@@ -124,9 +129,11 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
             return Err(unreadable(*line, cause, "Give every row one field a column."));
         }
         let count = header.count.map_or(Ok(1), |column| people(*line, &row[column]))?;
-        let pattern = header.lists.iter().enumerate().fold(0, |pattern, (list, (column, _))| {
-            if row[*column].starts_with('1') { pattern | 1 << list } else { pattern }
-        });
+        let pattern = header
+            .lists
+            .iter()
+            .enumerate()
+            .fold(0, |pattern, (list, (column, _))| if row[*column].starts_with('1') { pattern | 1 << list } else { pattern });
         if pattern == 0 && count > 0 {
             notices.push(nobody(file, *line, count));
         }
@@ -145,7 +152,7 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
     notices.extend(names.iter().filter(|name| !table.names().contains(name)).map(|name| empty_list(file, name)));
     let strata = strata
         .into_iter()
-        .map(|(values, cells)| Stratum { values, table: Table::new(names.clone(), cells) })
+        .map(|(values, cells)| Stratum { values, observed: cells.values().sum(), table: Table::new(names.clone(), cells) })
         .collect();
     Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, notices })
 }

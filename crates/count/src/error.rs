@@ -34,7 +34,9 @@ pub enum Error {
     #[error("the counts add up to more than a million million people. Check the column of counts.")]
     TooMany,
     /// A list that two things are said about which do not fit.
-    #[error("lists {first} and {second} are said never to overlap, but {count} people are on both. Drop that, or mend the table.")]
+    #[error(
+        "lists {first} and {second} are said never to overlap, but {count} people are on both. Drop that, or mend the table."
+    )]
     ApartButOverlapping {
         /// One of the two.
         first: String,

@@ -65,7 +65,9 @@ pub(crate) fn footing(terms: &[Lists], seen: &[Lists], unseen: &[Lists]) -> Foot
     // what can still move once the fading patterns are gone
     let loose = exact::null_space(kept, free.len());
     let intercept = terms.len() - 1;
-    let moves = |direction: &Vec<i128>| direction.iter().zip(&free).fold(0i128, |sum, (by, basis)| sum.wrapping_add(by.wrapping_mul(basis[intercept]))) != 0;
+    let moves = |direction: &Vec<i128>| {
+        direction.iter().zip(&free).fold(0i128, |sum, (by, basis)| sum.wrapping_add(by.wrapping_mul(basis[intercept]))) != 0
+    };
     let status = if !loose.iter().any(moves) {
         if fading.contains(&true) { Status::Boundary } else { Status::Fine }
     } else if runs_one_way(&along, &fading, &free, intercept) {

@@ -57,7 +57,14 @@ impl Frame {
         let mut margins = counts.clone();
         sum_over_supersets(&mut margins);
         let log_factorials = counts.iter().map(|count| log_factorial(*count)).sum();
-        Frame { lists: self.lists, possible: self.possible.clone(), observed: counts.iter().sum(), counts, margins, log_factorials }
+        Frame {
+            lists: self.lists,
+            possible: self.possible.clone(),
+            observed: counts.iter().sum(),
+            counts,
+            margins,
+            log_factorials,
+        }
     }
 
     /// What of the model can be fitted. The quick way decides nearly always: terms whose margin is zero go to minus infinity with the
@@ -224,8 +231,7 @@ fn newton(frame: &Frame, terms: &[Lists], space: &mut Workspace) -> Option<f64> 
         space.sums.clone_from(&space.means);
         sum_over_supersets(&mut space.sums);
         space.load(terms);
-        let slopes: Vec<f64> =
-            terms.iter().map(|term| margin(frame, *term) - space.sums[*term as usize]).collect();
+        let slopes: Vec<f64> = terms.iter().map(|term| margin(frame, *term) - space.sums[*term as usize]).collect();
         if !space.matrix.factor(1e-14) {
             return None;
         }

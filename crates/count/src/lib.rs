@@ -2,23 +2,45 @@
 //!
 //! Pure: no files, no clock, no environment; a seed is an argument, and the same seed gives the same bytes on any number of threads.
 
+mod analysis;
+mod bootstrap;
 mod cholesky;
 mod csv;
+mod decomposable;
+mod dense;
 mod error;
 mod exact;
 mod existence;
 mod fit;
+mod heterogeneity;
+mod latent;
 mod lattice;
+mod linkage;
+mod method;
 mod model;
 mod search;
+mod seed;
+mod sensitivity;
 mod simplex;
 mod special;
+mod strata;
 mod table;
+mod verdict;
 
+pub use analysis::{Analysis, Settings};
+pub use bootstrap::Bootstrap;
 pub use csv::{Sheet, Stratum, read_csv};
+pub use decomposable::{Average, Graph, LISTS_AVERAGED_MAX, UNSEEN_A_SEEN_MAX, average};
 pub use error::Error;
 pub use existence::Status;
 pub use fit::{Fit, LISTS_FITTED_MAX, fit};
+pub use heterogeneity::{Heterogeneity, HeterogeneityFit, chao, fit_heterogeneity};
+pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LatentClasses, R_HAT_MAX, Sampling, latent_classes};
+pub use linkage::{AcrossDraws, across_draws};
+pub use method::{Method, Outcome, Standing};
 pub use model::Model;
 pub use search::{Criterion, MODELS_MAX, Ranking, order_within_reach, rank, stepwise};
+pub use sensitivity::Sensitivity;
+pub use strata::{RollUp, StratumTotal, roll_up};
 pub use table::{LISTS_MAX, Lists, Table};
+pub use verdict::{PEAK_SHARE_LEAST, SPREAD_MAX, Verdict, VerdictKind, grouped};

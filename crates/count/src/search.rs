@@ -81,7 +81,9 @@ pub fn rank(table: &Table, order: usize, criterion: Criterion) -> Result<Ranking
     let frame = Frame::of(table)?;
     let fits: Vec<Fit> = all_models(table, order)
         .par_chunks(MODELS_A_TASK)
-        .map_init(Workspace::default, |space, models| models.iter().map(|model| fit_frame(&frame, model, space)).collect::<Vec<Fit>>())
+        .map_init(Workspace::default, |space, models| {
+            models.iter().map(|model| fit_frame(&frame, model, space)).collect::<Vec<Fit>>()
+        })
         .flatten_iter()
         .collect();
     let mut statuses = BTreeMap::new();
@@ -119,7 +121,8 @@ pub(crate) fn stepwise_frame(frame: &Frame, pairs: &[Lists], space: &mut Workspa
             .collect();
         surprises.sort_by(|a, b| a.0.total_cmp(&b.0));
         let grown = |pair: Lists| Model::with(fit.model.interactions().iter().copied().chain([pair]));
-        let next = surprises.into_iter().map(|(_, pair)| grown(pair)).find(|model| frame.footing(model, space).status.has_estimate());
+        let next =
+            surprises.into_iter().map(|(_, pair)| grown(pair)).find(|model| frame.footing(model, space).status.has_estimate());
         match next.map(|model| fit_frame(frame, &model, space)) {
             Some(next) if next.status.has_estimate() => fit = next,
             _ => return fit,

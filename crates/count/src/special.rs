@@ -12,7 +12,10 @@ pub(crate) fn log_gamma(x: f64) -> f64 {
     let square = inverse * inverse;
     let series = inverse
         * (1.0 / 12.0
-            + square * (-1.0 / 360.0 + square * (1.0 / 1260.0 + square * (-1.0 / 1680.0 + square * (1.0 / 1188.0 - square * (691.0 / 360_360.0))))));
+            + square
+                * (-1.0 / 360.0
+                    + square
+                        * (1.0 / 1260.0 + square * (-1.0 / 1680.0 + square * (1.0 / 1188.0 - square * (691.0 / 360_360.0))))));
     (shifted - 0.5) * shifted.ln() - shifted + 0.5 * (2.0 * std::f64::consts::PI).ln() + series - product.ln()
 }
 
@@ -86,8 +89,14 @@ fn gamma_below(shape: f64, x: f64) -> f64 {
     for n in 1..100_000 {
         let a = -f64::from(n) * (f64::from(n) - shape);
         b += 2.0;
-        d = 1.0 / { let v = a * d + b; if v.abs() < tiny { tiny } else { v } };
-        c = { let v = b + a / c; if v.abs() < tiny { tiny } else { v } };
+        d = 1.0 / {
+            let v = a * d + b;
+            if v.abs() < tiny { tiny } else { v }
+        };
+        c = {
+            let v = b + a / c;
+            if v.abs() < tiny { tiny } else { v }
+        };
         fraction *= d * c;
         if (d * c - 1.0).abs() < 1e-15 {
             break;

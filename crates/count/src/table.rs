@@ -52,9 +52,8 @@ impl Table {
         if kept.len() < 2 {
             return Err(Error::TooFewLists { lists: kept.len() });
         }
-        let narrowed = |pattern: Lists| {
-            kept.iter().enumerate().fold(0, |narrow, (new, old)| narrow | (pattern >> old & 1) << new)
-        };
+        let narrowed =
+            |pattern: Lists| kept.iter().enumerate().fold(0, |narrow, (new, old)| narrow | (pattern >> old & 1) << new);
         let cells = self.cells.iter().map(|(pattern, count)| (narrowed(*pattern), *count)).collect();
         let names = kept.iter().map(|list| self.names[*list].clone()).collect();
         Ok(Table { names, cells, apart: Vec::new() })
@@ -86,11 +85,6 @@ impl Table {
             cause: format!("no list that holds anybody is called {name:?}."),
             remedy: format!("The lists are: {}.", self.names.join(", ")),
         })
-    }
-
-    /// The same lists and pairs apart, with other counts.
-    pub(crate) fn with_counts(&self, cells: BTreeMap<Lists, u64>) -> Table {
-        Table { names: self.names.clone(), cells, apart: self.apart.clone() }
     }
 
     /// How many lists hold anybody.

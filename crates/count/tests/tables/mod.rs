@@ -5,8 +5,10 @@
 use count::Table;
 
 fn table(names: &[&str], cells: &[(&str, u64)]) -> Table {
-    let pattern = |marks: &str| marks.chars().enumerate().fold(0, |pattern, (list, mark)| pattern | u32::from(mark == '1') << list);
-    Table::new(names.iter().map(|name| (*name).to_owned()).collect(), cells.iter().map(|(marks, count)| (pattern(marks), *count))).unwrap()
+    let pattern =
+        |marks: &str| marks.chars().enumerate().fold(0, |pattern, (list, mark)| pattern | u32::from(mark == '1') << list);
+    Table::new(names.iter().map(|name| (*name).to_owned()).collect(), cells.iter().map(|(marks, count)| (pattern(marks), *count)))
+        .unwrap()
 }
 
 /// Killings in Kosovo, March to June 1999: Ball, Betts, Scheuren, Dudukovich & Asher 2002, report to the ICTY.

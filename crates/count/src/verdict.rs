@@ -1,0 +1,367 @@
+//! What may be said of a table: not a number, but whether there is one.
+
+use crate::analysis::Analysis;
+use crate::heterogeneity::{chao, unseen_from_pairs};
+use crate::method::{Method, Outcome, Standing};
+use crate::sensitivity::Sensitivity;
+use crate::special::chi_squared_quantile;
+
+/// Methods disagree if the largest of their totals is more than this many times the smallest.
+pub const SPREAD_MAX: f64 = 1.5;
+/// Two peaks of a posterior are two answers if each holds at least this share, and they lie more than [`SPREAD_MAX`] apart.
+pub const PEAK_SHARE_LEAST: f64 = 0.1;
+/// Heterogeneity is suspected if a model of it fits better than independent lists at this level of chance …
+const HETEROGENEITY_LEVEL: f64 = 0.01;
+/// … and its BIC is at most this much above that of the best model of dependent lists.
+const HETEROGENEITY_BIC_ABOVE: f64 = 10.0;
+/// Steps of the logarithm of the total in which peaks are looked for.
+const PEAK_STEP: f64 = 0.06;
+
+/// What kind of answer the table allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VerdictKind {
+    /// None.
+    Refused,
+    /// Methods that are all tenable give totals too far apart to be one answer, or a posterior has no upper end of its own.
+    Disagreement,
+    /// People seem to differ in how easily they are found: at least so many.
+    LowerBound,
+    /// Methods agree within their intervals.
+    Agreement,
+}
+
+impl VerdictKind {
+    /// The word in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            VerdictKind::Refused => "refused",
+            VerdictKind::Disagreement => "disagreement",
+            VerdictKind::LowerBound => "lower_bound",
+            VerdictKind::Agreement => "agreement",
+        }
+    }
+}
+
+/// What may be said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// Which kind of answer.
+    pub kind: VerdictKind,
+    /// A sentence that may be printed.
+    pub sentence: String,
+    /// Why, each in a sentence.
+    pub reasons: Vec<String>,
+    /// From the lowest to the highest end of the intervals of all methods that have a say; the upper end is infinite where there is none.
+    pub range: Option<(f64, f64)>,
+    /// The middle of the totals of those methods: the median.
+    pub middle: Option<f64>,
+    /// At least so many, seen and unseen: the lower end of the interval of the lower bound, never less than were seen.
+    pub lower_bound: f64,
+    /// Whether people seem to differ in how easily they are found.
+    pub heterogeneity_suspected: bool,
+    /// Peaks of the posterior of the total and the share of each.
+    pub peaks: Vec<(f64, f64)>,
+    /// How the answer moves with what the lists cannot show.
+    pub sensitivity: Option<Sensitivity>,
+}
+
+impl Verdict {
+    /// The verdict on a table that no method has anything to say of.
+    pub fn refused(observed: u64, why: &crate::Error) -> Self {
+        Verdict {
+            kind: VerdictKind::Refused,
+            sentence: format!("{} people are on the lists. How many are on none cannot be told: {why}", grouped(observed as f64)),
+            reasons: vec![why.to_string()],
+            range: None,
+            middle: None,
+            lower_bound: observed as f64,
+            heterogeneity_suspected: false,
+            peaks: Vec::new(),
+            sensitivity: None,
+        }
+    }
+
+    /// The verdict on what was run.
+    pub fn of(analysis: &Analysis, outcomes: &[Outcome]) -> Self {
+        let observed = analysis.table().observed() as f64;
+        let saying: Vec<&Outcome> =
+            outcomes.iter().filter(|outcome| outcome.estimate.is_some() && has_a_say(analysis, outcome)).collect();
+        let mut totals: Vec<f64> = saying.iter().filter_map(|outcome| outcome.estimate).collect();
+        totals.sort_by(f64::total_cmp);
+        let peaks = peaks(analysis);
+        let suspected = heterogeneity(analysis, outcomes);
+        let lower_bound = lower_bound(analysis, outcomes);
+        let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
+        let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
+        let kind = if totals.is_empty() {
+            VerdictKind::Refused
+        } else if spread > SPREAD_MAX
+            || apart > SPREAD_MAX
+            || saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides)
+        {
+            VerdictKind::Disagreement
+        } else if suspected.is_some() {
+            VerdictKind::LowerBound
+        } else {
+            VerdictKind::Agreement
+        };
+        let ends: Vec<(f64, f64)> = saying.iter().filter_map(|outcome| outcome.interval).collect();
+        let range = ends.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
+        let mut verdict = Verdict {
+            kind,
+            sentence: String::new(),
+            reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
+            range,
+            middle,
+            lower_bound,
+            heterogeneity_suspected: suspected.is_some(),
+            peaks,
+            sensitivity: sensitivity(analysis, observed),
+        };
+        verdict.reasons.extend(suspected);
+        verdict.sentence =
+            sentence(&verdict, observed, analysis.table().lists(), saying.len(), analysis.settings().level, &totals);
+        verdict
+    }
+}
+
+/// Whether an outcome takes part: independent lists only where no other model has a say, or if they fit about as well as the best model.
+fn has_a_say(analysis: &Analysis, outcome: &Outcome) -> bool {
+    if outcome.method != Method::Independence {
+        return outcome.method.has_a_say();
+    }
+    analysis.ranking().and_then(|ranking| {
+        let alone = ranking.fits.iter().find(|fit| fit.model.interactions().is_empty())?;
+        Some(alone.bic <= ranking.best()?.bic + 2.0)
+    }) == Some(true)
+        || analysis.table().lists() == 2
+}
+
+fn lower_bound(analysis: &Analysis, outcomes: &[Outcome]) -> f64 {
+    let observed = analysis.table().observed() as f64;
+    let by = |method: Method| outcomes.iter().find(|outcome| outcome.method == method).and_then(|outcome| outcome.interval);
+    let (_, from_counts) = chao(analysis.table(), analysis.settings().level);
+    // the smaller of the two bounds: the one from counts is too high where lists avoid each other
+    let bounds = [by(Method::LowerBound).map(|(low, _)| low), Some(from_counts.0)];
+    bounds.into_iter().flatten().fold(f64::INFINITY, f64::min).max(observed)
+}
+
+/// Why heterogeneity is suspected; `None` where it is not.
+fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
+    let ranking = analysis.ranking()?;
+    let alone = ranking.fits.iter().find(|fit| fit.model.interactions().is_empty())?;
+    let best = ranking.best()?;
+    let needed = chi_squared_quantile(1.0 - HETEROGENEITY_LEVEL);
+    let found = analysis
+        .heterogeneity()
+        .iter()
+        .filter(|fit| fit.effect.is_some_and(|effect| effect > 0.0))
+        .filter(|fit| 2.0 * (fit.log_likelihood - alone.log_likelihood) > needed && fit.bic <= best.bic + HETEROGENEITY_BIC_ABOVE)
+        .min_by(|a, b| a.bic.total_cmp(&b.bic))?;
+    let bound = outcomes.iter().find(|outcome| outcome.method == Method::LowerBound).and_then(|outcome| outcome.estimate);
+    Some(format!(
+        "Some people seem easier to find than others: a single effect of that kind explains the overlaps about as well as dependence between lists (BIC {:.1} against {:.1}), and puts the total at {}{}.",
+        found.bic,
+        best.bic,
+        grouped(found.total),
+        bound.map_or(String::new(), |bound| format!("; the lower bound under any such difference is {}", grouped(bound)))
+    ))
+}
+
+/// The curve around the best model by BIC; around independent lists, from those found once and twice, where no model was ranked.
+fn sensitivity(analysis: &Analysis, observed: f64) -> Option<Sensitivity> {
+    let ranked = analysis.ranking().and_then(|ranking| ranking.best()).map(|fit| fit.log_unseen.exp());
+    let unseen = ranked.or_else(|| unseen_from_pairs(analysis.table()))?;
+    Some(Sensitivity { observed, unseen })
+}
+
+/// Peaks of the posterior over graphs, or over models by BIC: the total at each and the share of the posterior around it.
+fn peaks(analysis: &Analysis) -> Vec<(f64, f64)> {
+    let density: Vec<(f64, f64)> = match (analysis.average(), analysis.ranking()) {
+        (Some(average), _) => average.density.clone(),
+        (None, Some(ranking)) => weighted(analysis, ranking),
+        (None, None) => return Vec::new(),
+    };
+    peaks_of(&density)
+}
+
+/// Each model's total, spread by its standard error, weighted by its BIC.
+fn weighted(analysis: &Analysis, ranking: &crate::Ranking) -> Vec<(f64, f64)> {
+    let observed = analysis.table().observed() as f64;
+    let weights = ranking.weights(crate::Criterion::Bic);
+    let spread = |(fit, weight): (&crate::Fit, &f64)| {
+        let (centre, error, weight) = (fit.log_unseen, fit.log_unseen_error.min(2.0), *weight);
+        (-12..=12).map(move |step| {
+            let z = f64::from(step) / 4.0;
+            (observed + (centre + z * error).exp(), weight * (-z * z / 2.0).exp())
+        })
+    };
+    ranking.fits.iter().zip(&weights).filter(|(_, weight)| **weight > 1e-4).flat_map(spread).collect()
+}
+
+/// Splits a density at its deepest valleys: a peak counts if it holds [`PEAK_SHARE_LEAST`] and rises to at least one and a half times the valley.
+fn peaks_of(density: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let Some(least) = density.iter().map(|(total, _)| *total).min_by(f64::total_cmp) else { return Vec::new() };
+    let place = |total: f64| ((total / least).ln() / PEAK_STEP) as usize;
+    let length = density.iter().map(|(total, _)| place(*total)).max().unwrap_or(0) + 1;
+    let mut bins = vec![0.0; length];
+    density.iter().for_each(|(total, mass)| bins[place(*total)] += mass);
+    let sum: f64 = bins.iter().sum();
+    let smooth: Vec<f64> = (0..length)
+        .map(|at| {
+            let near = |step: i64| usize::try_from(at as i64 + step).ok().and_then(|at| bins.get(at)).copied().unwrap_or(0.0);
+            (near(-2) + 2.0 * near(-1) + 3.0 * near(0) + 2.0 * near(1) + near(2)) / 9.0
+        })
+        .collect();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut begin = 0;
+    for at in 1..length.saturating_sub(1) {
+        let is_valley = smooth[at] <= smooth[at - 1] && smooth[at] < smooth[at + 1];
+        let top = |range: std::ops::Range<usize>| smooth[range].iter().copied().fold(0.0, f64::max);
+        if is_valley && top(begin..at) > 1.5 * smooth[at] && top(at..length) > 1.5 * smooth[at] {
+            spans.push((begin, at));
+            begin = at;
+        }
+    }
+    spans.push((begin, length));
+    let share = |span: &(usize, usize)| bins[span.0..span.1].iter().sum::<f64>() / sum;
+    let summit = |span: &(usize, usize)| (span.0..span.1).max_by(|a, b| smooth[*a].total_cmp(&smooth[*b])).unwrap_or(span.0);
+    let value = |bin: usize| least * ((bin as f64 + 0.5) * PEAK_STEP).exp();
+    spans.iter().filter(|span| share(span) >= PEAK_SHARE_LEAST).map(|span| (value(summit(span)), share(span))).collect()
+}
+
+fn reasons(analysis: &Analysis, saying: &[&Outcome], outcomes: &[Outcome], totals: &[f64], peaks: &[(f64, f64)]) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if let (Some(low), Some(high)) = (totals.first(), totals.last())
+        && saying.len() > 1
+    {
+        let named = |total: f64| {
+            saying.iter().find(|outcome| outcome.estimate == Some(total)).map_or("", |outcome| outcome.method.words())
+        };
+        reasons.push(format!(
+            "The lowest of {} totals is {} ({}), the highest {} ({}).",
+            saying.len(),
+            grouped(*low),
+            named(*low),
+            grouped(*high),
+            named(*high)
+        ));
+    }
+    if peaks.len() > 1 {
+        let each = peaks.iter().map(|(total, share)| format!("{} ({:.0} %)", grouped(*total), share * 100.0)).collect::<Vec<_>>();
+        reasons.push(format!("The posterior over models has {} peaks: {}.", peaks.len(), each.join(", ")));
+    }
+    if let Some(ranking) = analysis.ranking() {
+        let without: usize = ranking.statuses.iter().filter(|(status, _)| !status.has_estimate()).map(|(_, count)| count).sum();
+        let all: usize = ranking.statuses.values().sum();
+        if without > 0 {
+            reasons.push(format!(
+                "{} of {} models have no estimate on this table; they were found before ranking.",
+                grouped(without as f64),
+                grouped(all as f64)
+            ));
+        }
+    }
+    for outcome in outcomes.iter().filter(|outcome| outcome.method.has_a_say() && outcome.standing != Standing::Fine) {
+        if outcome.standing != Standing::Boundary && outcome.standing != Standing::NotApplicable {
+            reasons.push(format!("{}: {}", outcome.method.words(), outcome.remarks.join(" ")));
+        }
+    }
+    if analysis.table().lists() == 2 {
+        reasons.push("With two lists, nothing can show whether one leads to the other: independence is assumed.".to_owned());
+    }
+    let apart: Vec<String> = analysis.table().apart().iter().map(|pair| analysis.table().name_of(*pair)).collect();
+    if !apart.is_empty() {
+        reasons.push(format!("Lists that cannot overlap, as stated: {}.", apart.join(", ")));
+    }
+    reasons
+}
+
+fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, level: f64, totals: &[f64]) -> String {
+    let seen = format!("{} people are on at least one of {lists} lists", grouped(observed));
+    let bound = if verdict.lower_bound > observed {
+        format!(" A cautious reading is at least {}.", grouped(verdict.lower_bound.floor()))
+    } else {
+        String::new()
+    };
+    let percent = level * 100.0;
+    match (verdict.kind, verdict.range, verdict.middle) {
+        (VerdictKind::Refused, ..) | (_, _, None) => format!("{seen}. How many are on none cannot be told from their overlaps."),
+        (VerdictKind::Disagreement, ..) => {
+            let ends = totals.iter().copied().chain(verdict.peaks.iter().map(|(total, _)| *total));
+            let (low, high) = ends.fold((f64::INFINITY, 0.0f64), |(low, high), total| (low.min(total), high.max(total)));
+            format!(
+                "{seen}. Methods disagree on how many there are in all: answers run from {} to {}, so no single number should be printed.{bound}",
+                grouped(low),
+                grouped(high)
+            )
+        }
+        (VerdictKind::LowerBound, _, Some(middle)) => format!(
+            "{seen}. Some seem easier to find than others, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
+            grouped(middle),
+            grouped(verdict.lower_bound.floor())
+        ),
+        (VerdictKind::Agreement, Some((low, high)), Some(middle)) if high.is_finite() => format!(
+            "{seen}. {} put the total near {}, between {} and {} at the {percent} % level, if lists and people behave as the methods assume.{bound}",
+            methods_in_words(methods),
+            grouped(middle),
+            grouped(low.floor()),
+            grouped(high.ceil())
+        ),
+        (VerdictKind::Agreement, range, Some(middle)) => format!(
+            "{seen}. {} put the total near {}; it could be as low as {}, and the lists set no upper end.{bound}",
+            methods_in_words(methods),
+            grouped(middle),
+            grouped(range.map_or(observed, |(low, _)| low).floor())
+        ),
+    }
+}
+
+fn methods_in_words(methods: usize) -> String {
+    match methods {
+        1 => "One method".to_owned(),
+        2 => "Two methods".to_owned(),
+        3 => "Three methods".to_owned(),
+        4 => "Four methods".to_owned(),
+        5 => "Five methods".to_owned(),
+        more => format!("{more} methods"),
+    }
+}
+
+/// A number of people with commas between thousands.
+pub fn grouped(value: f64) -> String {
+    let digits = format!("{:.0}", value.max(0.0));
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_humps_are_two_peaks_and_one_is_one() {
+        let hump = |centre: f64, share: f64| {
+            (1..2000)
+                .map(move |step| (f64::from(step) * 20.0, share * (-(f64::from(step) * 20.0 / centre).ln().powi(2) * 50.0).exp()))
+        };
+        let one: Vec<(f64, f64)> = hump(10_000.0, 1.0).collect();
+        assert_eq!(peaks_of(&one).len(), 1);
+        let two: Vec<(f64, f64)> = one.iter().copied().zip(hump(25_000.0, 0.5)).map(|(a, b)| (a.0, a.1 + b.1)).collect();
+        let found = peaks_of(&two);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!((found[0].0 / 10_000.0 - 1.0).abs() < 0.1 && (found[1].0 / 25_000.0 - 1.0).abs() < 0.1, "{found:?}");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!([grouped(999.4), grouped(1000.0), grouped(10_356.5)], ["999", "1,000", "10,356"]);
+    }
+}
