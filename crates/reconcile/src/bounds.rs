@@ -1,0 +1,81 @@
+//! How far each quantity can run: ends moved inward as long as what is cut off is proved empty.
+
+use crate::interval::Interval;
+use crate::search::{Answer, Ends, Solver, space_of};
+
+/// Boxes looked at for each slice.
+const BOXES_PER_SLICE: usize = 64;
+/// An end is settled once a point lies this near, as a part of its size.
+const NEAR: f64 = 1e-7;
+/// Slices tried for one end.
+const SLICES_MAX: usize = 40;
+
+/// The narrowest proved bounds of every quantity between `ends`; `None` if there are none.
+pub(crate) fn narrowed(solver: &Solver, ends: &Ends) -> Option<Vec<Interval>> {
+    let mut space = space_of(ends);
+    if !solver.contract(&mut space) {
+        return None;
+    }
+    for quantity in 0..solver.quantity_count() {
+        for side in [Side::Low, Side::High] {
+            settle(solver, ends, &mut space, quantity, side);
+        }
+    }
+    Some(space)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+/// Moves one end of `quantity` inward by halves.
+fn settle(solver: &Solver, ends: &Ends, space: &mut [Interval], quantity: usize, side: Side) {
+    let mut portion = NEAR;
+    for _ in 0..SLICES_MAX {
+        let Some(slice) = slice(space[quantity], side, portion) else { return };
+        let mut cut = space.to_vec();
+        cut[quantity] = slice;
+        match solver.decide(cut, ends, BOXES_PER_SLICE) {
+            Answer::Infeasible => {
+                match side {
+                    Side::Low => space[quantity].low = slice.high,
+                    Side::High => space[quantity].high = slice.low,
+                }
+                portion = (portion * 4.0).min(0.5);
+            }
+            Answer::Feasible(_) if portion <= NEAR => return,
+            Answer::Feasible(_) => portion = (portion / 8.0).max(NEAR),
+            Answer::Undecided if portion <= NEAR => return,
+            Answer::Undecided => portion = (portion / 8.0).max(NEAR),
+        }
+    }
+}
+
+/// The outer `portion` of an interval; `None` if that end is open or the interval is a point.
+fn slice(interval: Interval, side: Side, portion: f64) -> Option<Interval> {
+    let Interval { low, high } = interval;
+    let end = if side == Side::Low { low } else { high };
+    if !end.is_finite() || low >= high {
+        return None;
+    }
+    let width = (high - low).min(end.abs().max(1.0) * 1e3);
+    let step = (width * portion).max(end.abs() * 1e-9);
+    Some(match side {
+        Side::Low => Interval { low, high: (low + step).min(high) },
+        Side::High => Interval { low: (high - step).max(low), high },
+    })
+}
+
+/// The proved bounds of one quantity between `ends`; `None` if there are none.
+pub(crate) fn of_one(solver: &Solver, ends: &Ends, quantity: usize) -> Option<Interval> {
+    let mut space = space_of(ends);
+    if !solver.contract(&mut space) {
+        return None;
+    }
+    for side in [Side::Low, Side::High] {
+        settle(solver, ends, &mut space, quantity, side);
+    }
+    Some(space[quantity])
+}

@@ -1,0 +1,519 @@
+//! What remains likely: draws from the quantities that no identity gives, weighted by how well every origin's figures fit.
+//!
+//! An origin is right about a quantity with its reliability. If it is, the true value lies in its figure, or a little beside it:
+//! the weight falls off like a normal curve with a tenth of the end as its deviation. If it is wrong, the figure may lie anywhere
+//! within a factor of ten either way. The space of the drawn quantities is cut into cells, first along the boxes in which figures can
+//! stand together, then where the weight varies most; draws go to the cells by Neyman's allocation and are weighted by
+//! self-normalised importance sampling (Kahn & Marshall 1953; effective sample size after Kong 1992). Each block of draws has
+//! its own stream of random numbers, so the same seed gives the same bytes on any number of threads.
+
+use crate::interval::Interval;
+use crate::program::{LANES, Program};
+use rayon::prelude::*;
+
+/// How far beside a figure the true value may lie, as a part of the end: one standard deviation.
+const EDGE: f64 = 0.1;
+/// How far off a figure may be if its origin is wrong, as a factor either way.
+const ASTRAY: f64 = 10.0;
+/// Below this many effective draws no posterior is given.
+pub(crate) const EFFECTIVE_MIN: f64 = 400.0;
+/// Cells that the space is cut into, and those of them that follow the consistent boxes.
+const CELLS_MAX: usize = 512;
+const CARVED_MAX: usize = 192;
+/// Parts that are summed up apart, whatever the number of threads.
+const STRANDS: usize = 8;
+/// Every so manieth block also tells how likely each origin is right.
+const CLOSE_LOOK: usize = 8;
+
+/// What is thought of a drawn quantity before any figure is heard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Prior {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    /// Whether equal ratios are equally likely, rather than equal differences.
+    pub(crate) by_ratio: bool,
+}
+
+/// One origin's word on one quantity.
+#[derive(Debug, Clone)]
+pub(crate) struct Vote {
+    pub(crate) quantity: usize,
+    pub(crate) ranges: Vec<Interval>,
+    pub(crate) reliability: f64,
+}
+
+/// What is to be drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct Task {
+    pub(crate) program: Program,
+    /// One for each free quantity of the program.
+    pub(crate) priors: Vec<Prior>,
+    pub(crate) votes: Vec<Vote>,
+    /// Boxes over all quantities in which figures can stand together.
+    pub(crate) boxes: Vec<Vec<Interval>>,
+    pub(crate) quantity_count: usize,
+    /// The quantity whose middle is looked at without each vote.
+    pub(crate) headline: Option<usize>,
+    pub(crate) seed: u64,
+    pub(crate) draw_count: usize,
+}
+
+/// What was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Drawn {
+    /// 5, 50 and 95 percent points of each quantity; `None` where it could not be drawn.
+    pub(crate) quantiles: Vec<Option<[f64; 3]>>,
+    /// How likely each vote is right.
+    pub(crate) votes: Vec<f64>,
+    /// The middle of the headline without each vote.
+    pub(crate) headline_without: Vec<f64>,
+    /// Effective number of draws.
+    pub(crate) effective: f64,
+    pub(crate) draw_count: usize,
+}
+
+// ---- random numbers -------------------------------------------------------------------------------------------------------------
+
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+fn mixed(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Fills a column with numbers between 0 and 1, two from each step of the stream `key`.
+fn uniform(key: u64, column: &mut [f64]) {
+    const STEP: f64 = 1.0 / 4_294_967_296.0;
+    let (first, second) = column.split_at_mut(LANES / 2);
+    let mut state = mixed(key);
+    for (a, b) in first.iter_mut().zip(second) {
+        state = state.wrapping_add(GOLDEN);
+        let bits = mixed(state);
+        *a = f64::from(bits as i32) * STEP + 0.5;
+        *b = f64::from((bits >> 32) as i32) * STEP + 0.5;
+    }
+}
+
+// ---- cells ----------------------------------------------------------------------------------------------------------------------
+
+#[derive(Debug, Clone)]
+struct Cell {
+    low: Vec<f64>,
+    high: Vec<f64>,
+}
+
+/// Ends of a cell further apart than this are drawn by ratio.
+const BY_RATIO_FROM: f64 = 4.0;
+
+impl Cell {
+    fn is_by_ratio(&self, at: usize, priors: &[Prior]) -> bool {
+        priors[at].by_ratio && self.high[at] > self.low[at] * BY_RATIO_FROM
+    }
+
+    fn volume(&self, priors: &[Prior]) -> f64 {
+        let side = |at: usize| {
+            if self.is_by_ratio(at, priors) { (self.high[at] / self.low[at]).ln() } else { self.high[at] - self.low[at] }
+        };
+        (0..priors.len()).map(side).product()
+    }
+
+    fn middle(&self, at: usize, priors: &[Prior]) -> f64 {
+        if self.is_by_ratio(at, priors) {
+            (self.low[at] * self.high[at]).sqrt()
+        } else {
+            self.low[at] / 2.0 + self.high[at] / 2.0
+        }
+    }
+
+    fn cut(mut self, at: usize, place: f64) -> (Cell, Cell) {
+        let mut above = self.clone();
+        self.high[at] = place;
+        above.low[at] = place;
+        (self, above)
+    }
+}
+
+/// Cells along the faces of the consistent boxes.
+fn carved(task: &Task) -> Vec<Cell> {
+    let whole = Cell {
+        low: task.priors.iter().map(|prior| prior.low).collect(),
+        high: task.priors.iter().map(|prior| prior.high).collect(),
+    };
+    let mut cells = vec![whole];
+    for space in &task.boxes {
+        for (at, quantity) in task.program.free.iter().enumerate() {
+            for place in [space[*quantity].low, space[*quantity].high] {
+                let meets = |cell: &Cell| {
+                    task.program
+                        .free
+                        .iter()
+                        .enumerate()
+                        .all(|(at, free)| cell.low[at] < space[*free].high && cell.high[at] > space[*free].low)
+                };
+                let is_cut = |cell: &Cell| cell.low[at] < place && place < cell.high[at] && meets(cell);
+                let (hit, mut kept): (Vec<Cell>, Vec<Cell>) = cells.into_iter().partition(is_cut);
+                kept.extend(hit.into_iter().flat_map(|cell| <[Cell; 2]>::from(cell.cut(at, place))));
+                cells = kept;
+                if cells.len() > CARVED_MAX {
+                    return cells;
+                }
+            }
+        }
+    }
+    cells
+}
+
+// ---- weights --------------------------------------------------------------------------------------------------------------------
+
+/// A vote ready for columns: weight = wrong + right * fit.
+struct Term {
+    quantity: usize,
+    wrong: f64,
+    right: f64,
+    /// Low end, one over its deviation, high end, one over its deviation.
+    ranges: Vec<[f64; 4]>,
+    /// Whether the best of several ranges counts, because they exclude each other.
+    best: bool,
+}
+
+impl Term {
+    fn of(vote: &Vote) -> Term {
+        let narrowest = vote.ranges.iter().map(|range| room(*range)).fold(f64::INFINITY, f64::min);
+        let all = 2.0 * ASTRAY.ln();
+        let common = vote.ranges.iter().copied().reduce(Interval::meet).unwrap_or(Interval::ALL);
+        let best = common.is_empty();
+        let ranges = if best { vote.ranges.clone() } else { vec![common] };
+        let prepared = |range: &Interval| {
+            let over = |end: f64| if end.is_finite() && end != 0.0 { 1.0 / (EDGE * end.abs()) } else { 1e12 };
+            [range.low.max(-1e300), over(range.low), range.high.min(1e300), over(range.high)]
+        };
+        Term {
+            quantity: vote.quantity,
+            wrong: 1.0 - vote.reliability,
+            right: vote.reliability * all / narrowest.min(all),
+            ranges: ranges.iter().map(prepared).collect(),
+            best,
+        }
+    }
+
+    /// Fills `fit` with how well the vote fits each value: 1 inside its range.
+    fn fit(&self, values: &[f64], fit: &mut [f64]) {
+        for (index, [low, over_low, high, over_high]) in self.ranges.iter().enumerate() {
+            for (fit, value) in fit.iter_mut().zip(values) {
+                let off = ((low - value) * over_low).max((value - high) * over_high).max(0.0);
+                let base = (1.0 - off * off * (1.0 / 16.0)).max(0.0);
+                let (two, four) = (base * base, base * base * base * base);
+                let here = two * two * four;
+                *fit = if index > 0 && self.best { fit.max(here) } else { here };
+            }
+        }
+    }
+}
+
+/// The room that a figure leaves by ratio, its soft edges included.
+fn room(range: Interval) -> f64 {
+    let edges = EDGE * (2.0 * std::f64::consts::PI).sqrt();
+    if range.low > 0.0 && range.high.is_finite() { (range.high / range.low).ln() + edges } else { ASTRAY.ln() }
+}
+
+/// Columns in use by one thread.
+struct Columns {
+    registers: Vec<Vec<f64>>,
+    weight: Vec<f64>,
+    fit: Vec<f64>,
+    /// The product of what the weight is divided by.
+    divisor: Vec<f64>,
+}
+
+struct Sampler<'t> {
+    task: &'t Task,
+    terms: Vec<Term>,
+}
+
+impl Sampler<'_> {
+    fn columns(&self) -> Columns {
+        Columns {
+            registers: self.task.program.registers(),
+            weight: vec![0.0; LANES],
+            fit: vec![0.0; LANES],
+            divisor: vec![0.0; LANES],
+        }
+    }
+
+    /// Draws one block in `cell`; the weights are those of the density over the cell's own measure.
+    fn block(&self, cell: &Cell, key: u64, columns: &mut Columns) {
+        columns.divisor.fill(1.0);
+        for (at, quantity) in self.task.program.free.iter().enumerate() {
+            let column = &mut columns.registers[*quantity];
+            uniform(key.wrapping_add(mixed(at as u64 + 1)), column);
+            let (low, high) = (cell.low[at], cell.high[at]);
+            if cell.is_by_ratio(at, &self.task.priors) {
+                let ratio = (high / low).ln();
+                column.iter_mut().for_each(|value| *value = low * (*value * ratio).exp());
+            } else {
+                let width = high - low;
+                column.iter_mut().for_each(|value| *value = low + *value * width);
+                if self.task.priors[at].by_ratio {
+                    columns.divisor.iter_mut().zip(column).for_each(|(divisor, value)| *divisor *= *value / low);
+                }
+            }
+        }
+        self.task.program.run(&mut columns.registers);
+        let constant: f64 = (0..cell.low.len())
+            .filter(|at| self.task.priors[*at].by_ratio && !cell.is_by_ratio(*at, &self.task.priors))
+            .map(|at| cell.low[at])
+            .product();
+        columns.weight.iter_mut().zip(&columns.divisor).for_each(|(weight, divisor)| *weight = 1.0 / (divisor * constant));
+        for term in &self.terms {
+            term.fit(&columns.registers[term.quantity], &mut columns.fit);
+            columns.weight.iter_mut().zip(&columns.fit).for_each(|(weight, fit)| *weight *= term.wrong + term.right * fit);
+        }
+        for (left, right) in &self.task.program.limits {
+            let sides = columns.registers[*left].iter().zip(&columns.registers[*right]);
+            columns
+                .weight
+                .iter_mut()
+                .zip(sides)
+                .for_each(|(weight, (left, right))| *weight = if left <= right { *weight } else { 0.0 });
+        }
+    }
+}
+
+/// What one block tells of a cell.
+struct Pilot {
+    /// Root of the mean square of the weights, times the volume.
+    load: f64,
+    /// Where to cut.
+    at: usize,
+}
+
+impl Sampler<'_> {
+    fn pilot(&self, cell: &Cell, key: u64, columns: &mut Columns, seen: &mut [Interval]) -> Pilot {
+        self.block(cell, key, columns);
+        for (quantity, seen) in seen.iter_mut().enumerate() {
+            for (value, weight) in columns.registers[quantity].iter().zip(&columns.weight) {
+                if *weight > 0.0 && value.is_finite() {
+                    *seen = Interval { low: seen.low.min(*value), high: seen.high.max(*value) };
+                }
+            }
+        }
+        let square: f64 = columns.weight.iter().map(|weight| weight * weight).sum();
+        let root_halves = |at: usize| {
+            let middle = cell.middle(at, &self.task.priors);
+            let column = &columns.registers[self.task.program.free[at]];
+            let below: f64 =
+                columns.weight.iter().zip(column).filter(|(_, value)| **value < middle).map(|(weight, _)| weight * weight).sum();
+            below.sqrt() + (square - below).max(0.0).sqrt()
+        };
+        let at = (0..cell.low.len()).min_by(|a, b| root_halves(*a).total_cmp(&root_halves(*b))).unwrap_or(0);
+        Pilot { load: (square / LANES as f64).sqrt() * cell.volume(&self.task.priors), at }
+    }
+
+    /// Cells and their loads, cut where the load is greatest, and the range of each quantity seen.
+    fn paved(&self) -> (Vec<(Cell, f64)>, Vec<Interval>) {
+        let mut columns = self.columns();
+        let mut seen = vec![Interval::EMPTY; self.task.quantity_count];
+        let mut key = mixed(self.task.seed ^ 0x70_69_6c_6f_74);
+        let mut next_key = || {
+            key = key.wrapping_add(GOLDEN);
+            mixed(key)
+        };
+        let mut leaves: Vec<(Cell, Pilot)> = Vec::new();
+        for cell in carved(self.task) {
+            let pilot = self.pilot(&cell, next_key(), &mut columns, &mut seen);
+            leaves.push((cell, pilot));
+        }
+        while leaves.len() < CELLS_MAX && !self.task.priors.is_empty() {
+            let heaviest = (0..leaves.len()).max_by(|a, b| leaves[*a].1.load.total_cmp(&leaves[*b].1.load));
+            let Some(heaviest) = heaviest.filter(|index| leaves[*index].1.load > 0.0) else { break };
+            let (cell, pilot) = leaves.swap_remove(heaviest);
+            let middle = cell.middle(pilot.at, &self.task.priors);
+            let (below, above) = cell.cut(pilot.at, middle);
+            for half in [below, above] {
+                let pilot = self.pilot(&half, next_key(), &mut columns, &mut seen);
+                leaves.push((half, pilot));
+            }
+        }
+        (leaves.into_iter().map(|(cell, pilot)| (cell, pilot.load)).collect(), seen)
+    }
+}
+
+// ---- summing up -----------------------------------------------------------------------------------------------------------------
+
+/// Weights by value, in bins of equal ratio.
+#[derive(Debug, Clone)]
+struct Histogram {
+    base: u64,
+    shift: u32,
+    bins: Vec<f64>,
+}
+
+/// Bins of one histogram.
+const BINS_MAX: u64 = 1 << 15;
+
+/// Floats in their order, as whole numbers.
+fn ordered(value: f64) -> u64 {
+    let bits = value.to_bits();
+    bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
+}
+
+fn unordered(key: u64) -> f64 {
+    f64::from_bits(if key >> 63 == 1 { key ^ (1 << 63) } else { !key })
+}
+
+impl Histogram {
+    fn over(seen: Interval) -> Histogram {
+        let (low, high) = if seen.is_empty() { (0, 0) } else { (ordered(seen.low), ordered(seen.high)) };
+        let mut shift = 42;
+        while (high - low) >> shift > BINS_MAX / 2 {
+            shift += 1;
+        }
+        let margin = 64.min(low >> shift);
+        let base = (low >> shift) - margin;
+        Histogram { base, shift, bins: vec![0.0; ((high >> shift) - base + 65) as usize] }
+    }
+
+    fn add(&mut self, values: &[f64], weights: &[f64]) {
+        let last = self.bins.len() as u64 - 1;
+        for (value, weight) in values.iter().zip(weights) {
+            let bin = (ordered(*value) >> self.shift).saturating_sub(self.base).min(last);
+            self.bins[bin as usize] += weight;
+        }
+    }
+
+    fn merge(&mut self, other: &Histogram) {
+        self.bins.iter_mut().zip(&other.bins).for_each(|(bin, other)| *bin += other);
+    }
+
+    /// The value below which this part of the weight lies.
+    fn quantile(&self, part: f64) -> f64 {
+        let target = self.bins.iter().sum::<f64>() * part;
+        let mut before = 0.0;
+        for (index, bin) in self.bins.iter().enumerate() {
+            if before + bin >= target && *bin > 0.0 {
+                let edge = |index: u64| unordered((self.base + index) << self.shift);
+                let (low, high) = (edge(index as u64), edge(index as u64 + 1));
+                return low + (high - low) * ((target - before) / bin);
+            }
+            before += bin;
+        }
+        f64::NAN
+    }
+}
+
+struct Tally {
+    sum: f64,
+    square_sum: f64,
+    histograms: Vec<Histogram>,
+    look_sum: f64,
+    vote_sums: Vec<f64>,
+    without: Vec<Histogram>,
+}
+
+impl Tally {
+    fn merge(&mut self, other: &Tally) {
+        self.sum += other.sum;
+        self.square_sum += other.square_sum;
+        self.look_sum += other.look_sum;
+        self.histograms.iter_mut().zip(&other.histograms).for_each(|(ours, theirs)| ours.merge(theirs));
+        self.vote_sums.iter_mut().zip(&other.vote_sums).for_each(|(ours, theirs)| *ours += theirs);
+        self.without.iter_mut().zip(&other.without).for_each(|(ours, theirs)| ours.merge(theirs));
+    }
+}
+
+/// Draws. `None` if no draw has any weight.
+pub(crate) fn draw(task: &Task) -> Option<Drawn> {
+    let sampler = Sampler { task, terms: task.votes.iter().map(Term::of).collect() };
+    let (cells, seen) = sampler.paved();
+    let load: f64 = cells.iter().map(|(_, load)| load).sum();
+    if load.is_nan() || load <= 0.0 || load.is_infinite() {
+        return None;
+    }
+    let blocks = task.draw_count.div_ceil(LANES).max(STRANDS);
+    let mut plan: Vec<(usize, f64)> = Vec::new();
+    for (index, (cell, cell_load)) in cells.iter().enumerate() {
+        let own = ((blocks as f64 * cell_load / load).round() as usize).max(1);
+        let scale = cell.volume(&task.priors) / (own * LANES) as f64;
+        plan.extend(std::iter::repeat_n((index, scale), own));
+    }
+    let strand = plan.len().div_ceil(STRANDS);
+    let tallies: Vec<Tally> =
+        plan.par_chunks(strand).enumerate().map(|(index, part)| sampler.tally(part, index * strand, &cells, &seen)).collect();
+    let mut tallies = tallies.into_iter();
+    let mut all = tallies.next()?;
+    tallies.for_each(|tally| all.merge(&tally));
+    summary(task, &all, plan.len() * LANES)
+}
+
+impl Sampler<'_> {
+    fn tally(&self, part: &[(usize, f64)], first: usize, cells: &[(Cell, f64)], seen: &[Interval]) -> Tally {
+        let mut columns = self.columns();
+        let histogram = |quantity: usize| Histogram::over(seen[quantity]);
+        let mut tally = Tally {
+            sum: 0.0,
+            square_sum: 0.0,
+            histograms: (0..self.task.quantity_count).map(histogram).collect(),
+            look_sum: 0.0,
+            vote_sums: vec![0.0; self.terms.len()],
+            without: self.task.headline.map(|headline| vec![histogram(headline); self.terms.len()]).unwrap_or_default(),
+        };
+        let stream = mixed(self.task.seed ^ 0x64_72_61_77);
+        for (offset, (cell, scale)) in part.iter().enumerate() {
+            let block = first + offset;
+            self.block(&cells[*cell].0, mixed(stream.wrapping_add((block as u64).wrapping_mul(GOLDEN))), &mut columns);
+            columns.weight.iter_mut().for_each(|weight| *weight *= scale);
+            tally.sum += columns.weight.iter().sum::<f64>();
+            tally.square_sum += columns.weight.iter().map(|weight| weight * weight).sum::<f64>();
+            for (quantity, histogram) in tally.histograms.iter_mut().enumerate() {
+                if !self.task.program.unknown.contains(&quantity) {
+                    histogram.add(&columns.registers[quantity], &columns.weight);
+                }
+            }
+            if block % CLOSE_LOOK == 0 {
+                self.look_closely(&mut columns, &mut tally);
+            }
+        }
+        tally
+    }
+
+    /// How likely each vote is right, and the headline without it.
+    fn look_closely(&self, columns: &mut Columns, tally: &mut Tally) {
+        tally.look_sum += columns.weight.iter().sum::<f64>();
+        for (index, term) in self.terms.iter().enumerate() {
+            term.fit(&columns.registers[term.quantity], &mut columns.fit);
+            let mut right_sum = 0.0;
+            for (fit, weight) in columns.fit.iter_mut().zip(&columns.weight) {
+                let right = term.right * *fit;
+                let both = term.wrong + right;
+                right_sum += weight * (right / both);
+                *fit = weight / both;
+            }
+            tally.vote_sums[index] += right_sum;
+            if let Some(headline) = self.task.headline {
+                tally.without[index].add(&columns.registers[headline], &columns.fit);
+            }
+        }
+    }
+}
+
+fn summary(task: &Task, tally: &Tally, draw_count: usize) -> Option<Drawn> {
+    if tally.sum.is_nan() || tally.sum <= 0.0 || tally.square_sum <= 0.0 {
+        return None;
+    }
+    let quantiles = |quantity: usize| {
+        let histogram = &tally.histograms[quantity];
+        let known = !task.program.unknown.contains(&quantity);
+        known
+            .then(|| [0.05, 0.5, 0.95].map(|part| histogram.quantile(part)))
+            .filter(|points| points.iter().all(|point| point.is_finite()))
+    };
+    Some(Drawn {
+        quantiles: (0..task.quantity_count).map(quantiles).collect(),
+        votes: tally.vote_sums.iter().map(|sum| sum / tally.look_sum).collect(),
+        headline_without: tally.without.iter().map(|histogram| histogram.quantile(0.5)).collect(),
+        effective: tally.sum * tally.sum / tally.square_sum,
+        draw_count,
+    })
+}
