@@ -14,6 +14,7 @@ pub fn claim_json(claim: &Claim, source: &str) -> Value {
         "source": source,
         "start": bytes.as_ref().map(|bytes| bytes.start),
         "end": bytes.as_ref().map(|bytes| bytes.end),
+        "whereabouts": claim.span().map(evidence::Span::whereabouts),
         "quote": claim.span().map(evidence::Span::quote),
         "kind": statement.kind,
         "low": quantity.and_then(|quantity| end(quantity.range.low())),
