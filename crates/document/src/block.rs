@@ -1,5 +1,6 @@
 //! A document as its reader sees it: one text layer, cut into blocks that know what they are.
 
+use crate::table::Table;
 use evidence::{Notice, PartialDate, TextLayer};
 use std::ops::Range;
 
@@ -40,6 +41,8 @@ pub struct Document {
     pub layer: TextLayer,
     /// What the text is made of.
     pub blocks: Vec<Block>,
+    /// Its tables with typed cells: all of a workbook, those of records in a written document.
+    pub tables: Vec<Table>,
     /// The title, if the document shows one.
     pub title: Option<String>,
     /// Who published it, if the document says so in its own head or metadata.

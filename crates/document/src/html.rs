@@ -44,7 +44,7 @@ pub(super) fn document(name: &str, source: SourceId, bytes: &[u8]) -> Document {
     }
     let (title, publisher, published) = masthead.finish();
     let layer = TextLayer::made(source, READER, text, segments);
-    Document { layer, blocks, title, publisher, published, notices }
+    Document { layer, blocks, tables: Vec::new(), title, publisher, published, notices }
 }
 
 /// The characters of a page, and the name of the encoding they were read in.

@@ -33,7 +33,7 @@ pub(super) fn document(name: &str, source: SourceId, bytes: &[u8]) -> Document {
     }
     let (blocks, masthead) = cutter.finish();
     let (title, publisher, published) = masthead.finish();
-    Document { layer, blocks, title, publisher, published, notices }
+    Document { layer, blocks, tables: Vec::new(), title, publisher, published, notices }
 }
 
 /// A block in the making.

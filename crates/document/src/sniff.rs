@@ -8,8 +8,6 @@ use evidence::{MediaType, Notice};
 /// How files begin that hold no plain text: the first bytes, what that is, and what to do.
 const NOT_TEXT: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF", "This version reads text, Markdown and HTML: save the PDF as text (pdftotext FILE) and add that."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, PPT)", OFFICE),
-    (b"{\\rtf", "a rich text file (RTF)", OFFICE),
     (b"%!PS", "a PostScript file", "Convert it to text (ps2ascii FILE) and add that."),
     (b"\x89PNG", "a PNG image", IMAGE),
     (b"\xff\xd8\xff", "a JPEG image", IMAGE),
@@ -35,7 +33,6 @@ const NOT_TEXT: &[(&[u8], &str, &str)] = &[
     (b"\0\0\xfe\xff", "text in UTF-32", ENCODING),
 ];
 
-const OFFICE: &str = "Open it in the program it was written with and save it as plain text or HTML.";
 const IMAGE: &str = "Write down or recognise (OCR) the words in it, save them as a text file and add that beside the image.";
 const UNPACK: &str = "Unpack it and add the files inside.";
 const PROGRAM: &str = "Remove it from the documents.";
@@ -54,6 +51,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
     }
     if let Some((_, what, remedy)) = NOT_TEXT.iter().find(|(start, ..)| head.starts_with(start)) {
         return Err(unread(name, format!("this is {what}, not text."), remedy));
+    }
+    if let Some(office) = crate::office::sniff(name, head) {
+        return office;
     }
     if let Some(container) = container(name, head) {
         return Ok(container);
@@ -83,7 +83,8 @@ fn refuse_binary(name: &str, head: &[u8], media_type: MediaType) -> Result<(), N
     if head.contains(&0) || head.iter().filter(|byte| is_control(**byte)).count() > tenth {
         return Err(unread(name, "this is a binary file of an unknown kind, not text.".to_owned(), OTHER));
     }
-    let decodable = media_type == MediaType::Html && declared_encoding(head).is_some();
+    let table = matches!(media_type, MediaType::Csv | MediaType::Tsv);
+    let decodable = table || media_type == MediaType::Html && declared_encoding(head).is_some();
     if !decodable && invalid_bytes(head) > tenth {
         return Err(unread(
             name,
@@ -116,6 +117,10 @@ fn media_type(name: &str, head: &[u8]) -> MediaType {
         MediaType::Html
     } else if named(&[".md", ".markdown"]) {
         MediaType::Markdown
+    } else if named(&[".csv"]) {
+        MediaType::Csv
+    } else if named(&[".tsv", ".tab"]) {
+        MediaType::Tsv
     } else {
         MediaType::PlainText
     }
@@ -147,7 +152,11 @@ mod tests {
     #[test]
     fn text_is_told_by_its_bytes() {
         check("a.txt", b"46,000 workers", Ok(MediaType::PlainText));
-        check("a.csv", b"name,wage\nA,300\n", Ok(MediaType::PlainText));
+        check("a.csv", b"name,wage\nA,300\n", Ok(MediaType::Csv));
+        check("A.TSV", b"name\twage\nA\t300\n", Ok(MediaType::Tsv));
+        check("a.csv", b"\xb0\xa1\xb3\xaa\xb4\xd9,300", Ok(MediaType::Csv));
+        check("a.rtf", b"{\\rtf1\\ansi", Ok(MediaType::Rtf));
+        check("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Ok(MediaType::Xls));
         check("a", "로동자 46,000".as_bytes(), Ok(MediaType::PlainText));
         check("a.md", b"# Heading", Ok(MediaType::Markdown));
         check("A.MARKDOWN", b"text", Ok(MediaType::Markdown));
@@ -177,7 +186,7 @@ mod tests {
     fn what_is_not_text_is_named() {
         check("a.txt", b"", Err("empty"));
         check("a.txt", b"%PDF-1.4\n%\xe2\xe3", Err("a PDF"));
-        check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Err("old Office"));
+        check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Err("before 2007"));
         check("a.html", b"\x89PNG\r\n\x1a\n", Err("PNG"));
         check("a.jpg", b"\xff\xd8\xff\xe0", Err("JPEG"));
         check("a.db", b"SQLite format 3\0", Err("SQLite"));

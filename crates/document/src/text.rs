@@ -39,7 +39,7 @@ pub(super) fn document(name: &str, source: SourceId, base: usize, bytes: &[u8]) 
     let place = if base == 0 { Place::Document } else { Place::Middle };
     cut(text, start..text.len(), place, &mut blocks);
     let (title, publisher, published) = masthead(text, start, &blocks);
-    Document { layer, blocks, title, publisher, published, notices }
+    Document { layer, blocks, tables: Vec::new(), title, publisher, published, notices }
 }
 
 /// The layer of a text: the bytes themselves, unless they are UTF-16.

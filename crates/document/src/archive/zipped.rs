@@ -25,6 +25,7 @@ pub(crate) fn kind_of_zip<R: Read + Seek>(input: R) -> MediaType {
     match () {
         () if has("word/document.xml") => MediaType::Docx,
         () if has("xl/workbook.xml") || has("xl/workbook.bin") => MediaType::Xlsx,
+        () if has("ppt/presentation.xml") => MediaType::Pptx,
         () if archive.file_names_raw().any(|name| name.starts_with(b"word/document")) => MediaType::Docx,
         () => MediaType::Zip,
     }
@@ -33,7 +34,7 @@ pub(crate) fn kind_of_zip<R: Read + Seek>(input: R) -> MediaType {
 fn open_document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<MediaType> {
     let mut stated = String::new();
     archive.by_name(MIME_TYPE).ok()?.take(MIME_TYPE_BYTES).read_to_string(&mut stated).ok()?;
-    [MediaType::Odt, MediaType::Ods].into_iter().find(|kind| stated.trim() == kind.name())
+    [MediaType::Odt, MediaType::Ods, MediaType::Odp].into_iter().find(|kind| stated.trim() == kind.name())
 }
 
 /// Gives each file of the archive with its name, and says which could not be read. `name` is the archive's.
