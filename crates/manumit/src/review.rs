@@ -1,5 +1,6 @@
 //! `manumit review`: claims one at a time before a person, in the order in which the headline hangs on them.
 
+mod agreement;
 mod context;
 mod decision;
 mod desk;
@@ -10,6 +11,7 @@ mod lines;
 mod page;
 mod queue;
 mod screen;
+mod sentences;
 mod terminal;
 
 use crate::arguments::ReviewOptions;
@@ -26,11 +28,20 @@ pub fn review(options: &ReviewOptions) -> Result<Outcome, Trouble> {
     if options.by.as_deref().is_some_and(|by| by.trim().is_empty()) {
         return Err(Trouble::usage("--by is empty.", "give the name of the person who judges."));
     }
+    if let Some(file) = &options.check {
+        return sentences::check(file, options.json);
+    }
     let folder = case_folder::case_or_nearest(options.case.as_deref())?;
     let desk = Desk::open(&folder, options.by.as_deref(), options.blind)?;
     let filter = filter(options)?;
     if let Some(file) = &options.answers {
         return apply(desk, file, options.json);
+    }
+    if options.agreement {
+        return agreement::print(desk.case(), options.json);
+    }
+    if let Some(file) = &options.export {
+        return sentences::export(desk.case(), desk.folder(), file, options.json);
     }
     let on_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if options.json || !(on_terminal || options.lines) {

@@ -69,8 +69,8 @@ fn of_cell(view: &View, indicator: Indicator, scope: Option<&Scope>, cell: &Cell
         None => String::new(),
         Some(scope) => scope.name().map_or_else(|| ", no place named".to_owned(), |place| format!(", {place}")),
     };
-    let (asserting, denying) = (witnesses(view.case, &cell.asserted).len(), witnesses(view.case, &cell.denied).len());
-    let unclear = witnesses(view.case, &cell.unclear).len();
+    let count = |claims: &[&Claim]| if view.values_only { 0 } else { witnesses(view.case, claims).len() };
+    let (asserting, denying, unclear) = (count(&cell.asserted), count(&cell.denied), count(&cell.unclear));
     let said: Vec<String> = [("asserted by", asserting), ("denied by", denying), ("alleged or conditional in", unclear)]
         .into_iter()
         .filter(|(_, count)| *count > 0)

@@ -210,7 +210,9 @@ fn value_alone(finding: Finding, label: String, facts: &[&Claim]) -> Figure {
 
 /// A figure with the certainty that its witnesses give it.
 pub(crate) fn figure(view: &View, finding: Finding, label: String, facts: &[&Claim], beside: &[&Claim]) -> Figure {
-    let witnesses = witnesses(view.case, facts);
+    // the order of those who get the money is by their witnesses
+    let is_counted = !view.values_only || finding.name.starts_with(Part::Beneficiary.prefix());
+    let witnesses = if is_counted { witnesses(view.case, facts) } else { Vec::new() };
     let ids = |claims: &[&Claim]| claims.iter().map(|claim| claim.id()).collect();
     Figure {
         certainty: Certainty::of_witnesses(witnesses.len()),

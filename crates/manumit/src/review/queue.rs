@@ -118,6 +118,13 @@ impl Queue {
         Queue { judged, total: fitting.len(), items, effects }
     }
 
+    /// Takes out a claim that was accepted or rejected and that no headline figure rests on.
+    pub fn remove(&mut self, claim: ClaimId) {
+        let before = self.items.len();
+        self.items.retain(|item| item.claim != claim);
+        self.judged += before - self.items.len();
+    }
+
     /// How far the review is, and how far the headline would move if what remains were rejected.
     pub fn progress(&self) -> String {
         let rest = match &self.effects.rest {

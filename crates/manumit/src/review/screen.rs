@@ -240,7 +240,13 @@ impl Session {
                 };
                 let shown = self.desk.case().claim(stands).map(|claim| single_spaced(&show::headline(claim)));
                 self.message = format!("{word} (u takes it back): {}", shown.unwrap_or_default());
-                self.recount();
+                // what no headline figure rests on moves none
+                let is_aside = self.queue.effects.supports(claim).is_empty() && stands == claim && !self.filter.all;
+                if is_aside {
+                    self.queue.remove(claim)
+                } else {
+                    self.recount()
+                }
                 if self.filter.all {
                     self.skipped.insert(claim);
                 }
