@@ -10,6 +10,7 @@ use crate::figure::{self, Figure, Measure};
 use crate::indicator;
 use crate::key::any;
 use crate::kinds::{self, Context, Meaning};
+use crate::language;
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::people;
@@ -40,6 +41,8 @@ pub(crate) struct Memory {
     of_takings: bool,
     /// The question before spoke of pay.
     asked_of_pay: bool,
+    /// What the grammars of other languages remember.
+    pub tongues: language::Memory,
 }
 
 /// All claims of a document, in order of their places.
@@ -54,6 +57,9 @@ pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
         if block.kind == BlockKind::Furniture {
             continue;
         }
+        if in_other_words(document, block, memory, &mut found) {
+            continue;
+        }
         tokens.clear();
         tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
         if block.kind == BlockKind::Question {
@@ -63,6 +69,21 @@ pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
         read_block(&document.layer, block, &tokens, memory, &mut found);
     }
     found
+}
+
+/// Whether a block is read by the grammars of other languages; sentences of English in it are read as English.
+fn in_other_words(document: &Document, block: &Block, memory: &mut Memory, found: &mut Vec<Claim>) -> bool {
+    let mut tongues = std::mem::take(&mut memory.tongues);
+    let published = memory.published;
+    let read = language::read_block(&document.layer, block, published, &mut tongues, found, |part, found| {
+        let mut tokens = Vec::new();
+        tokenize(document.layer.text(), part.range.clone(), &part.markup, &mut tokens);
+        if part.kind != BlockKind::Question {
+            read_block(&document.layer, part, &tokens, memory, found);
+        }
+    });
+    memory.tongues = tongues;
+    read
 }
 
 /// What a paragraph lends to its sentences.

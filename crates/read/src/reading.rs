@@ -1,7 +1,7 @@
 //! Reading a source: whole, or window by window where it does not fit in memory.
 
 use crate::claims::{Memory, claims};
-use crate::language::language;
+use crate::language::{READ, language};
 use document::Document;
 use evidence::{Claim, MediaType, Notice, PartialDate, Severity, SourceId};
 
@@ -65,18 +65,23 @@ impl Windows {
         reading.publisher = document.publisher.clone();
         reading.published = document.published;
         self.memory.published = document.published;
-        reading.language = language(document.layer.text()).map(str::to_owned);
+        let language = language(document.layer.text());
+        self.memory.tongues.language = language;
+        reading.language = language.map(str::to_owned);
     }
 
     /// Adds what can only be said at the end.
     pub fn finish(self, reading: &mut Reading) {
-        let foreign = reading.language.as_deref().filter(|language| *language != "en");
+        let foreign = reading.language.as_deref().filter(|language| !READ.contains(language));
         if let Some(language) = foreign {
             reading.notices.push(Notice {
                 file: self.name,
                 place: "whole file".into(),
-                cause: format!("its main language is {language:?}; the rules of this version read English."),
-                remedy: "Add an English translation beside it; amounts in digits with a currency were read all the same.".into(),
+                cause: format!(
+                    "its main language is {language:?}; the rules of this version read English, Korean, Russian and Chinese."
+                ),
+                remedy: "Add a translation into one of these beside it; of this text only pay in digits with a currency and a period was read."
+                    .into(),
                 severity: Severity::Partly,
             });
         }

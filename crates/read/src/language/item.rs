@@ -1,6 +1,6 @@
 //! A sentence as the grammars see it: listed words with their meaning, numbers, signs, and what is left.
 
-use super::letters::Letters;
+use super::letters::{Letters, is_hangul};
 use super::lexicon::{Entry, Forms};
 use super::numeral::Numeral;
 use super::tags::Tags;
@@ -79,7 +79,9 @@ impl Scanner {
                 at += 1;
                 continue;
             }
-            let item = self.item(letters, at, spaced);
+            let after_number = !spaced && items.last().is_some_and(|last| last.number.is_some() || last.is(AFTER_NUMBER));
+            let inside = !spaced && items.last().is_some_and(|last| last.unknown);
+            let item = self.item(letters, at, spaced, inside, after_number);
             at = item.end.max(at + 1);
             spaced = false;
             match items.last_mut() {
@@ -94,8 +96,9 @@ impl Scanner {
         items
     }
 
-    fn item(&self, letters: &Letters, at: usize, spaced: bool) -> Item {
-        let listed = self.words.longest(letters, at);
+    fn item(&self, letters: &Letters, at: usize, spaced: bool, inside: bool, after_number: bool) -> Item {
+        let stands = |end: usize| !is_hangul(letters.at(at)) || self.stands(letters, at, end, inside, after_number);
+        let listed = self.words.longest(letters, at).filter(|(_, end)| stands(*end));
         let number = (self.number)(letters, at);
         let (end, tags, value, number) = match (listed, number) {
             (Some((entry, end)), number) if number.as_ref().is_none_or(|(_, number_end)| *number_end < end) => {
@@ -109,7 +112,19 @@ impl Scanner {
         let (case, with_ending) = (self.ending)(letters, end).unwrap_or((Case::None, end));
         Item { at: at..end, end: with_ending, tags, value, number, case, spaced, unknown }
     }
+
+    /// Whether a listed Korean form is a word there: one syllable is one only by itself, with an ending, or right after a number.
+    fn stands(&self, letters: &Letters, at: usize, end: usize, inside: bool, after_number: bool) -> bool {
+        if after_number || end > at + 2 {
+            return true;
+        }
+        let ends = !is_hangul(letters.at(end)) || (self.ending)(letters, end).is_some();
+        end > at + 1 || !inside && ends
+    }
 }
+
+/// What may stand between a number and its counter.
+const AFTER_NUMBER: Tags = Tags::NEAR_AFTER.or(Tags::COUNTER).or(Tags::CURRENCY).or(Tags::PERCENT).or(Tags::TIME);
 
 fn sign(letter: char, tags: Tags, unknown: bool) -> (Tags, bool) {
     match letter {

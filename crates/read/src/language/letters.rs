@@ -117,7 +117,7 @@ fn folded(letter: char, tongue: Tongue) -> char {
             let narrow = char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter);
             narrow.to_ascii_lowercase()
         }
-        '∼' | '〜' | '～' => '~',
+        '∼' | '〜' => '~',
         '–' | '—' | '−' | '‐' | '‑' | '―' => '–',
         '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '《' | '》' => '"',
         '‘' | '’' => '\'',

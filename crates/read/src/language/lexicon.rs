@@ -40,7 +40,7 @@ impl<T: Copy> Forms<T> {
             by_head.entry((*first, second)).or_default().push(Form { letters, means });
         }
         for forms in by_head.values_mut() {
-            forms.sort_by_key(|form| std::cmp::Reverse(form.letters.len()));
+            forms.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then_with(|| a.letters.cmp(&b.letters)));
         }
         Forms { tongue, by_head }
     }
@@ -75,7 +75,8 @@ impl<T: Copy> Forms<T> {
                 _ => return None,
             }
         }
-        let inside = self.tongue == Tongue::Russian && is_letter(letters.at(here)) && form.last().is_some_and(|last| is_letter(*last));
+        let inside =
+            self.tongue == Tongue::Russian && is_letter(letters.at(here)) && form.last().is_some_and(|last| is_letter(*last));
         (!inside && here <= letters.len()).then_some(here)
     }
 }
@@ -91,8 +92,23 @@ fn ending(letters: &Letters, at: usize) -> Option<usize> {
     (end <= longest).then_some(end)
 }
 
+/// The forms of several lists; one that stands on several lines means all that they say.
+pub(crate) fn forms(tongue: Tongue, lists: &[&'static str]) -> Forms<Entry> {
+    let mut merged: HashMap<&'static str, Entry> = HashMap::new();
+    for (form, entry) in lists.iter().flat_map(|list| entries(list)) {
+        merged
+            .entry(form)
+            .and_modify(|known| {
+                known.tags = known.tags.or(entry.tags);
+                known.value = if known.value.is_empty() { entry.value } else { known.value };
+            })
+            .or_insert(entry);
+    }
+    Forms::new(tongue, merged.into_iter())
+}
+
 /// The entries of a list: one for each form.
-pub(crate) fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, Entry)> {
+fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, Entry)> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).flat_map(|line| {
         let (tags, forms) = line.split_once('\t').unwrap_or_else(|| panic!("{line:?} has no tab"));
         let mut entry = Entry { tags: Tags::NONE, value: "" };

@@ -98,7 +98,13 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
             vague = true;
             here += 1;
             continue;
-        } else if letter == ' ' && scales.spaced && last > Decimal::ONE && pending.is_none() && row.is_none() && goes_on(letters, here + 1, scales, last) {
+        } else if letter == ' '
+            && scales.spaced
+            && last > Decimal::ONE
+            && pending.is_none()
+            && row.is_none()
+            && goes_on(letters, here + 1, scales, last)
+        {
             here += 1;
             continue;
         } else {

@@ -57,7 +57,9 @@ fn count(text: &str) -> Count {
 
 /// Whether a stretch can hold a sentence that is not for the grammar of English: a look at its bytes, no more.
 pub(crate) fn is_foreign(text: &str) -> bool {
-    !text.is_ascii() && text.bytes().any(|byte| byte >= 0xd0)
+    // first bytes of Cyrillic, of conjoining Hangul, and of the scripts of East Asia; quotation marks and dashes begin with 0xe2
+    let foreign = |byte: &u8| matches!(byte, 0xd0..=0xd4 | 0xe1 | 0xe3..=0xed | 0xf0);
+    !text.is_ascii() && text.as_bytes().iter().any(|byte| foreign(byte))
 }
 
 /// Who reads a sentence. `latin` reads what is written in Latin letters.
@@ -86,10 +88,38 @@ fn reader(sentence: &str, latin: Reader) -> Reader {
     Reader::Nobody
 }
 
+/// ISO 639-1 code of the language that the letters of a sample are most likely of; `None` if they do not tell.
+pub(crate) fn by_letters(sample: &str) -> Option<&'static str> {
+    if !is_foreign(sample) {
+        return None;
+    }
+    let count = count(sample);
+    let wide = 3 * (count.hangul + count.han + count.kana);
+    if wide <= count.latin || wide <= count.cyrillic {
+        return None;
+    }
+    Some(match () {
+        () if 4 * count.hangul >= count.han && count.hangul > 0 => "ko",
+        () if 8 * count.kana >= count.han && count.kana > 0 => "ja",
+        () => "zh",
+    })
+}
+
+impl Tongue {
+    pub(crate) fn scanner(self) -> &'static super::item::Scanner {
+        match self {
+            Tongue::Korean => &super::korean::SCANNER,
+            Tongue::Russian => &super::russian::SCANNER,
+            Tongue::Chinese => &super::chinese::SCANNER,
+        }
+    }
+}
+
 /// No ы, э or ё in a long sentence, and words that Russian does not have.
 fn is_bulgarian(sentence: &str) -> bool {
     let russian = sentence.contains(['ы', 'э', 'ё', 'Ы', 'Э']);
-    !russian && sentence.split([' ', ',', '.']).any(|word| matches!(word, "са" | "се" | "който" | "които" | "бяха" | "със" | "през"))
+    !russian
+        && sentence.split([' ', ',', '.']).any(|word| matches!(word, "са" | "се" | "който" | "които" | "бяха" | "със" | "през"))
 }
 
 /// A stretch of a block in sentences of one reader.
@@ -151,14 +181,17 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// Bytes of quotation marks and brackets that close right after the end of a sentence.
 fn closing(rest: &str) -> usize {
-    let quotes = |letter: &char| matches!(letter, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '」' | '』' | '）' | '!' | '?' | '.' | '！' | '？');
+    let quotes = |letter: &char| {
+        matches!(letter, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '」' | '』' | '）' | '!' | '?' | '.' | '！' | '？')
+    };
     rest.chars().take_while(quotes).map(char::len_utf8).sum()
 }
 
 /// Shortened words that a dot follows without ending a sentence.
 const SHORTENED: &[&str] = &[
-    "г", "гг", "в", "вв", "тыс", "млн", "млрд", "трлн", "долл", "руб", "коп", "чел", "ул", "д", "кв", "стр", "ст", "п", "пп", "им", "др", "т",
-    "е", "см", "напр", "ок", "мес", "ч", "р", "проц", "ср", "mr", "mrs", "dr", "st", "no", "u.s", "vs", "jr", "co", "ltd", "corp", "inc",
+    "г", "гг", "в", "вв", "тыс", "млн", "млрд", "трлн", "долл", "руб", "коп", "чел", "ул", "д", "кв", "стр", "ст", "п", "пп",
+    "им", "др", "т", "е", "см", "напр", "ок", "мес", "ч", "р", "проц", "ср", "mr", "mrs", "dr", "st", "no", "u.s", "vs", "jr",
+    "co", "ltd", "corp", "inc",
 ];
 
 fn ends_with_dot(before: &str, after: &str) -> bool {
@@ -196,10 +229,10 @@ mod tests {
     #[test]
     fn sentences_end_at_their_marks_only() {
         assert_eq!(cut("월급은 300.5달러다. 2014. 5. 3. 떠났다."), ["월급은 300.5달러다.", "2014. 5. 3. 떠났다."]);
-        assert_eq!(cut("Около 3 тыс. чел. работали там в 2014 г. в лесу. Им не платили."), [
-            "Около 3 тыс. чел. работали там в 2014 г. в лесу.",
-            "Им не платили."
-        ]);
+        assert_eq!(
+            cut("Около 3 тыс. чел. работали там в 2014 г. в лесу. Им не платили."),
+            ["Около 3 тыс. чел. работали там в 2014 г. в лесу.", "Им не платили."]
+        );
         assert_eq!(cut("工人被打。“没有护照。”他说！"), ["工人被打。", "“没有护照。”", "他说！"]);
     }
 

@@ -1,0 +1,374 @@
+//! Figures: numbers with their bounds, range, unit and period.
+
+use super::date::Dated;
+use super::item::{Case, Item};
+use super::letters::Letters;
+use super::numeral::Numeral;
+use super::tags::Tags;
+use evidence::{Currency, Per, PerUnit, Range as Bounds};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What a figure measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Measure {
+    Money(Currency),
+    Percent,
+    /// People, with the item that names them where it stands behind the number.
+    People(Option<usize>),
+    Time(PerUnit),
+    /// A number by itself.
+    Bare,
+}
+
+/// A figure and the items it is made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    /// All of it: bounds, number, unit, period behind it.
+    pub items: Range<usize>,
+    /// The numbers.
+    pub core: Range<usize>,
+    pub bounds: Bounds,
+    pub approximate: bool,
+    pub measure: Measure,
+    pub per: Option<Per>,
+}
+
+/// All figures of a sentence, in order; what is part of a date, a name or an age is none.
+pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec<Figure> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        if let Some(date) = dates.iter().find(|date| date.items.contains(&at)) {
+            at = date.items.end;
+            continue;
+        }
+        let (figure, next) = figure_at(items, letters, at);
+        at = next.max(at + 1);
+        found.extend(figure);
+    }
+    found
+}
+
+/// A number, and the items it takes with its other end.
+struct Span {
+    low: Numeral,
+    high: Option<Numeral>,
+    end: usize,
+    /// The item that gives the unit, where it stands behind the first number.
+    unit: Option<usize>,
+}
+
+fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, usize) {
+    let item = &items[at];
+    if item.is(Tags::FRACTION) {
+        return (fraction(items, at), at + 1);
+    }
+    if item.is(Tags::DAYS) && !before_a_figure(items, at) {
+        return (days(items, at), at + 1);
+    }
+    let Some(low) = item.number else { return (None, at + 1) };
+    let span = span_at(items, at, low);
+    if names_something(items, letters, at, span.end) {
+        return (None, span.end);
+    }
+    let (figure, end) = measured(items, letters, at, span);
+    (figure, end)
+}
+
+/// "하루 14시간": a day that a figure follows is its period.
+fn before_a_figure(items: &[Item], at: usize) -> bool {
+    items[at].is(Tags::PER)
+        && (at + 1..items.len().min(at + 5))
+            .take_while(|&next| !items[next].is(Tags::REST.or(Tags::BREAK)))
+            .any(|next| items[next].number.is_some())
+}
+
+fn exactly(items: Range<usize>, value: Decimal, measure: Measure) -> Figure {
+    Figure { core: items.clone(), items, bounds: Bounds::exactly(value), approximate: false, measure, per: None }
+}
+
+fn fraction(items: &[Item], at: usize) -> Option<Figure> {
+    let value: Decimal = items[at].value.parse().ok()?;
+    let mut figure = exactly(at..at + 1, value, Measure::Percent);
+    bound_before(items, &mut figure);
+    bound_after(items, &mut figure);
+    Some(figure)
+}
+
+fn days(items: &[Item], at: usize) -> Option<Figure> {
+    let value = items[at].value.parse().unwrap_or(Decimal::ONE);
+    let mut figure = exactly(at..at + 1, value, Measure::Time(PerUnit::Day));
+    bound_before(items, &mut figure);
+    bound_after(items, &mut figure);
+    Some(figure)
+}
+
+const UNIT: Tags = Tags::CURRENCY.or(Tags::PERCENT).or(Tags::TIME).or(Tags::COUNTER);
+
+fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
+    let is = |at: usize, tags| items.get(at).is_some_and(|item: &Item| item.is(tags));
+    let number = |at: usize| items.get(at).and_then(|item| item.number);
+    let linked = |link: usize| is(link, Tags::THROUGH) || is(link, Tags::HIGH_BEFORE) && at > 0 && is(at - 1, Tags::FROM);
+    let mut unit = at + 1;
+    if is(unit, Tags::NEAR_AFTER) && is(unit + 1, UNIT) {
+        unit += 1;
+    }
+    let single = Span { low, high: None, end: at + 1, unit: None };
+    if linked(at + 1) {
+        // "300-$1000", "от 300 до $1000"
+        let second = if is(at + 2, Tags::CURRENCY) { at + 3 } else { at + 2 };
+        if let Some(high) = number(second) {
+            return ranged(single, high, second + 1, None);
+        }
+    }
+    if is(unit, UNIT) {
+        let by_case = matches!(items[unit].case, Case::At | Case::From);
+        if linked(unit + 1) {
+            let second = if is(unit + 2, Tags::CURRENCY) { unit + 3 } else { unit + 2 };
+            if let Some(high) = number(second) {
+                return ranged(single, high, second + 1, Some(unit));
+            }
+        } else if by_case
+            && let Some(high) = number(unit + 1)
+            && items.get(unit + 2).is_some_and(|other| other.is(UNIT) && other.value == items[unit].value)
+            && high.value > low.value
+        {
+            return ranged(single, high, unit + 2, Some(unit));
+        }
+    }
+    if matches!(items[at].case, Case::At | Case::From)
+        && let Some(high) = number(at + 1)
+    {
+        return ranged(single, high, at + 2, None);
+    }
+    single
+}
+
+/// "3~5만": the first number has the scale of the second, unless it has one of its own.
+fn ranged(single: Span, high: Numeral, end: usize, unit: Option<usize>) -> Span {
+    let mut low = single.low;
+    let coefficient = high.value.checked_div(high.scale).unwrap_or(high.value);
+    if low.scale == Decimal::ONE
+        && high.scale > Decimal::ONE
+        && low.value < coefficient
+        && let Some(value) = low.value.checked_mul(high.scale)
+    {
+        low.value = value;
+    }
+    if low.value >= high.value {
+        return single;
+    }
+    Span { low, high: Some(high), end, unit }
+}
+
+/// A number of a room, a resolution, an article; an age; a telephone; a date without a year.
+fn names_something(items: &[Item], letters: &Letters, at: usize, end: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &items[before]);
+    if before.is_some_and(|before| before.is(Tags::NAMED_BEFORE)) {
+        return true;
+    }
+    let glued = before.is_some_and(|before| {
+        !items[at].spaced && (letters.at(before.at.end - 1).is_ascii_alphabetic() && !before.is(Tags::CURRENCY))
+    });
+    let signed = before.is_some_and(|before| {
+        !items[at].spaced && before.at.len() == 1 && matches!(letters.at(before.at.start), '#' | '+' | '№')
+    });
+    let Some(after) = items.get(end) else { return glued || signed };
+    let ordinal = !after.spaced
+        && after.is(Tags::THROUGH)
+        && items.get(end + 1).is_some_and(|next| next.unknown && !next.spaced && next.at.len() <= 3);
+    let sign = |item: &Item, signs: [char; 2]| item.at.len() == 1 && !item.spaced && signs.contains(&letters.at(item.at.start));
+    let day = sign(after, ['일', '日']) && before.is_some_and(|before| sign(before, ['월', '月']));
+    let month = sign(after, ['월', '月']) || day;
+    glued
+        || signed
+        || ordinal
+        || month
+        || after.is(Tags::NAMED_AFTER.or(Tags::AGE).or(Tags::CLOCK))
+        || after.is(Tags::MONTH) && !after.value.is_empty()
+}
+
+fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option<Figure>, usize) {
+    let mut end = span.end;
+    let mut approximate = false;
+    if items.get(end).is_some_and(|item| item.is(Tags::NEAR_AFTER))
+        && items.get(end + 1).is_some_and(|next| next.is(UNIT.or(Tags::WORKER)))
+    {
+        approximate = true;
+        end += 1;
+    }
+    let vague = span.low.vague || span.high.is_some_and(|high| high.vague);
+    let mut start = at;
+    let mut factor = Decimal::ONE;
+    let measure = match items.get(end) {
+        Some(item) if item.is(Tags::CURRENCY) => {
+            end += 1;
+            currency(item.value)
+        }
+        Some(item) if item.is(Tags::PERCENT) => {
+            end += 1;
+            factor = item.value.parse().unwrap_or(Decimal::ONE);
+            Some(Measure::Percent)
+        }
+        Some(item) if item.is(Tags::TIME) => {
+            end += 1;
+            time(item.value)
+        }
+        Some(item) if item.is(Tags::COUNTER) => {
+            end += 1;
+            Some(Measure::People(None))
+        }
+        _ => None,
+    };
+    let before = at.checked_sub(1);
+    let measure = measure.or_else(|| {
+        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY))?;
+        start = sign;
+        currency(items[sign].value)
+    });
+    let measure = measure.or_else(|| span.unit.and_then(|unit| currency(items[unit].value).or_else(|| time(items[unit].value))));
+    let measure = measure.or_else(|| {
+        let sign = before.filter(|&before| items[before].is(Tags::PERCENT))?;
+        start = sign;
+        Some(Measure::Percent)
+    });
+    let measure = measure.or_else(|| rest_or_dead(items, end, span.low.words));
+    let measure =
+        measure.or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head)))).unwrap_or(Measure::Bare);
+    let bounds = bounds(&span, factor);
+    let (Some(bounds), false) = (bounds, vague) else { return (None, end) };
+    let mut figure = Figure { items: start..end, core: at..span.end, bounds, approximate, measure, per: None };
+    bound_before(items, &mut figure);
+    bound_after(items, &mut figure);
+    period_after(items, letters, &mut figure);
+    let next = figure.items.end;
+    (Some(figure), next)
+}
+
+fn bounds(span: &Span, factor: Decimal) -> Option<Bounds> {
+    let low = span.low.value.checked_mul(factor)?;
+    let high = span.high.map_or(Some(low), |high| high.value.checked_mul(factor))?;
+    Bounds::new(Some(low), Some(high)).ok()
+}
+
+fn currency(code: &str) -> Option<Measure> {
+    code.parse().ok().map(Measure::Money)
+}
+
+fn time(name: &str) -> Option<Measure> {
+    unit_of_time(name).map(Measure::Time)
+}
+
+pub(crate) fn unit_of_time(name: &str) -> Option<PerUnit> {
+    PerUnit::ALL.into_iter().find(|unit| unit.name() == name)
+}
+
+/// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
+fn rest_or_dead(items: &[Item], end: usize, words: bool) -> Option<Measure> {
+    let next = items.get(end)?;
+    let dead = words && next.is(Tags::DEATH) && next.case == Case::None;
+    if next.is(Tags::REST) && next.value == "day" {
+        Some(Measure::Time(PerUnit::Day))
+    } else {
+        dead.then_some(Measure::People(None))
+    }
+}
+
+/// "300 северокорейских рабочих", "300工人": the people right behind a number, past up to three adjectives.
+fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize> {
+    for at in end..items.len().min(end + 4) {
+        let item = &items[at];
+        if item.is(Tags::THING) || item.number.is_some() {
+            return None;
+        }
+        if item.is(Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL).or(Tags::COUNTER)) {
+            return Some(at);
+        }
+        let last = letters.at(item.at.end.saturating_sub(1));
+        let adjective = (item.unknown || item.is(Tags::SECTOR.or(Tags::STATE)))
+            && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
+        if !adjective && !item.is(Tags::PLACE) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Words before a number that bound it: "at least", "up to", "about".
+fn bound_before(items: &[Item], figure: &mut Figure) {
+    let mut at = figure.items.start;
+    for _ in 0..4 {
+        let Some(before) = at.checked_sub(1) else { return };
+        let item = &items[before];
+        let opens_range = item.is(Tags::FROM) && !figure.bounds.is_point();
+        if item.is(Tags::LOW_BEFORE) && figure.bounds.is_point() {
+            set(figure, true, false);
+        } else if item.is(Tags::HIGH_BEFORE) && figure.bounds.is_point() {
+            set(figure, false, true);
+        } else if item.is(Tags::NEAR_BEFORE) {
+            figure.approximate = true;
+        } else if !(opens_range
+            || (item.is(Tags::PER)
+                && before > 0
+                && items[before - 1].is(Tags::LOW_BEFORE.or(Tags::HIGH_BEFORE).or(Tags::NEAR_BEFORE))))
+        {
+            return;
+        }
+        at = before;
+        figure.items.start = before;
+    }
+}
+
+/// Words behind a unit that bound it: 이상, 以下, "и более".
+fn bound_after(items: &[Item], figure: &mut Figure) {
+    for _ in 0..2 {
+        let end = figure.items.end;
+        let by_case = items[end - 1].case == Case::Until && figure.bounds.is_point() && !matches!(figure.measure, Measure::Bare);
+        if by_case {
+            set(figure, false, true);
+        }
+        let Some(item) = items.get(end) else { return };
+        if item.is(Tags::LOW_AFTER) {
+            set(figure, true, false);
+        } else if item.is(Tags::HIGH_AFTER) {
+            set(figure, false, true);
+        } else if item.is(Tags::NEAR_AFTER) {
+            figure.approximate = true;
+        } else {
+            return;
+        }
+        figure.items.end = end + 1;
+    }
+}
+
+fn set(figure: &mut Figure, low: bool, high: bool) {
+    let ends = (figure.bounds.low().filter(|_| low), figure.bounds.high().filter(|_| high));
+    if let Ok(bounds) = Bounds::new(ends.0, ends.1) {
+        figure.bounds = bounds;
+    }
+}
+
+/// "300 долларов в месяц", "300美元/月": the period right behind a sum.
+fn period_after(items: &[Item], letters: &Letters, figure: &mut Figure) {
+    let end = figure.items.end;
+    let Some(item) = items.get(end) else { return };
+    let slash = item.at.len() == 1 && letters.at(item.at.start) == '/';
+    let at = if slash { end + 1 } else { end };
+    let Some(period) = items.get(at) else { return };
+    let closed = !slash && items[end - 1].case != Case::None;
+    if (period.is(Tags::PER) || slash && period.is(Tags::TIME)) && !closed && !before_a_sum(items, at) {
+        figure.per = unit_of_time(period.value).map(Per::each);
+        if figure.per.is_some() {
+            figure.items.end = at + 1;
+        }
+    }
+}
+
+/// The period belongs to the sum behind it: "월 300달러".
+fn before_a_sum(items: &[Item], at: usize) -> bool {
+    items.get(at + 1).is_some_and(|next| {
+        next.number.is_some() && !next.spaced
+            || next.number.is_some() && items.get(at + 2).is_some_and(|unit| unit.is(Tags::CURRENCY))
+    })
+}

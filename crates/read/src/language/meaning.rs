@@ -1,0 +1,667 @@
+//! What a figure means: the nearest word that decides, weighed by how surely it does.
+
+use super::draft::{Draft, Part};
+use super::figure::{Figure, Measure, unit_of_time};
+use super::item::Case;
+use super::script::Tongue;
+use super::sentence::Sentence;
+use super::tags::Tags;
+use evidence::{Kind, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What earlier text lends to a sentence.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Context {
+    /// The document speaks of people at work.
+    pub of_labour: bool,
+    /// The paragraph spoke of pay.
+    pub of_pay: bool,
+    /// The paragraph spoke of what is taken.
+    pub of_takings: bool,
+    /// The period of the last pay in the paragraph.
+    pub pay_period: Option<Per>,
+}
+
+/// The claim that a figure makes, if it is one of those a case is made of.
+pub(crate) fn meaning(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    match figure.measure {
+        Measure::Money(_) => money(sentence, figure, context),
+        Measure::Percent => share(sentence, figure, context),
+        Measure::Time(unit) => time(sentence, figure, unit),
+        Measure::People(behind) => people(sentence, figure, behind, context),
+        Measure::Bare => headcount(sentence, figure).or_else(|| money_again(sentence, figure, context)),
+    }
+}
+
+// ---- cues -----------------------------------------------------------------------------------------------------------------------
+
+/// A word that can decide: how surely, and whether it is a verb.
+const CUES: &[(Tags, i32, bool)] = &[
+    (Tags::KEEP, 30, true),
+    (Tags::FEE, 27, false),
+    (Tags::QUOTA, 27, false),
+    (Tags::REMIT, 26, true),
+    (Tags::TAKE, 25, true),
+    (Tags::EARN, 21, true),
+    (Tags::PAY, 20, false),
+    (Tags::OTHER_MONEY, 24, false),
+    (Tags::RECEIVE, 18, true),
+    (Tags::GIVE, 17, true),
+    (Tags::MOVE, 16, true),
+    (Tags::PROMISE, 15, true),
+];
+
+/// What surrounds a figure most tellingly.
+struct Cue {
+    at: usize,
+    tags: Tags,
+}
+
+fn cue(sentence: &Sentence, figure: &Figure, among: Tags) -> Option<Cue> {
+    let mut best: Option<(i32, Cue)> = None;
+    for (at, item) in sentence.items.iter().enumerate().filter(|(at, _)| !figure.core.contains(at)) {
+        for (tags, weight, verb) in CUES.iter().filter(|(tags, _, _)| among.meets(*tags) && item.is(*tags)) {
+            let score = weight - 2 * distance(sentence, figure, at, *verb);
+            if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, Cue { at, tags: *tags }));
+            }
+        }
+    }
+    best.map(|(_, cue)| cue)
+}
+
+/// How far a word is from a figure, in items; what stands between weighs more than room.
+fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 {
+    let before = at < figure.core.start;
+    let between = if before { at + 1..figure.items.start } else { figure.items.end..at };
+    let count = |tags| between.clone().filter(|&between| sentence.is(between, tags)).count();
+    let figures = sentence.figures_between(at, if before { figure.core.start } else { figure.core.end }, &figure.items);
+    let wrong_side = match (sentence.tongue, before, verb) {
+        (Tongue::Korean, true, true) => 5,
+        (Tongue::Korean, false, false) => 1,
+        (Tongue::Russian | Tongue::Chinese, false, true) => 2,
+        (Tongue::Chinese, false, false) => 2,
+        _ => 0,
+    };
+    let steps = between.len() + 2 * count(Tags::BREAK) + 5 * count(Tags::BUT) + 4 * figures + wrong_side;
+    i32::try_from(steps).unwrap_or(i32::MAX / 4)
+}
+
+// ---- money ----------------------------------------------------------------------------------------------------------------------
+
+fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let Measure::Money(currency) = figure.measure else { return None };
+    let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
+    let cue = cue(sentence, figure, cues)?;
+    let kind = if is_huge(figure) { huge(sentence, &cue)? } else { sum(sentence, figure, &cue, context)? };
+    if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
+        return None;
+    }
+    let (per, note) = period(sentence, figure, kind, context, &cue);
+    let mut draft = Draft::new(kind, with_period(sentence, figure, per), rule_of(kind));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.cue = Some(cue.at);
+    draft.note = note.map(str::to_owned);
+    draft.who = who(sentence, kind, figure.core.start);
+    if kind == Kind::Deduction {
+        draft.roles = vec![
+            (Role::Head, Part::Word("not labelled".to_owned())),
+            (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned())),
+        ];
+    }
+    Some(draft)
+}
+
+fn rule_of(kind: Kind) -> Rule {
+    Rule::new(
+        match kind {
+            Kind::Wage => "wage.paid",
+            Kind::TakeHome => "take_home.left",
+            Kind::FeeOrBribe => "fee.paid_for_work",
+            Kind::RemittanceQuota => "quota.remit",
+            Kind::Deduction => "deduction.amount",
+            Kind::Revenue => "revenue.earned",
+            Kind::ShareTaken => "share.taken",
+            Kind::Deaths => "deaths.counted",
+            Kind::HoursOrRest => "hours.worked",
+            Kind::ContractLength => "contract.length",
+            Kind::Flow => "flow.amount",
+            _ => "workers.counted",
+        },
+        1,
+    )
+}
+
+fn quantity(figure: &Figure, unit: Unit) -> Quantity {
+    Quantity { range: figure.bounds, unit, approximate: figure.approximate }
+}
+
+/// A sum no worker is paid.
+fn is_huge(figure: &Figure) -> bool {
+    let Measure::Money(currency) = figure.measure else { return false };
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or_default();
+    let small = match currency.code() {
+        "KRW" | "KPW" | "VND" | "UZS" | "MNT" | "IDR" => 100_000_000,
+        "RUB" | "JPY" => 10_000_000,
+        _ => 1_000_000,
+    };
+    size >= Decimal::from(small)
+}
+
+fn huge(sentence: &Sentence, cue: &Cue) -> Option<Kind> {
+    let earns = sentence.has(sentence.all(), Tags::EARN);
+    let labour = sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
+    if cue.tags == Tags::OTHER_MONEY {
+        return None;
+    }
+    (earns && labour).then_some(Kind::Revenue)
+}
+
+fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    let clause = sentence.clause(figure.core.start);
+    Some(match cue.tags {
+        tags if tags == Tags::KEEP => Kind::TakeHome,
+        tags if tags == Tags::FEE => Kind::FeeOrBribe,
+        tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
+        tags if tags == Tags::TAKE => Kind::Deduction,
+        tags if tags == Tags::EARN => {
+            match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
+                Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
+                _ => Kind::Wage,
+            }
+        }
+        tags if tags == Tags::PAY => {
+            if left_over(sentence, figure) {
+                Kind::TakeHome
+            } else {
+                Kind::Wage
+            }
+        }
+        tags if tags == Tags::RECEIVE => {
+            let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
+            let only = is_only(sentence, figure);
+            if only || takings && !sentence.has(sentence.all(), Tags::PROMISE) { Kind::TakeHome } else { Kind::Wage }
+        }
+        tags if tags == Tags::PROMISE => {
+            let labour =
+                context.of_labour || context.of_pay || sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::PER));
+            if !labour || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
+                return None;
+            }
+            Kind::Wage
+        }
+        tags if tags == Tags::GIVE => {
+            if pays_a_taker(sentence, figure) {
+                return Some(Kind::FeeOrBribe);
+            }
+            let labour = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY)) || context.of_pay || context.of_labour;
+            let bought = sentence.has(sentence.all(), Tags::OTHER_MONEY);
+            if !labour || bought {
+                return None;
+            }
+            if is_only(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
+        }
+        _ => return None,
+    })
+}
+
+/// "300 долларов, из которых ему достаётся": pay of which only a part is given.
+fn left_over(sentence: &Sentence, figure: &Figure) -> bool {
+    is_only(sentence, figure) && sentence.has(0..figure.core.start, Tags::PROMISE)
+}
+
+fn is_only(sentence: &Sentence, figure: &Figure) -> bool {
+    let before = figure.items.start.saturating_sub(2)..figure.core.start;
+    let after = figure.core.end..(figure.items.end + 2).min(sentence.items.len());
+    let particle = (figure.core.end..figure.items.end).any(|at| {
+        let item = &sentence.items[at];
+        let ending: String = (item.at.end..item.end).map(|here| sentence.letters.at(here)).collect();
+        sentence.tongue == Tongue::Korean && (ending.starts_with('만') || ending.starts_with("밖에"))
+    });
+    sentence.has(before, Tags::ONLY) || sentence.has(after, Tags::ONLY) || particle
+}
+
+/// Money is given to somebody who decides: a fee or a bribe.
+fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
+    let near = figure.items.start.saturating_sub(5)..(figure.items.end + 4).min(sentence.items.len());
+    let taker = near.into_iter().find(|&at| sentence.is(at, Tags::OTHERS.or(Tags::AGENT)));
+    match (taker, sentence.tongue) {
+        (Some(at), Tongue::Korean) => sentence.case(at) == Case::To,
+        (Some(at), Tongue::Chinese) => at > 0 && sentence.is(at - 1, Tags::TO) || sentence.is(at.wrapping_sub(1), Tags::GIVE),
+        (Some(at), Tongue::Russian) => {
+            let end = sentence.items[at].at.end;
+            matches!(sentence.letters.at(end - 1), 'у' | 'м') && sentence.has(0..figure.core.start, Tags::WORKER)
+                || matches!(sentence.letters.at(end - 1), 'у' | 'м') && at > 0 && sentence.is(at - 1, Tags::GIVE)
+        }
+        (None, _) => false,
+    }
+}
+
+/// A minimum wage, a legal limit: nobody's pay.
+fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
+    let near = figure.items.start.saturating_sub(6)..(figure.items.end + 4).min(sentence.items.len());
+    sentence.has(near, Tags::LAW)
+}
+
+/// The period of a sum: behind it, before it in its clause, in the word for the pay, or carried over.
+fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, cue: &Cue) -> (Option<Per>, Option<&'static str>) {
+    if figure.per.is_some() {
+        return (figure.per, None);
+    }
+    if let Some(per) = period_near(sentence, figure) {
+        return (Some(per), None);
+    }
+    if !matches!(kind, Kind::Wage | Kind::TakeHome | Kind::Deduction | Kind::RemittanceQuota | Kind::Revenue) {
+        return (None, None);
+    }
+    if let Some(per) = named_period(sentence, cue.at) {
+        return (Some(per), Some("period from the word for the pay"));
+    }
+    if matches!(kind, Kind::Revenue | Kind::RemittanceQuota) {
+        return (None, None);
+    }
+    let other = sentence.figures.iter().find_map(|figure| figure.per.filter(|_| matches!(figure.measure, Measure::Money(_))));
+    let worded =
+        || sentence.items.iter().find_map(|item| item.is(Tags::PAY).then(|| unit_of_time(item.value)).flatten().map(Per::each));
+    match other.or_else(|| any_period(sentence)).or_else(worded).or(context.pay_period) {
+        Some(per) if per.unit() != PerUnit::Hour && !lump(sentence) => {
+            (Some(per), Some("period carried over from the pay it is taken from"))
+        }
+        _ => (None, None),
+    }
+}
+
+/// A sum paid once: at the end, in all, on return.
+fn lump(sentence: &Sentence) -> bool {
+    sentence.has(sentence.all(), Tags::TERM) && !sentence.has(sentence.all(), Tags::PER)
+}
+
+/// The period in an item before the figure or behind it, in the same clause, with no other number between.
+fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+    let clause = sentence.clause(figure.core.start);
+    let clear = |at: usize| sentence.figures_between(at, figure.core.start, &figure.items) == 0;
+    let before = (clause.start..figure.core.start).rev().filter(|&at| is_period(sentence, at) && clear(at));
+    let after = (figure.core.end..clause.end.min(figure.items.end + 4)).filter(|&at| {
+        is_period(sentence, at)
+            && sentence.figures_between(at, figure.core.end, &figure.items) == 0
+            && !starts_another(sentence, at)
+    });
+    before.chain(after).find_map(|at| unit_of_time(sentence.items[at].value)).map(Per::each)
+}
+
+/// A word for a period, not the sign of a date or of a length of time.
+fn is_period(sentence: &Sentence, at: usize) -> bool {
+    let dated = sentence.dates.iter().any(|date| date.items.contains(&at));
+    let counted = at > 0 && sentence.items[at - 1].number.is_some() && !sentence.items[at].spaced;
+    sentence.is(at, Tags::PER) && !dated && !counted
+}
+
+fn starts_another(sentence: &Sentence, at: usize) -> bool {
+    (at + 1..at + 4).any(|next| sentence.items.get(next).is_some_and(|item| item.number.is_some()))
+}
+
+fn named_period(sentence: &Sentence, cue: usize) -> Option<Per> {
+    let item = sentence.items.get(cue)?;
+    item.is(Tags::PAY.or(Tags::QUOTA).or(Tags::EARN)).then(|| unit_of_time(item.value)).flatten().map(Per::each)
+}
+
+fn any_period(sentence: &Sentence) -> Option<Per> {
+    let money =
+        |at: usize| (at..at + 6).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
+    sentence.items.iter().enumerate().find_map(|(at, item)| {
+        (is_period(sentence, at) && !item.is(Tags::DAYS) && money(at)).then(|| unit_of_time(item.value)).flatten().map(Per::each)
+    })
+}
+
+/// The items of a figure with the word for its period, where that stands right beside it.
+fn with_period(sentence: &Sentence, figure: &Figure, per: Option<Per>) -> Range<usize> {
+    let mut items = figure.items.clone();
+    let says = |at: usize| {
+        per.is_some_and(|per| sentence.is(at, Tags::PER) && unit_of_time(sentence.items[at].value) == Some(per.unit()))
+    };
+    while items.start > 0
+        && (says(items.start - 1) || sentence.is(items.start - 1, Tags::EACH) && says(items.start.saturating_sub(2)))
+    {
+        items.start -= 1;
+    }
+    items
+}
+
+// ---- shares ---------------------------------------------------------------------------------------------------------------------
+
+fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let all = sentence.all();
+    let of_pay = sentence.has(all.clone(), Tags::PAY)
+        || context.of_pay
+        || sentence.has(all.clone(), Tags::EARN) && sentence.has(all.clone(), Tags::WORKER);
+    if !of_pay || sentence.has(figure.items.start.saturating_sub(4)..(figure.items.end + 5).min(all.end), Tags::OTHER_SHARE) {
+        return None;
+    }
+    if figure.bounds.high().or(figure.bounds.low())? > Decimal::from(100) {
+        return None;
+    }
+    let cue = cue(
+        sentence,
+        figure,
+        Tags::KEEP
+            .or(Tags::TAKE)
+            .or(Tags::REMIT)
+            .or(Tags::QUOTA)
+            .or(Tags::MOVE)
+            .or(Tags::OTHER_MONEY)
+            .or(Tags::RECEIVE)
+            .or(Tags::FEE),
+    )?;
+    let kind = match cue.tags {
+        tags if tags == Tags::OTHER_MONEY => return None,
+        tags if tags == Tags::RECEIVE && !sentence.has(sentence.clause(figure.core.start), Tags::STATE.or(Tags::FIRM)) => {
+            Kind::TakeHome
+        }
+        tags if tags == Tags::RECEIVE => Kind::ShareTaken,
+        tags if tags == Tags::KEEP => {
+            // "государство оставляет себе 80 процентов"
+            let keeper = sentence.last(0..figure.core.start, Tags::STATE.or(Tags::FIRM).or(Tags::WORKER).or(Tags::AGENT));
+            let by_state = keeper.is_some_and(|at| {
+                sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER) && at < cue.at
+            });
+            if by_state && sentence.tongue == Tongue::Russian { Kind::ShareTaken } else { Kind::TakeHome }
+        }
+        _ => Kind::ShareTaken,
+    };
+    let rule = if kind == Kind::TakeHome { Rule::new("take_home.share", 1) } else { rule_of(kind) };
+    let mut draft = Draft::new(kind, figure.items.clone(), rule);
+    draft.quantity = Some(quantity(figure, Unit::PercentOfPay));
+    draft.cue = Some(cue.at);
+    draft.who = who(sentence, kind, figure.core.start);
+    Some(draft)
+}
+
+// ---- time -----------------------------------------------------------------------------------------------------------------------
+
+fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
+    let clause = sentence.clause(figure.core.start);
+    let near = clause.start.max(figure.items.start.saturating_sub(7))..clause.end.min(figure.items.end + 7);
+    let per = figure.per.or_else(|| period_near(sentence, figure));
+    let high = figure.bounds.high().or(figure.bounds.low())?;
+    let (kind, unit) = match unit {
+        PerUnit::Hour => {
+            let at_work = sentence.has(sentence.all(), Tags::WORK.or(Tags::WORKER).or(Tags::REST));
+            if !at_work || sentence.has(near, Tags::OTHER_TIME.or(Tags::LAW)) || sentence.is(figure.items.end, Tags::OTHER_TIME) {
+                return None;
+            }
+            let per = per.filter(|per| matches!(per.unit(), PerUnit::Day | PerUnit::Week))?;
+            let most = if per.unit() == PerUnit::Day { 24 } else { 168 };
+            if high > Decimal::from(most) {
+                return None;
+            }
+            (Kind::HoursOrRest, Unit::Hour(per))
+        }
+        PerUnit::Day => {
+            let long = |per: &Per| per.unit() != PerUnit::Hour && per.unit() != PerUnit::Day;
+            let per = per.filter(long).or_else(|| other_period(sentence, &clause).filter(long))?;
+            if sentence.has(near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
+                return None;
+            }
+            let rest = cue_near(sentence, figure, &near, Tags::REST);
+            let work = cue_near(sentence, figure, &near, Tags::WORK);
+            match (rest, work) {
+                (Some(rest), work) if work.is_none_or(|work| rest <= work) => (Kind::HoursOrRest, Unit::RestDay(per)),
+                (_, Some(_)) if high <= Decimal::from(31) => (Kind::HoursOrRest, Unit::WorkDay(per)),
+                _ => return None,
+            }
+        }
+        PerUnit::Month | PerUnit::Year => {
+            cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4)?;
+            if sentence.has(near, Tags::LAW.or(Tags::AGE)) {
+                return None;
+            }
+            (Kind::ContractLength, Unit::Year)
+        }
+        PerUnit::Week => return None,
+    };
+    let mut draft = Draft::new(kind, with_period(sentence, figure, per), rule_of(kind));
+    let mut quantity = quantity(figure, unit);
+    if figure.measure == Measure::Time(PerUnit::Month) {
+        let part = |end: Option<Decimal>| end.map(|end| (end / Decimal::from(12)).round_dp(2));
+        quantity.range = Bounds::new(part(figure.bounds.low()), part(figure.bounds.high())).ok()?;
+    }
+    draft.quantity = Some(quantity);
+    draft.who = who(sentence, kind, figure.core.start);
+    Some(draft)
+}
+
+/// Steps from a figure to the nearest item with one of the tags.
+fn cue_near(sentence: &Sentence, figure: &Figure, near: &Range<usize>, tags: Tags) -> Option<usize> {
+    let at = near.clone().filter(|at| !figure.core.contains(at) && sentence.is(*at, tags));
+    at.map(
+        |at| if at < figure.core.start { figure.items.start.saturating_sub(at + 1) } else { at.saturating_sub(figure.items.end) },
+    )
+    .min()
+}
+
+/// The first period that the clause names.
+fn other_period(sentence: &Sentence, clause: &Range<usize>) -> Option<Per> {
+    let at = clause.clone().find(|&at| is_period(sentence, at) && !sentence.is(at, Tags::DAYS))?;
+    unit_of_time(sentence.items[at].value).map(Per::each)
+}
+
+/// Clock times that bound a working day: "새벽 5시부터 밤 10시까지".
+pub(crate) fn working_day(sentence: &Sentence) -> Option<Draft> {
+    if !sentence.has(sentence.all(), Tags::WORK)
+        || sentence.figures.iter().any(|figure| figure.measure == Measure::Time(PerUnit::Hour))
+    {
+        return None;
+    }
+    let times: Vec<usize> =
+        sentence.all().filter(|&at| sentence.items[at].number.is_some() && clock_at(sentence, at).is_some()).collect();
+    let [from, to] = times[..] else { return None };
+    if to - from > 7 || sentence.has(from..to, Tags::OTHER_TIME) {
+        return None;
+    }
+    let (start, end) = (clock_at(sentence, from)?, clock_at(sentence, to)?);
+    let end = if end <= start && end <= Decimal::from(12) { end + Decimal::from(12) } else { end };
+    let hours = end.checked_sub(start).filter(|hours| (Decimal::from(4)..=Decimal::from(22)).contains(hours))?;
+    let first = if from > 0 && sentence.is(from - 1, Tags::MORNING) { from - 1 } else { from };
+    let last =
+        (to + 1..to + 4).take_while(|&at| sentence.is(at, Tags::CLOCK.or(Tags::EVENING).or(Tags::TIME))).last().unwrap_or(to);
+    let mut draft = Draft::new(Kind::HoursOrRest, first..last + 1, Rule::new("hours.between_clock_times", 1));
+    let unit = Unit::Hour(Per::each(PerUnit::Day));
+    draft.quantity = Some(Quantity { range: Bounds::exactly(hours), unit, approximate: false });
+    draft.note = Some(format!("{hours} hours lie between the two times"));
+    draft.who = who(sentence, Kind::HoursOrRest, from);
+    Some(draft)
+}
+
+/// The hour of the day that the number at `at` names.
+fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
+    let hour = sentence.items[at].number?.value;
+    let after = sentence.is(at + 1, Tags::CLOCK.or(Tags::EVENING).or(Tags::MORNING));
+    let behind = sentence.tongue == Tongue::Russian;
+    let part = |tags| {
+        !behind && at > 0 && sentence.is(at - 1, tags)
+            || behind
+                && (at + 1..at + 3)
+                    .any(|next| sentence.is(next, tags) && !sentence.items[at + 1..next].iter().any(|item| item.number.is_some()))
+    };
+    if !after || hour > Decimal::from(24) || !hour.fract().is_zero() {
+        return None;
+    }
+    let evening = part(Tags::EVENING) && hour < Decimal::from(12);
+    Some(if evening { hour + Decimal::from(12) } else { hour })
+}
+
+// ---- people ---------------------------------------------------------------------------------------------------------------------
+
+fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: &Context) -> Option<Draft> {
+    let head = head(sentence, figure, behind);
+    if head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
+        return None;
+    }
+    let low = figure.bounds.low().or(figure.bounds.high())?;
+    if !low.fract().is_zero() || sentence.is(figure.items.end, Tags::EACH) || sentence.case(figure.items.end - 1) == Case::Each {
+        return None;
+    }
+    let outcome = outcome(sentence, figure);
+    let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour;
+    if let Some(at) = outcome {
+        if !sentence.is(at, Tags::DEATH) || !labour {
+            return None;
+        }
+        return counted(sentence, figure, head, Kind::Deaths, Some(at));
+    }
+    let clause = sentence.clause(figure.core.start);
+    let named = head.is_some_and(|head| sentence.is(head, Tags::WORKER));
+    let at_work = labour
+        && head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)))
+        && (sentence.has(clause, Tags::WORK.or(Tags::DISPATCH)));
+    let national =
+        head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH));
+    if !(named || at_work || national) || low < Decimal::from(3) {
+        return None;
+    }
+    counted(sentence, figure, head, Kind::WorkerCount, head)
+}
+
+/// "обещали 800 долларов, но платили всего 150": a bare number after a sum, with "only", is a sum of the same money.
+fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start);
+    let currency =
+        earlier.rev().find_map(|other| if let Measure::Money(currency) = other.measure { Some(currency) } else { None })?;
+    let ends = sentence
+        .items
+        .get(figure.items.end)
+        .is_none_or(|next| next.is(Tags::BREAK) || next.at.len() == 1 && !next.unknown && next.tags == Tags::NONE);
+    let paid =
+        sentence.has(figure.items.start.saturating_sub(4)..figure.items.start, Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP));
+    let same = Figure { measure: Measure::Money(currency), ..figure.clone() };
+    if !ends || !paid || !is_only(sentence, &same) {
+        return None;
+    }
+    money(sentence, &same, context)
+}
+
+/// "численность рабочих составляет 46 000", "人数为46000".
+fn headcount(sentence: &Sentence, figure: &Figure) -> Option<Draft> {
+    let low = figure.bounds.low().or(figure.bounds.high())?;
+    let clause = sentence.clause(figure.core.start);
+    let number = sentence.last(clause.start..figure.core.start, Tags::HEADCOUNT)?;
+    let worker = sentence.last(clause.start..figure.core.start, Tags::WORKER)?;
+    let other = sentence.has(clause.start..figure.core.start, Tags::OTHERS.or(Tags::THING));
+    let bare = sentence
+        .items
+        .get(figure.items.end)
+        .is_none_or(|next| !next.unknown && !next.is(Tags::THING.or(Tags::OTHERS).or(Tags::CURRENCY)));
+    if other || !bare || low < Decimal::from(3) || figure.core.start - number > 7 {
+        return None;
+    }
+    counted(sentence, figure, Some(worker), Kind::WorkerCount, Some(number))
+}
+
+fn counted(sentence: &Sentence, figure: &Figure, head: Option<usize>, kind: Kind, cue: Option<usize>) -> Option<Draft> {
+    let mut items = figure.items.clone();
+    if let Some(head) = head.filter(|head| *head >= items.end && *head < items.end + 5) {
+        items.end = head + 1;
+    }
+    let per = yearly(sentence, figure);
+    let mut draft = Draft::new(kind, items, rule_of(kind));
+    draft.quantity = Some(quantity(figure, Unit::Person(per)));
+    draft.cue = cue;
+    draft.who = head.map(|head| phrase(sentence, head)).or_else(|| who(sentence, kind, figure.core.start));
+    Some(draft)
+}
+
+fn yearly(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+    period_near(sentence, figure).or(figure.per).filter(|per| per.unit() == PerUnit::Year)
+}
+
+/// The people a number counts: behind it, or in Korean right before it or behind "의".
+fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
+    let counted = Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL).or(Tags::THING);
+    let named = |at: usize| sentence.is(at, counted);
+    if let Some(at) = behind {
+        let whole = sentence.is(at, Tags::COUNTER.or(Tags::NATIONAL)) && !sentence.is(at, Tags::WORKER);
+        let further = (at + 1..at + 3).find(|&next| named(next) && !sentence.is(next, Tags::THING));
+        return further.filter(|_| whole && sentence.tongue != Tongue::Russian).or(Some(at));
+    }
+    let end = figure.items.end;
+    let before = || {
+        let clause = sentence.clause(figure.core.start);
+        let from = clause.start.max(figure.items.start.saturating_sub(6));
+        let at = (from..figure.items.start).rev().find(|&at| named(at))?;
+        (sentence.figures_between(at, figure.core.start, &figure.items) == 0).then_some(at)
+    };
+    match sentence.tongue {
+        Tongue::Korean => {
+            let bound = sentence.is(end - 1, Tags::LOW_AFTER.or(Tags::HIGH_AFTER).or(Tags::NEAR_AFTER));
+            let of = sentence.case(end - 1) == Case::Of || bound && matches!(sentence.case(end - 1), Case::None | Case::Of);
+            let after = || compound(sentence, (end..end + 4).find(|&at| named(at))?, counted);
+            let adjacent = figure.items.start.checked_sub(1).filter(|&at| named(at));
+            if of { after().or_else(before) } else { adjacent.or_else(before) }
+        }
+        Tongue::Chinese => {
+            let after = (end..end + 5).take_while(|&at| {
+                at < sentence.items.len()
+                    && !sentence.is(at, Tags::BREAK.or(Tags::IN).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::WORK))
+                    && sentence.items[at].number.is_none()
+            });
+            let after = after.into_iter().find(|&at| named(at)).and_then(|at| compound(sentence, at, counted));
+            after.or_else(before)
+        }
+        Tongue::Russian => {
+            let after = (end..end + 4)
+                .take_while(|&at| at < sentence.items.len() && !sentence.is(at, Tags::BREAK.or(Tags::IN)))
+                .find(|&at| named(at));
+            after.or_else(before)
+        }
+    }
+}
+
+/// The last noun of a row: "북한 국적 노동자", "朝鲜籍工人".
+fn compound(sentence: &Sentence, at: usize, counted: Tags) -> Option<usize> {
+    let mut last = at;
+    while sentence.case(last) == Case::None && sentence.is(last + 1, counted) {
+        last += 1;
+    }
+    Some(last)
+}
+
+/// The word that says what became of the counted people: behind the figure up to the next, else before it.
+fn outcome(sentence: &Sentence, figure: &Figure) -> Option<usize> {
+    let all = Tags::DEATH.or(Tags::OUTCOME);
+    let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
+    let end = next.unwrap_or(sentence.items.len()).min(figure.items.end + 9);
+    let after = (figure.items.end..end).take_while(|&at| !sentence.is(at, Tags::BUT)).find(|&at| sentence.is(at, all));
+    let previous =
+        sentence.figures.iter().map(|other| other.items.end).filter(|end| *end <= figure.items.start).max().unwrap_or(0);
+    let clause = sentence.clause(figure.core.start);
+    let from = clause.start.max(previous).max(figure.items.start.saturating_sub(5));
+    let before = (from..figure.items.start).rev().find(|&at| sentence.is(at, all));
+    match sentence.tongue {
+        Tongue::Korean => after.or(before
+            .filter(|at| sentence.figures_between(*at, figure.core.start, &figure.items) == 0 && sentence.case(*at) != Case::To)),
+        Tongue::Russian | Tongue::Chinese => before.or(after),
+    }
+}
+
+/// Who a figure is about: agents for a quota, else the nearest workers.
+fn who(sentence: &Sentence, kind: Kind, at: usize) -> Option<Range<usize>> {
+    let nearest = |tags| sentence.all().filter(|&other| sentence.is(other, tags)).min_by_key(|other| other.abs_diff(at));
+    let agent = if kind == Kind::RemittanceQuota { nearest(Tags::AGENT) } else { None };
+    agent.or_else(|| nearest(Tags::WORKER)).map(|at| phrase(sentence, at))
+}
+
+/// A noun with what stands right before it of its people, place or trade.
+pub(crate) fn phrase(sentence: &Sentence, head: usize) -> Range<usize> {
+    let mut start = head;
+    while start > 0
+        && head - start < 3
+        && sentence.items[start - 1].case == Case::None
+        && sentence.is(start - 1, Tags::NATIONAL.or(Tags::PLACE).or(Tags::SECTOR).or(Tags::STATE).or(Tags::WORKER))
+        && !sentence.is(start - 1, Tags::IN)
+        && sentence.items[start - 1].number.is_none()
+    {
+        start -= 1;
+    }
+    start..head + 1
+}

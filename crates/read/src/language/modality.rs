@@ -1,0 +1,104 @@
+//! How a figure or a relation is put forward.
+
+use super::script::Tongue;
+use super::sentence::Sentence;
+use super::tags::Tags;
+use evidence::{Kind, Modality};
+use std::ops::Range;
+
+/// The modality of what the items `at` say, and the item that decides it.
+pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speaker: bool) -> (Modality, Option<usize>) {
+    let governing = [
+        (Tags::DENIAL, Modality::Denied),
+        (Tags::CONDITION, Modality::Conditional),
+        (Tags::PROMISE, Modality::Promised),
+        (Tags::PLAN, Modality::Planned),
+    ];
+    if let Some(cue) = negated(sentence, at, kind) {
+        return (Modality::Denied, Some(cue));
+    }
+    for (tags, modality) in governing {
+        let far = modality == Modality::Denied || modality == Modality::Conditional;
+        if let Some(cue) = governor(sentence, at, tags, far) {
+            return (modality, Some(cue));
+        }
+    }
+    for (tags, modality) in [(Tags::ALLEGE, Modality::Alleged), (Tags::ESTIMATE, Modality::Estimated)] {
+        let clause = sentence.clause(at.start);
+        let cue = sentence
+            .all()
+            .filter(|&cue| sentence.is(cue, tags))
+            .find(|&cue| clause.contains(&cue) || !crosses(sentence, cue, at));
+        if cue.is_some() {
+            return (modality, cue);
+        }
+    }
+    let said = sentence.first(sentence.all(), Tags::SAY.or(Tags::ACCORDING).or(Tags::REPORTED));
+    match said {
+        Some(cue) => (Modality::Reported, Some(cue)),
+        None if speaker => (Modality::Reported, None),
+        None => (Modality::Asserted, None),
+    }
+}
+
+/// "but" stands between the item and what it would govern.
+fn crosses(sentence: &Sentence, cue: usize, at: &Range<usize>) -> bool {
+    let between = cue.min(at.end)..cue.max(at.start);
+    // a verb that itself ends in "but" closes its clause behind it
+    let between = if cue < at.start { between } else { at.end..cue };
+    between.clone().any(|item| sentence.is(item, Tags::BUT))
+}
+
+/// A word that governs: behind what it governs in Korean, before it in the others; another figure or "but" between frees it.
+fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Option<usize> {
+    let figure = sentence.figures.iter().find(|figure| figure.core.start >= at.start && figure.core.start < at.end);
+    let own = figure.map_or(at.clone(), |figure| figure.items.clone());
+    let free = |cue: usize| {
+        let others = if far { 0 } else { sentence.figures_between(cue, if cue < at.start { at.start } else { at.end }, &own) };
+        !crosses(sentence, cue, at) && others == 0
+    };
+    let before = (0..at.start).rev().filter(|&cue| sentence.is(cue, tags) && free(cue));
+    let within = at.clone().filter(|&cue| sentence.is(cue, tags));
+    let after = (at.end..sentence.items.len()).filter(|&cue| sentence.is(cue, tags) && free(cue));
+    match sentence.tongue {
+        Tongue::Korean => after
+            .chain(within)
+            .next()
+            .or_else(|| before.filter(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)).next()),
+        Tongue::Russian | Tongue::Chinese => {
+            let close = |cue: &usize| far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5;
+            before.chain(within).next().or_else(|| after.filter(close).next())
+        }
+    }
+}
+
+/// "약속한 1000달러", "약속된 월급은 1000달러": the word stands before what it tells of, in the same clause.
+fn modifies(sentence: &Sentence, cue: usize, at: &Range<usize>) -> bool {
+    sentence.clause(at.start).contains(&cue) && at.start - cue <= 6
+}
+
+/// A negation of the verb that the figure belongs to.
+fn negated(sentence: &Sentence, at: &Range<usize>, kind: Kind) -> Option<usize> {
+    if !matches!(
+        kind,
+        Kind::WorkerCount
+            | Kind::Dispatch
+            | Kind::Flow
+            | Kind::Sanction
+            | Kind::ShareTaken
+            | Kind::Deduction
+            | Kind::Deaths
+            | Kind::FeeOrBribe
+    ) {
+        return None;
+    }
+    let clause = sentence.clause(at.end.saturating_sub(1));
+    match sentence.tongue {
+        Tongue::Korean => {
+            let next = sentence.figures.iter().map(|figure| figure.items.start).filter(|start| *start >= at.end).min();
+            let end = clause.end.min(next.unwrap_or(usize::MAX)).min(at.end + 5);
+            sentence.first(at.start..end, Tags::NEGATION)
+        }
+        Tongue::Russian | Tongue::Chinese => sentence.last(clause.start.max(at.start.saturating_sub(4))..at.end, Tags::NEGATION),
+    }
+}

@@ -1,0 +1,264 @@
+//! Words that show the eleven indicators: the patterns of `data/{ko,ru,zh}/indicators.txt`.
+//!
+//! A line holds places with ` .. ` between; a place holds words with `|` between. Between two places stand at most [`GAP`] words (in
+//! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between.
+//! Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
+
+use super::letters::Letters;
+use super::lexicon::Forms;
+use super::script::Tongue;
+use evidence::Indicator;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The most words between two places.
+const GAP: usize = 5;
+/// The most characters between two places in Chinese.
+const WIDE_GAP: usize = 12;
+
+type Word = u32;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Next,
+    PastComma,
+    EitherOrder,
+}
+
+struct Pattern {
+    indicator: Indicator,
+    strong: bool,
+    places: Vec<(Link, Vec<Word>)>,
+    not: Vec<Word>,
+    need: Vec<Word>,
+}
+
+/// The patterns of a language, by the words their first places hold.
+pub(crate) struct Signs {
+    words: Forms<Word>,
+    patterns: Vec<Pattern>,
+    by_word: HashMap<Word, Vec<usize>>,
+    negations: Vec<Word>,
+}
+
+/// An indicator shown by the letters `letters` of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    pub indicator: Indicator,
+    pub letters: Range<usize>,
+    pub strong: bool,
+    /// A negation that is no part of the pattern governs it.
+    pub negated: bool,
+}
+
+pub(crate) fn signs(tongue: Tongue) -> &'static Signs {
+    static KOREAN: LazyLock<Signs> = LazyLock::new(|| read(Tongue::Korean, include_str!("../../data/ko/indicators.txt")));
+    static RUSSIAN: LazyLock<Signs> = LazyLock::new(|| read(Tongue::Russian, include_str!("../../data/ru/indicators.txt")));
+    static CHINESE: LazyLock<Signs> = LazyLock::new(|| read(Tongue::Chinese, include_str!("../../data/zh/indicators.txt")));
+    match tongue {
+        Tongue::Korean => &KOREAN,
+        Tongue::Russian => &RUSSIAN,
+        Tongue::Chinese => &CHINESE,
+    }
+}
+
+/// Words by number while a list is read.
+#[derive(Default)]
+struct Numbered {
+    forms: Vec<&'static str>,
+    known: HashMap<&'static str, Word>,
+    sets: HashMap<&'static str, Vec<Word>>,
+}
+
+impl Numbered {
+    fn words(&mut self, place: &'static str) -> Vec<Word> {
+        let mut words = Vec::new();
+        for form in place.split('|').map(str::trim).filter(|form| !form.is_empty()) {
+            match form.strip_prefix('@') {
+                Some(set) => words.extend(self.sets.get(set).unwrap_or_else(|| panic!("no set {set:?}"))),
+                None => words.push(self.word(form)),
+            }
+        }
+        words
+    }
+
+    fn word(&mut self, form: &'static str) -> Word {
+        let next = self.forms.len() as Word;
+        let word = *self.known.entry(form).or_insert(next);
+        if word == next {
+            self.forms.push(form);
+        }
+        word
+    }
+}
+
+fn read(tongue: Tongue, list: &'static str) -> Signs {
+    let mut numbered = Numbered::default();
+    let mut patterns = Vec::new();
+    let mut indicator = None;
+    for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            indicator = Some(name.parse().unwrap_or_else(|_| panic!("{name:?} is no indicator")));
+        } else if let Some((name, words)) = line.strip_prefix("set ").and_then(|line| line.split_once(" = ")) {
+            let words = numbered.words(words);
+            numbered.sets.insert(name, words);
+        } else {
+            let indicator = indicator.unwrap_or_else(|| panic!("{line:?} stands under no indicator"));
+            patterns.push(pattern(&mut numbered, indicator, line));
+        }
+    }
+    let mut by_word: HashMap<Word, Vec<usize>> = HashMap::new();
+    for (index, pattern) in patterns.iter().enumerate() {
+        for word in &pattern.places[0].1 {
+            by_word.entry(*word).or_default().push(index);
+        }
+        if let Some((Link::EitherOrder, words)) = pattern.places.get(1) {
+            for word in words {
+                by_word.entry(*word).or_default().push(index);
+            }
+        }
+    }
+    let negations = numbered.sets.get("negation").cloned().unwrap_or_default();
+    let words = Forms::new(tongue, numbered.forms.iter().copied().zip(0..));
+    Signs { words, patterns, by_word, negations }
+}
+
+fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) -> Pattern {
+    let (strength, rest) = line.split_once(' ').unwrap_or_else(|| panic!("{line:?} has no strength"));
+    let (rest, need) = rest.split_once(" & ").unwrap_or((rest, ""));
+    let (rest, not) = rest.split_once(" ! ").unwrap_or((rest, ""));
+    let mut places = Vec::new();
+    let mut link = Link::Next;
+    let mut rest = rest;
+    loop {
+        let cut = [(" .. ", Link::Next), (" ,, ", Link::PastComma), (" <> ", Link::EitherOrder)]
+            .into_iter()
+            .filter_map(|(mark, next)| rest.find(mark).map(|at| (at, next)))
+            .min_by_key(|(at, _)| *at);
+        let place = cut.map_or(rest, |(at, _)| &rest[..at]);
+        places.push((link, numbered.words(place)));
+        match cut {
+            Some((at, next)) => (rest, link) = (&rest[at + 4..], next),
+            None => break,
+        }
+    }
+    Pattern { indicator, strong: strength == "strong", places, not: numbered.words(not), need: numbered.words(need) }
+}
+
+#[derive(Debug, Clone)]
+struct Seen {
+    word: Word,
+    at: Range<usize>,
+}
+
+impl Signs {
+    /// The indicators that a sentence shows: one a kind, the firmest and shortest.
+    pub(crate) fn hits(&self, letters: &Letters, tongue: Tongue) -> Vec<Hit> {
+        let seen = self.seen(letters, tongue);
+        let mut found: Vec<Hit> = Vec::new();
+        let mut tried: Vec<(usize, usize)> = Vec::new();
+        for (first, word) in seen.iter().enumerate() {
+            for &index in self.by_word.get(&word.word).into_iter().flatten() {
+                if tried.contains(&(index, first)) {
+                    continue;
+                }
+                tried.push((index, first));
+                if let Some(hit) = self.hit(&self.patterns[index], first, &seen, letters, tongue) {
+                    keep(&mut found, hit);
+                }
+            }
+        }
+        found.sort_by_key(|hit| hit.letters.start);
+        found
+    }
+
+    fn seen(&self, letters: &Letters, tongue: Tongue) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        for at in 0..letters.len() {
+            let begins = tongue != Tongue::Russian || at == 0 || !letters.at(at - 1).is_alphanumeric();
+            if begins && letters.at(at) != ' ' {
+                seen.extend(self.words.at(letters, at).map(|(word, end)| Seen { word, at: at..end }));
+            }
+        }
+        seen
+    }
+
+    fn hit(&self, pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Hit> {
+        let holds = |words: &[Word]| seen.iter().any(|seen| words.contains(&seen.word));
+        if holds(&pattern.not) || !pattern.need.is_empty() && !holds(&pattern.need) {
+            return None;
+        }
+        let matched = matched(pattern, first, seen, letters, tongue)?;
+        let start = matched.iter().map(|at| at.start).min()?;
+        let end = matched.iter().map(|at| at.end).max()?;
+        let negated = self.negated(seen, &matched, start..end, letters, tongue);
+        Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, negated })
+    }
+
+    /// Whether a negation outside the matched words governs them: behind them in Korean, right before one of them otherwise.
+    fn negated(&self, seen: &[Seen], matched: &[Range<usize>], whole: Range<usize>, letters: &Letters, tongue: Tongue) -> bool {
+        seen.iter().filter(|seen| self.negations.contains(&seen.word)).any(|negation| {
+            let inside = matched.iter().any(|at| at.start < negation.at.end && negation.at.start < at.end);
+            let governs = match tongue {
+                Tongue::Korean => {
+                    let behind = negation.at.start >= whole.end
+                        && steps(letters, whole.end..negation.at.start, tongue).is_some_and(|steps| steps <= 2);
+                    behind || whole.contains(&negation.at.start)
+                }
+                Tongue::Russian | Tongue::Chinese => matched.iter().any(|at| {
+                    negation.at.end <= at.start
+                        && steps(letters, negation.at.end..at.start, tongue)
+                            .is_some_and(|steps| steps <= 1 + usize::from(tongue == Tongue::Chinese))
+                }),
+            };
+            governs && !inside
+        })
+    }
+}
+
+/// Of two hits of one indicator that touch, the firmer stays.
+fn keep(found: &mut Vec<Hit>, hit: Hit) {
+    match found.iter_mut().find(|known| known.indicator == hit.indicator) {
+        Some(known) => {
+            if hit.strong && !known.strong || hit.strong == known.strong && !hit.negated && known.negated {
+                *known = hit;
+            }
+        }
+        None => found.push(hit),
+    }
+}
+
+fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Vec<Range<usize>>> {
+    let mut at = vec![seen[first].at.clone()];
+    let opens = pattern.places[0].1.contains(&seen[first].word);
+    let mut rest: Vec<&(Link, Vec<Word>)> = pattern.places.iter().skip(1).collect();
+    let turned = (Link::Next, pattern.places[0].1.clone());
+    if !opens {
+        rest[0] = &turned;
+    }
+    for (link, words) in rest {
+        let last = at.last()?.clone();
+        let next = seen.iter().find(|seen| {
+            words.contains(&seen.word) && seen.at.start >= last.end && near(letters, last.end..seen.at.start, *link, tongue)
+        })?;
+        at.push(next.at.clone());
+    }
+    Some(at)
+}
+
+fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
+    let most = if tongue == Tongue::Chinese { WIDE_GAP } else { GAP };
+    let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，'));
+    (!comma || link == Link::PastComma)
+        && steps(letters, between, tongue).is_some_and(|steps| steps <= most + if link == Link::PastComma { 4 } else { 0 })
+}
+
+/// Words between two places; characters in Chinese.
+fn steps(letters: &Letters, between: Range<usize>, tongue: Tongue) -> Option<usize> {
+    if between.len() > 80 {
+        return None;
+    }
+    let gap = between.clone().filter(|at| letters.at(*at) == ' ').count();
+    Some(if tongue == Tongue::Chinese { between.len() } else { gap.saturating_sub(1) })
+}
