@@ -76,6 +76,9 @@ pub struct ReadOptions {
     /// Show how each claim was read, step by step
     #[arg(long)]
     pub explain: bool,
+    /// Print every quantity of each sentence instead of the claims
+    #[arg(long, conflicts_with = "explain")]
+    pub quantities: bool,
 }
 
 #[derive(Args)]

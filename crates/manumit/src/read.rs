@@ -1,4 +1,6 @@
-//! `manumit read`: the claims of documents, without keeping anything.
+//! `manumit read`: the claims of documents, or every quantity in them, without keeping anything.
+
+mod quantities;
 
 use crate::arguments::ReadOptions;
 use crate::documents;
@@ -33,6 +35,10 @@ pub fn read(options: &ReadOptions) -> Result<Outcome, Trouble> {
 /// The output for one file and what it holds. A file too large for memory is still bounded by its claims.
 fn printed(pool: &Pool, path: &Path, options: &ReadOptions) -> (String, Vec<u8>, Vec<Notice>) {
     let name = path.to_string_lossy().into_owned();
+    if options.quantities {
+        let (text, notices) = quantities::printed(pool, path, &name, options.json);
+        return (name, text, notices);
+    }
     let file = match documents::survey(pool, path, &name, false) {
         Ok(file) => file,
         Err(notice) => return (name, Vec::new(), vec![notice]),

@@ -21,6 +21,7 @@ mod number;
 mod passage;
 mod people;
 mod place;
+mod quantity;
 mod reading;
 mod relation;
 mod sentence;
@@ -28,4 +29,5 @@ mod token;
 mod words;
 
 pub use passage::{FigureIn, figures_in, sentences_in};
+pub use quantity::{Change, MeasuredUnit, Measurement, UnitKind, quantities, quantities_of_text};
 pub use reading::{READER, Reading, Windows, read};

@@ -119,6 +119,15 @@ impl Measurement {
     pub fn is_range(&self) -> bool {
         self.low != self.high
     }
+
+    /// What the words say of its size: an end that they leave open is `None`.
+    pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
+        match self.change {
+            Change::AtLeast => (Some(self.low), None),
+            Change::AtMost => (None, Some(self.high)),
+            Change::Is | Change::About | Change::Up | Change::Down => (Some(self.low), Some(self.high)),
+        }
+    }
 }
 
 /// All quantities of a document, in order; ranges are bytes of its layer.

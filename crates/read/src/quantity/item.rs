@@ -85,7 +85,7 @@ fn may_begin(words: &Words, at: usize) -> bool {
         Class::Word if token.is(Classes::NUMBER) => true,
         Class::Word if token.is(Classes::FRACTION) => words.says(at, "half"),
         Class::Word => match token.end - token.start {
-            1 | 2 if words.says_any(at, &["a", "an"]) => {
+            1 | 2 if words.says_any(at, &["a", "an"]) && words.word(at + 1) != "$" => {
                 words.is(at + 1, Classes::MAGNITUDE.or(Classes::FRACTION).or(Classes::ORDINAL)) || words.says_any(at + 1, &["couple", "quadrillion", "quarter"])
             }
             length => token.capital && length <= 4 && units::may_be_currency(words, at),
@@ -127,6 +127,7 @@ fn item_at(words: &Words, at: usize) -> Outcome {
     let negative = negative || inner_minus;
     let value = if negative { -numeral.value } else { numeral.value };
     let signed = words.word(at) != "" && from > at;
+    let measured = measured.or_else(|| age(words, from, &numeral));
     let (unit, referred, end) = match measured {
         Some(found) => (Some(found.unit), found.referred, found.end),
         None => (None, None, numeral.end),
@@ -159,7 +160,7 @@ fn hyphen_names(words: &Words, numeral: &Numeral) -> bool {
 /// A minus sign before a number or its currency, and where it stands.
 fn minus(words: &Words, at: usize) -> (usize, bool) {
     let Some(before) = at.checked_sub(1) else { return (at, false) };
-    if words.says(before, "minus") || words.says(before, "negative") && words.is_number(at) {
+    if words.says(before, "minus") && !words.says(before.wrapping_sub(1), "or") || words.says(before, "negative") && words.is_number(at) {
         return (before, true);
     }
     let sign = matches!(words.word(before), "-" | "−" | "–") && words.attached(at);
@@ -276,6 +277,10 @@ fn from_phrase(words: &Words, counted: Counted) -> Measured {
         }
         _ => {
             let unit = counted_unit(words, counted.words.clone(), &counted.name);
+            if let Some(own) = counted.words.clone().find(|&at| words.is_number(at) && words.is_hyphen(at + 1)) {
+                // "two 12-megapixel cameras": the number inside is read by itself
+                return Measured { unit, referred: Some(counted.words), end: own };
+            }
             let completed = complete(words, unit, counted.words.end);
             Measured { referred: Some(counted.words), ..completed }
         }
@@ -284,6 +289,16 @@ fn from_phrase(words: &Words, counted: Counted) -> Measured {
 
 fn counted_unit(words: &Words, surface: Range<usize>, name: &str) -> MeasuredUnit {
     MeasuredUnit { surface: words.name(surface), normalised: name.to_owned(), kind: UnitKind::Counted, per: None, currency: None }
+}
+
+/// `aged 34`, `Jane Smith, 46,`: years.
+fn age(words: &Words, at: usize, numeral: &Numeral) -> Option<Measured> {
+    let before = at.checked_sub(1)?;
+    let years = numeral.value.scale() == 0 && numeral.value < Decimal::from(120) && numeral.value > Decimal::ONE;
+    let aged = words.says_any(before, &["aged", "age"]) || words.says_any(before, &["of", "between", "under", "over"]) && words.says_any(before.wrapping_sub(1), &["aged", "age", "ages"]);
+    let named = words.word(before) == "," && before > 0 && words.capital(before - 1) && matches!(words.word(numeral.end), "," | ".") && numeral.digits && words.is_word(before - 1) && before > 1 && words.capital(before - 2);
+    let unit = MeasuredUnit { surface: String::new(), normalised: "year".into(), kind: UnitKind::Physical, per: None, currency: None };
+    (years && (aged || named)).then_some(Measured { unit, referred: None, end: numeral.end })
 }
 
 /// A unit right behind the number.
@@ -362,27 +377,34 @@ fn share_of(words: &Words, numeral: &Numeral) -> Option<Measured> {
     if let Some(found) = units::unit_at(words, article, at > end).filter(|found| found.known.kind != UnitKind::Currency && !words.says_any(article, &["of"])) {
         return Some(complete(words, units::named(words, found.known, article..found.end), found.end));
     }
+    if words.says_any(at, &["point", "points"]) {
+        return Some(complete(words, counted_unit(words, at..at + 1, "point"), at + 1));
+    }
     let phrase = if words.says(at, "of") { of_phrase(words, at + 1)? } else if determiner(words, at) { of_phrase(words, at)? } else {
         nouns::counted(words, at, false)?
     };
     let unit = counted_unit(words, phrase.words.clone(), &phrase.name);
-    Some(Measured { end: phrase.words.end, referred: Some(phrase.words), unit })
+    let end = if numbered_between(words, at, phrase.words.start) { numeral.end } else { phrase.words.end };
+    Some(Measured { end, referred: Some(phrase.words), unit })
+}
+
+/// Whether a number of its own stands between, which is a quantity by itself.
+fn numbered_between(words: &Words, from: usize, to: usize) -> bool {
+    (from..to).any(|at| words.is_number(at) || words.is(at, Classes::NUMBER))
 }
 
 /// `two of the suspects`, `two dozen of them`: what it is counted of.
 fn of_counted(words: &Words, numeral: &Numeral) -> Option<Measured> {
     let after = numeral.end + 1;
-    let set = determiner(words, after) || words.is_number(after) || words.is(after, Classes::NUMBER) || numeral.magnitude > Decimal::ONE && !numeral.digits;
+    let set = determiner(words, after) || possessive(words, after) || words.is_number(after) || words.is(after, Classes::NUMBER) || numeral.magnitude > Decimal::ONE && !numeral.digits;
     if !set {
         return None;
     }
-    let numbered = words.is_number(after) || words.is(after, Classes::NUMBER);
     let phrase = of_phrase(words, after)?;
     let unit = counted_unit(words, phrase.words.clone(), &phrase.name);
     let known = units::phrase_at(words, phrase.words.start).filter(|found| found.end >= phrase.words.end);
     let unit = known.map_or(unit, |found| units::named(words, found.known, phrase.words.clone()));
-    let own_number = numbered || (after..phrase.words.start).any(|at| words.is_number(at) || words.is(at, Classes::NUMBER));
-    let end = if own_number { numeral.end } else { phrase.words.end };
+    let end = if numbered_between(words, after, phrase.words.start) { numeral.end } else { phrase.words.end };
     Some(Measured { end, referred: Some(phrase.words), unit })
 }
 
@@ -390,13 +412,17 @@ fn determiner(words: &Words, at: usize) -> bool {
     words.says_any(at, &["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "them"])
 }
 
+fn possessive(words: &Words, at: usize) -> bool {
+    words.is_word(at) && (words.word(at).ends_with("'s") || words.word(at).ends_with("’s"))
+}
+
 /// The noun phrase behind `of`, past determiners and a number of its own.
 fn of_phrase(words: &Words, at: usize) -> Option<Counted> {
     let mut here = at;
-    while determiner(words, here) || words.says_any(here, &["a", "an", "about", "nearly", "some", "roughly", "more", "than", "all"]) {
-        here += 1;
-    }
-    if words.is_word(here) && (words.word(here).ends_with("'s") || words.word(here).ends_with("’s")) {
+    while determiner(words, here)
+        || possessive(words, here)
+        || words.says_any(here, &["a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next", "top", "only"])
+    {
         here += 1;
     }
     if (words.is_number(here) || words.is(here, Classes::NUMBER))
@@ -433,7 +459,7 @@ fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
     match words.word(end).to_ascii_lowercase().as_str() {
         "per" => per_noun(words, end + 1, true).map(|(name, end)| Per { name, end, written: true }),
         "a" | "an" => per_noun(words, end + 1, false)
-            .filter(|(_, after)| !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "on", "prior", "from"]) && !(words.is_hyphen(*after) && words.attached(*after)))
+            .filter(|(_, after)| !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"]) && !(words.is_hyphen(*after) && words.attached(*after)))
             .map(|(name, end)| Per { name, end, written: true }),
         "/" if words.attached(end) && words.attached(end + 1) => {
             let found = units::unit_at(words, end + 1, true);

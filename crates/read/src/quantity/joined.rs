@@ -2,6 +2,7 @@
 
 use super::UnitKind;
 use super::bounds;
+use super::vocabulary;
 use super::item::Item;
 use crate::words::Words;
 use rust_decimal::Decimal;
@@ -113,7 +114,7 @@ fn agree(first: &Item, second: &Item, joint: Joint) -> bool {
     match (&first.unit, &second.unit) {
         (None, Some(unit)) => !(second.signed && joint != Joint::Hyphen) || unit.kind != UnitKind::Currency,
         (None, None) => joint != Joint::Or || first.low < Decimal::TEN,
-        (Some(unit), None) => unit.kind == UnitKind::Currency && first.signed,
+        (Some(unit), None) => unit.kind == UnitKind::Currency && first.signed || unit.surface.is_empty(),
         (Some(a), Some(b)) => {
             let base = |name: &str| name.split(" per ").next().unwrap_or(name).to_owned();
             base(&a.normalised) == base(&b.normalised) || first.signed && !second.signed && b.kind == UnitKind::Currency
@@ -173,7 +174,9 @@ fn share_units(words: &Words, items: &mut [Item]) {
 }
 
 fn listed(words: &Words, first: &Item, second: &Item) -> bool {
-    let gap = first.end..second.start;
+    let counts = second.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Counted);
+    let described = (first.end..second.start).take_while(|&at| vocabulary::is_adjective(&words.word(at).to_lowercase()) || words.is_hyphen(at) || words.is_hyphen(at + 1) && words.attached(at + 1) || words.is_hyphen(at.wrapping_sub(1)) && words.attached(at)).count();
+    let gap = if counts { first.end + described } else { first.end }..second.start;
     let joint = |at: usize| words.word(at) == "," || words.word(at) == "/" || words.is_hyphen(at) || words.says_any(at, &["and", "or", "to", "then", "about", "nearly", "around"]);
     !gap.is_empty() && gap.len() <= 3 && gap.clone().all(joint) && gap.clone().any(|at| words.word(at) != "," || gap.len() == 1)
 }

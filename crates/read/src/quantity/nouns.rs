@@ -35,7 +35,8 @@ pub(super) fn counted(words: &Words, at: usize, one: bool) -> Option<Counted> {
             break;
         }
         here = part.end;
-        let plural = vocabulary::is_plural(lower) && !part.possessive;
+        let named = parts.last().is_none_or(|part| vocabulary::is_adjective(&part.lower) || part.lower == "home" || !one);
+        let plural = (vocabulary::is_plural(lower) || vocabulary::is(lower, List::VerbOrNoun) && named) && !part.possessive;
         let goes_on = plural && vocabulary::is(lower, List::PluralModifier) && plural_follows(words, here)
             || plural && vocabulary::is(lower, List::ZeroPlural) && plural_follows(words, here) && lower != "people";
         parts.push(part);
@@ -59,7 +60,8 @@ fn part(words: &Words, at: usize) -> Option<Part> {
     if words.word(at) == "," {
         return Some(Part { lower: ",".into(), start: at, end: at + 1, possessive: false });
     }
-    if !words.is_word(at) {
+    let numbered = words.is_number(at) && words.is_hyphen(at + 1) && words.attached(at + 1) && words.is_word(at + 2) && words.attached(at + 2);
+    if !words.is_word(at) && !numbered {
         return None;
     }
     let mut end = at + 1;
@@ -95,13 +97,15 @@ fn ends_phrase(words: &Words, part: &Part, at: usize, one: bool, before: &[Part]
         return true;
     }
     let described = before.last().is_none_or(|part| vocabulary::is_adjective(&part.lower));
+    if vocabulary::is(lower, List::VerbOrNoun) {
+        return one;
+    }
     if vocabulary::is(lower, List::Verb) {
         let also_a_noun = matches!(
             lower,
             "left" | "set" | "lead" | "show" | "live" | "run" | "cut" | "hit" | "found" | "saw" | "vote" | "plan" | "put" | "fly"
-                | "shows" | "runs" | "hits" | "cuts" | "sets" | "votes" | "plans" | "needs" | "holds" | "leads" | "wins" | "saves"
-                | "reports" | "shot" | "buy" | "buys" | "lies" | "leaves" | "working" | "living" | "lost" | "won" | "written"
-                | "unable" | "available" | "present" | "seats" | "means" | "broken" | "stolen" | "required" | "fallen" | "growing" | "built" | "flies" | "win" | "known"
+                | "shot" | "buy" | "working" | "living" | "lost" | "won" | "written"
+                | "unable" | "available" | "present" | "broken" | "stolen" | "required" | "fallen" | "growing" | "built" | "win" | "known"
         );
         return !(also_a_noun && described && (vocabulary::is_plural(lower) || plural_follows(words, part.end) || lower == "run" || lower == "vote" || lower == "hit" || lower == "win"));
     }
@@ -136,7 +140,7 @@ fn phrase(words: &Words, at: usize, parts: &[Part]) -> Counted {
     let head = parts.last().expect("a phrase has a word");
     let noun = parts.iter().rposition(|part| describes(words, part)).map_or(0, |index| index + 1).min(parts.len() - 1);
     let noun = noun.max(parts.len().saturating_sub(3));
-    let singular = vocabulary::singular(head.lower.trim_end_matches(['\'', '’']));
+    let singular = vocabulary::singular_of_plural(head.lower.trim_end_matches(['\'', '’']));
     let mut name = String::new();
     for modifier in &parts[noun..parts.len() - 1] {
         name.push_str(&modifier.lower);
@@ -151,7 +155,7 @@ fn phrase(words: &Words, at: usize, parts: &[Part]) -> Counted {
 /// Whether a word before the head describes it and is no part of its name.
 fn describes(words: &Words, part: &Part) -> bool {
     let lower = part.lower.as_str();
-    let proper = words.capital(part.start);
-    part.possessive || proper || lower.contains('-') || vocabulary::is_adjective(lower) || vocabulary::is(lower, List::Verb) || lower.ends_with("ly")
+    part.possessive || lower.contains('-') || vocabulary::is_adjective(lower) || vocabulary::is(lower, List::Verb) || lower.ends_with("ly")
+        || words.is_number(part.start)
         || lower.ends_with("ing") && !matches!(lower, "building" | "housing" | "training" | "shopping" | "parking" | "banking" | "shipping" | "manufacturing" | "mining" | "meeting" | "trading" | "opening" | "polling" | "voting" | "teaching" | "nursing" | "swimming" | "racing" | "cycling" | "fishing" | "advertising" | "marketing" | "engineering" | "hearing" | "listing" | "rating" | "filing" | "landing" | "playing" | "coaching" | "pricing")
 }

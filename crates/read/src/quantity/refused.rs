@@ -121,6 +121,9 @@ fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
 fn capital_name(words: &Words, start: usize, end: usize) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let hyphened = words.is_hyphen(before);
+    if words.is_hyphen(end) && words.attached(end) && words.is_number(end + 1) && words.attached(end + 1) {
+        return false;
+    }
     if hyphened || !words.is_word(before) || !words.capital(before) {
         return model(words, start, end);
     }

@@ -25,15 +25,18 @@ pub(super) enum List {
     Singular = 16,
     /// Plurals without an ending.
     ZeroPlural = 32,
+    /// Plurals that are forms of verbs as well.
+    VerbOrNoun = 64,
 }
 
-const SECTIONS: [(&str, List); 6] = [
+const SECTIONS: [(&str, List); 7] = [
     ("[closed]", List::Closed),
     ("[verb]", List::Verb),
     ("[adjective]", List::Adjective),
     ("[plural-modifier]", List::PluralModifier),
     ("[singular]", List::Singular),
     ("[zero-plural]", List::ZeroPlural),
+    ("[verb-or-noun]", List::VerbOrNoun),
 ];
 
 static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
@@ -93,6 +96,12 @@ pub(super) fn singular(noun: &str) -> String {
         return format!("{stem}sman");
     }
     by_ending(noun)
+}
+
+/// The singular of a noun that is known to stand in the plural, though it may be the form of a verb too.
+pub(super) fn singular_of_plural(noun: &str) -> String {
+    let irregular = WORDS.get(noun).is_some_and(|entry| entry.singular.is_some());
+    if is(noun, List::VerbOrNoun) && !irregular { by_ending(noun) } else { singular(noun) }
 }
 
 fn by_ending(noun: &str) -> String {
