@@ -56,12 +56,13 @@ pub(super) fn is_verb_of_change(words: &Words, at: usize) -> bool {
         || words.says_any(at, &["went", "go", "goes", "gone", "moved", "moves", "changed", "rises", "widened", "narrowed", "shifted", "doubled", "tripled", "swung", "upgraded", "downgraded", "revised", "recovered", "trimmed", "hiked", "extended", "worsened", "brought", "took", "taking", "bringing", "pushed", "pushing"])
 }
 
-/// What the words before token `start` and after token `end` say, and the token where they begin.
-pub(super) fn change(words: &Words, start: usize, end: usize) -> (Change, usize) {
+/// What the words before token `start`, after the number and after its unit say, and the token where they begin.
+pub(super) fn change(words: &Words, start: usize, number_end: usize, end: usize) -> (Change, usize) {
     if let Some((first, bound)) = bound_before(words, start) {
         return (bound, first);
     }
-    if let Some(bound) = bound_after(words, end) {
+    let after_number = bound_after(words, number_end).filter(|bound| !matches!(bound, Change::Up | Change::Down));
+    if let Some(bound) = bound_after(words, end).or(after_number) {
         return (bound, start);
     }
     (trend(words, start).unwrap_or(Change::Is), start)

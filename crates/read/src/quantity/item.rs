@@ -29,7 +29,7 @@ pub(super) struct Item {
 
 impl Item {
     pub(super) fn measured(self, words: &Words, sentence: Range<usize>) -> Option<Measurement> {
-        let (change, _) = if self.low == self.high { bounds::change(words, self.start, self.end) } else { around_range(words, &self) };
+        let (change, _) = if self.low == self.high { bounds::change(words, self.start, self.numeral.end, self.end) } else { around_range(words, &self) };
         let unit = self.unit.unwrap_or_else(no_unit);
         let referred = self.referred.and_then(|range| words.bytes(range));
         let span = words.bytes(self.start..self.end)?;
@@ -43,7 +43,7 @@ impl Item {
 
 /// A range is bounded by itself; only a hedge or a trend says more.
 fn around_range(words: &Words, item: &Item) -> (Change, usize) {
-    match bounds::change(words, item.start, item.end) {
+    match bounds::change(words, item.start, item.end, item.end) {
         (Change::AtLeast | Change::AtMost, start) => (Change::Is, start),
         other => other,
     }
@@ -108,7 +108,7 @@ fn item_at(words: &Words, at: usize) -> Outcome {
         from += 1;
     }
     let Some(mut numeral) = numeral::numeral(words, from, sign.is_some()) else { return Outcome::Nothing };
-    let ratio = if sign.is_none() { ratio(words, from, &numeral) } else { None };
+    let ratio = if sign.is_none() && !refused::numbered(words, from, &numeral) { ratio(words, from, &numeral) } else { None };
     if let Some(found) = ratio {
         numeral = found;
     }
@@ -120,7 +120,7 @@ fn item_at(words: &Words, at: usize) -> Outcome {
         None => after_number(words, &numeral),
     };
     let own = sign_or_unit(&measured);
-    if sign_free(&measured) && words.is_number(from) && hyphen_names(words, &numeral) || ratio.is_none() && refused::names_something(words, at, &numeral, own) {
+    if sign_free(&measured) && hyphen_names(words, &numeral) || ratio.is_none() && refused::names_something(words, at, &numeral, own) {
         return Outcome::Refused(numeral.end);
     }
     let (start, negative) = minus(words, at);
@@ -154,7 +154,13 @@ fn in_a_vague_amount(words: &Words, at: usize, numeral: &Numeral) -> bool {
 /// `3-D`, `10-K`, `two-way`, `one-on-one`, `three-dimensional`: the number is part of a word.
 fn hyphen_names(words: &Words, numeral: &Numeral) -> bool {
     let end = numeral.end;
-    words.is_hyphen(end) && words.attached(end) && words.attached(end + 1) && words.is_word(end + 1) && words.word(end + 1).len() == 1
+    if !(words.is_hyphen(end) && words.attached(end) && words.attached(end + 1) && words.is_word(end + 1)) {
+        return false;
+    }
+    let word = words.word(end + 1).to_lowercase();
+    let counts_on = matches!(word.as_str(), "plus" | "odd" | "strong" | "to" | "or" | "and" | "over" | "under" | "old");
+    let part_of_word = word.len() == 1 || NO_UNITS.contains(&word.as_str()) || word.ends_with("ed") && word.len() > 4 || vocabulary::is_adjective(&word);
+    part_of_word && !counts_on && !numeral.share
 }
 
 /// A minus sign before a number or its currency, and where it stands.
@@ -236,6 +242,10 @@ fn after_number(words: &Words, numeral: &Numeral) -> Option<Measured> {
     if numeral.share {
         return share_of(words, numeral);
     }
+    if let Some(count) = words.any_phrase(end, &["or more", "or fewer", "or less", "or so", "or even more"]) {
+        let behind = Numeral { end: end + count, ..*numeral };
+        return after_number(words, &behind).filter(|_| words.is_word(end + count));
+    }
     let hyphen = words.is_hyphen(end) && words.attached(end) && words.attached(end + 1) && end + 1 < words.len();
     if hyphen {
         return hyphened(words, numeral, end + 1);
@@ -296,7 +306,7 @@ fn age(words: &Words, at: usize, numeral: &Numeral) -> Option<Measured> {
     let before = at.checked_sub(1)?;
     let years = numeral.value.scale() == 0 && numeral.value < Decimal::from(120) && numeral.value > Decimal::ONE;
     let aged = words.says_any(before, &["aged", "age"]) || words.says_any(before, &["of", "between", "under", "over"]) && words.says_any(before.wrapping_sub(1), &["aged", "age", "ages"]);
-    let named = words.word(before) == "," && before > 0 && words.capital(before - 1) && matches!(words.word(numeral.end), "," | ".") && numeral.digits && words.is_word(before - 1) && before > 1 && words.capital(before - 2);
+    let named = words.word(before) == "," && before > 0 && words.capital(before - 1) && matches!(words.word(numeral.end), "," | ".") && numeral.digits && words.is_word(before - 1) && before > 1 && (words.capital(before - 2) || words.word(before - 2) == ".");
     let unit = MeasuredUnit { surface: String::new(), normalised: "year".into(), kind: UnitKind::Physical, per: None, currency: None };
     (years && (aged || named)).then_some(Measured { unit, referred: None, end: numeral.end })
 }
@@ -380,6 +390,9 @@ fn share_of(words: &Words, numeral: &Numeral) -> Option<Measured> {
     if words.says_any(at, &["point", "points"]) {
         return Some(complete(words, counted_unit(words, at..at + 1, "point"), at + 1));
     }
+    if words.says(at, "of") && words.says_any(at + 1, &["those", "them", "it", "that", "this", "us", "these"]) && nouns::counted(words, at + 2, false).is_none() {
+        return None;
+    }
     let phrase = if words.says(at, "of") { of_phrase(words, at + 1)? } else if determiner(words, at) { of_phrase(words, at)? } else {
         nouns::counted(words, at, false)?
     };
@@ -421,7 +434,7 @@ fn of_phrase(words: &Words, at: usize) -> Option<Counted> {
     let mut here = at;
     while determiner(words, here)
         || possessive(words, here)
-        || words.says_any(here, &["a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next", "top", "only"])
+        || words.says_any(here, &["a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next", "top", "only", "original", "other", "remaining", "current", "nearly", "estimated", "roughly", "around"])
     {
         here += 1;
     }
@@ -457,6 +470,10 @@ fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
         return per_noun(words, end + 3, false).map(|(name, end)| Per { name, end, written: true });
     }
     match words.word(end).to_ascii_lowercase().as_str() {
+        "per" if words.is_number(end + 1) && unit.kind == UnitKind::Physical => {
+            let found = units::phrase_at(words, end + 2).or_else(|| units::unit_at(words, end + 2, false))?;
+            Some(Per { name: format!("{} {}", words.word(end + 1), found.known.name), end: found.end, written: true })
+        }
         "per" => per_noun(words, end + 1, true).map(|(name, end)| Per { name, end, written: true }),
         "a" | "an" => per_noun(words, end + 1, false)
             .filter(|(_, after)| !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"]) && !(words.is_hyphen(*after) && words.attached(*after)))

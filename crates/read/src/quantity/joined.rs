@@ -163,12 +163,30 @@ fn share_units(words: &Words, items: &mut [Item]) {
             }
         }
     }
+    share_rates(words, items);
     for index in 1..items.len() {
         let (before, after) = items.split_at_mut(index);
         let (first, second) = (&before[index - 1], &mut after[0]);
         let money = first.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Currency) && first.signed;
         if second.unit.is_none() && money && first.end + 1 == second.start && words.says_any(first.end, &["to", "and", "or"]) {
             second.unit.clone_from(&first.unit);
+        }
+    }
+}
+
+/// `from $1,200 to $1,900 a month`: the second tells what both are stated for.
+fn share_rates(words: &Words, items: &mut [Item]) {
+    for index in 1..items.len() {
+        let (before, after) = items.split_at_mut(index);
+        let (first, second) = (&mut before[index - 1], &after[0]);
+        let adjacent = first.end + 1 == second.start && words.says_any(first.end, &["to", "and", "or"])
+            && words.says_any(first.start.wrapping_sub(1), &["from", "between", "of"]);
+        if let (Some(a), Some(b)) = (&mut first.unit, &second.unit)
+            && adjacent
+            && a.per.is_none()
+            && b.normalised.strip_prefix(a.normalised.as_str()).is_some_and(|rest| rest.starts_with(" per "))
+        {
+            *a = b.clone();
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The noun phrase behind a number: where it ends, and its head.
 
 use super::vocabulary::{self, List};
+use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
 
@@ -44,7 +45,17 @@ pub(super) fn counted(words: &Words, at: usize, one: bool) -> Option<Counted> {
             return Some(phrase(words, at, &parts));
         }
     }
-    if one { singular_phrase(words, at, parts) } else { None }
+    if one { singular_phrase(words, at, parts) } else { people(words, at, &parts) }
+}
+
+/// `a million Rohingya`: a people by its name, without an ending.
+fn people(words: &Words, at: usize, parts: &[Part]) -> Option<Counted> {
+    let [name, rest @ ..] = parts else { return None };
+    let alone = rest.is_empty() || !words.capital(rest[0].start);
+    let date = words.is(name.start, Classes::MONTH.or(Classes::PERIOD));
+    let large = at > 0 && words.is(at - 1, Classes::MAGNITUDE) || name.lower.ends_with("ese") || name.lower.ends_with("ish");
+    let is_name = words.capital(name.start) && name.end == name.start + 1 && name.lower.len() > 3 && !name.possessive;
+    (alone && is_name && !date && large).then(|| phrase(words, at, &parts[..1]))
 }
 
 /// One word of a phrase, with the hyphened parts of a compound.
@@ -157,5 +168,5 @@ fn describes(words: &Words, part: &Part) -> bool {
     let lower = part.lower.as_str();
     part.possessive || lower.contains('-') || vocabulary::is_adjective(lower) || vocabulary::is(lower, List::Verb) || lower.ends_with("ly")
         || words.is_number(part.start)
-        || lower.ends_with("ing") && !matches!(lower, "building" | "housing" | "training" | "shopping" | "parking" | "banking" | "shipping" | "manufacturing" | "mining" | "meeting" | "trading" | "opening" | "polling" | "voting" | "teaching" | "nursing" | "swimming" | "racing" | "cycling" | "fishing" | "advertising" | "marketing" | "engineering" | "hearing" | "listing" | "rating" | "filing" | "landing" | "playing" | "coaching" | "pricing")
+        || vocabulary::is(lower, List::Participle)
 }

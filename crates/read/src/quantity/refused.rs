@@ -105,7 +105,13 @@ const NUMBERED: [&str; 93] = [
     "amendment", "title", "seed", "hole", "stage", "set", "lap", "turn", "model", "mark", "formula", "group", "pier", "exit", "apartment", "suite", "psalm", "verse", "win", "generation",
 ];
 
-fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
+/// Those whose number never counts when they begin with a capital: `Chapter 11 filings`.
+const ALWAYS_NUMBERED: [&str; 26] = [
+    "room", "article", "section", "chapter", "title", "flight", "route", "interstate", "highway", "resolution", "proposition", "amendment",
+    "phase", "channel", "game", "week", "day", "tier", "level", "category", "formula", "type", "page", "round", "stage", "group",
+];
+
+pub(super) fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
     if !words.says_any(before, &NUMBERED) {
@@ -113,6 +119,12 @@ fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
     }
     let counted = words.is_word(found.end) && vocabulary::is_plural(&words.word(found.end).to_lowercase());
     let strong = words.capital(before) && before > 0 || words.says_any(before, &["no", "number", "page", "pages", "article", "section", "chapter", "phase", "type", "numbers", "flight", "route", "stage", "seed"]);
+    if words.is_hyphen(found.end) && words.attached(found.end) && words.is_number(found.end + 1) {
+        return false;
+    }
+    if words.capital(before) && found.digits && words.says_any(before, &ALWAYS_NUMBERED) {
+        return true;
+    }
     let plain_no = words.says(before, "no") && !(words.word(before + 1) == "." || words.capital(before));
     !plain_no && (strong && (!counted || found.value < rust_decimal::Decimal::from(100) && found.digits && words.capital(before) && before > 0)) && (found.digits || !counted)
 }

@@ -128,8 +128,8 @@ fn is_another_word(words: &Words, at: usize, found: &Found) -> bool {
 }
 
 /// Symbols so short that a blank before them makes them a word.
-const TIGHT_ONLY: [&str; 17] =
-    ["in", "s", "h", "l", "t", "b", "A", "p", "K", "C", "F", "E", "MP", "PS", "ha", "J", "N"];
+const TIGHT_ONLY: [&str; 15] =
+    ["in", "s", "h", "l", "t", "b", "A", "p", "K", "C", "F", "E", "MP", "J", "N"];
 
 fn symbol_at(words: &Words, at: usize, tight: bool) -> Option<Found> {
     let mut end = at + 1;
@@ -139,7 +139,7 @@ fn symbol_at(words: &Words, at: usize, tight: bool) -> Option<Found> {
     (at + 1..=end).rev().find_map(|end| {
         let written = words.slice(at..end);
         let known = temperature(written, tight).or_else(|| TABLES.symbols.get(written).copied()).or_else(|| sign_known(written))?;
-        let loose = !tight && !words.attached(at) && TIGHT_ONLY.contains(&written) && !(written == "ha" && words.len() > at);
+        let loose = !tight && !words.attached(at) && TIGHT_ONLY.contains(&written);
         (!loose).then_some(Found { known, end })
     })
 }

@@ -27,15 +27,18 @@ pub(super) enum List {
     ZeroPlural = 32,
     /// Plurals that are forms of verbs as well.
     VerbOrNoun = 64,
+    /// Words in `-ing` that describe.
+    Participle = 128,
 }
 
-const SECTIONS: [(&str, List); 7] = [
+const SECTIONS: [(&str, List); 8] = [
     ("[closed]", List::Closed),
     ("[verb]", List::Verb),
     ("[adjective]", List::Adjective),
     ("[plural-modifier]", List::PluralModifier),
     ("[singular]", List::Singular),
     ("[zero-plural]", List::ZeroPlural),
+    ("[participle]", List::Participle),
     ("[verb-or-noun]", List::VerbOrNoun),
 ];
 
