@@ -18,10 +18,11 @@ use crate::place::{self, PlaceName};
 use crate::relation::{self, Relation};
 use crate::sentence::sentences;
 use crate::token::{Class, Token, tokenize};
+use crate::topic::{Topic, asked};
 use crate::words::Words;
 use document::{Block, BlockKind, Document};
 use evidence::{
-    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Quantity, Range as Bounds,
+    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, PerUnit, Period, Place, PlaceRung, Quantity, Range as Bounds,
     Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
 };
 use rust_decimal::Decimal;
@@ -41,6 +42,8 @@ pub(crate) struct Memory {
     of_takings: bool,
     /// The question before spoke of pay.
     asked_of_pay: bool,
+    /// What the question before asked for.
+    asked: Option<Topic>,
     /// What the grammars of other languages remember.
     pub tongues: language::Memory,
 }
@@ -64,6 +67,7 @@ pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
         tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
         if block.kind == BlockKind::Question {
             memory.asked_of_pay = tokens.iter().any(|token| token.is(Classes::PAY.or(Classes::TAKE)));
+            memory.asked = asked(&Words { text: document.layer.text(), tokens: &tokens });
             continue;
         }
         read_block(&document.layer, block, &tokens, memory, &mut found);
@@ -95,6 +99,8 @@ struct Paragraph {
     pay_period: Option<Per>,
     /// The last sum of pay.
     sum: Option<Figure>,
+    /// What the last figure of the paragraph, or the question before it, was about.
+    topic: Option<Topic>,
     of_pay: bool,
     of_revenue: bool,
     people: Option<String>,
@@ -105,6 +111,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
     if block.kind == BlockKind::Answer {
         paragraph.voice = vec!["person interviewed".to_owned()];
         paragraph.of_pay = memory.asked_of_pay;
+        paragraph.topic = memory.asked;
     }
     let mut previous: &[Token] = &[];
     for range in sentences(layer.text(), tokens) {
@@ -119,7 +126,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         for place in &places {
             remember_country(memory, place);
         }
-        memory.of_labour |= words.tokens.iter().any(|token| token.is(Classes::WORKER) && !token.is(Classes::ANYBODY));
+        memory.of_labour |= names_workers(&words);
         if let (BlockKind::Heading(level), Some(place)) = (block.kind, places.iter().find(|place| stands_in(&words, place))) {
             let named = named_place(&words, place, PlaceRung::Heading);
             if level == 1 {
@@ -132,6 +139,11 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         }
         previous = words.tokens;
     }
+}
+
+/// Whether somebody is named who can only be a worker.
+fn names_workers(words: &Words) -> bool {
+    words.tokens.iter().any(|token| token.is(Classes::WORKER) && !token.is(Classes::ANYBODY))
 }
 
 /// Whether a heading names a place as where something is: "in Qatar", or by itself ("Qatar", "Qatar: the stadiums").
@@ -307,7 +319,7 @@ impl<'a> SentenceReader<'a> {
         let named = self.places.iter().filter_map(|place| place.country).chain(self.memory.countries.iter().rev().copied());
         let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
         let context = Context {
-            of_labour: self.memory.of_labour,
+            of_labour: self.memory.of_labour || names_workers(&self.words),
             pay_period: self.paragraph.pay_period,
             of_pay: self.paragraph.of_pay,
             of_people: self.paragraph.people.is_some(),
@@ -319,7 +331,9 @@ impl<'a> SentenceReader<'a> {
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
         for figure in figure::figures(&self.words, &near, carried) {
             let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context)
-                .or_else(|| self.of_the_same_people(&figure, found.last()));
+                .or_else(|| self.of_the_same_people(&figure, found.last()))
+                .or_else(|| self.coordinated(&figure, found.last()))
+                .or_else(|| self.fragment(&figure));
             found.push((figure, meaning));
         }
         found
@@ -340,6 +354,73 @@ impl<'a> SentenceReader<'a> {
             rule: Rule::new("workers.listed", 1),
             ..meaning.clone()
         })
+    }
+
+    /// "received US$900, and for the first year only $400": a sum joined to another by nothing but small words is of the same kind.
+    fn coordinated(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let (earlier, meaning) = before?;
+        let meaning = meaning.as_ref().filter(|meaning| matches!(meaning.kind, Kind::Wage | Kind::TakeHome | Kind::FeeOrBribe))?;
+        let Measure::Money(named) = figure.measure else { return None };
+        let between = earlier.words.end.max(meaning.end)..figure.words.start;
+        let small = Classes::STOP.or(Classes::PERIOD).or(Classes::ORDINAL).or(Classes::NAME).or(Classes::WORKER).or(Classes::ABOUT);
+        let same_currency = earlier.currency.is_some_and(|currency| currency == named.currency);
+        let joined = self.words.any_within(between.clone(), any!["and", "or"]).is_some()
+            || same_currency && self.words.any_within(between.clone(), any![","]).is_some();
+        let only_small = between.len() <= 12
+            && between.clone().all(|at| {
+                self.words.is(at, small) || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
+            });
+        let Unit::Money(_, per) = meaning.unit else { return None };
+        (joined && only_small).then(|| Meaning {
+            unit: Unit::Money(named.currency, figure.per.or(per)),
+            rule: Rule::new("money.coordinated", 1),
+            cue: meaning.cue,
+            end: figure.words.end,
+            note: None,
+            ..meaning.clone()
+        })
+    }
+
+    /// "At least 40,000 roubles, winter or summer.": a sentence of nothing but a figure goes on about what was last spoken or asked of.
+    fn fragment(&self, figure: &Figure) -> Option<Meaning> {
+        let topic = self.paragraph.topic.filter(|_| figure.words.start <= 3 && self.is_fragment())?;
+        let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
+        let (kind, unit) = match (figure.measure, topic.unit) {
+            (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
+            (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
+            (Measure::Count, Unit::Person(_)) if bare => (topic.kind, topic.unit),
+            (Measure::Count, Unit::Hour(_)) if bare && is_hours_of_a_day(figure) => (topic.kind, topic.unit),
+            _ => return None,
+        };
+        Some(Meaning {
+            kind,
+            unit,
+            rule: Rule::new("figure.goes_on", 1),
+            cue: None,
+            end: figure.words.end,
+            note: Some("kind and period from the sentence or question before it"),
+            head: None,
+        })
+    }
+
+    /// A few words without a verb.
+    fn is_fragment(&self) -> bool {
+        const VERBS: Classes = Classes::EARN
+            .or(Classes::TAKE)
+            .or(Classes::REMIT)
+            .or(Classes::DEATH)
+            .or(Classes::INJURY)
+            .or(Classes::DISPATCH)
+            .or(Classes::THING)
+            .or(Classes::OFFENDER)
+            .or(Classes::FEE);
+        let words = &self.words;
+        let acts = any![
+            "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would",
+            "may", "might", "must", "went", "came", "goes", "comes", "cost", "costs", "spent", "bought", "sold", "ago", "later",
+            "old", "born", "read", "see", "no",
+        ];
+        words.len() <= 14 && !words.has(0..words.len(), VERBS) && words.any_within(0..words.len(), acts).is_none()
     }
 
     // ---- drafts ---------------------------------------------------------------------------------------------------------------
@@ -480,7 +561,7 @@ impl<'a> SentenceReader<'a> {
             return None;
         }
         let (hours, times) = figure::working_day(&self.words)?;
-        let unit = Unit::Hour(Per::each(evidence::PerUnit::Day));
+        let unit = Unit::Hour(Per::each(PerUnit::Day));
         Some(Draft {
             kind: Kind::HoursOrRest,
             quantity: Some(Quantity { range: Bounds::exactly(hours), unit, approximate: false }),
@@ -707,6 +788,11 @@ impl<'a> SentenceReader<'a> {
             paragraph.place = paragraph.place.take().filter(|(_, ago)| *ago < 2).map(|(place, ago)| (place, ago + 1));
         }
         for claim in made {
+            paragraph.topic = claim
+                .statement()
+                .quantity
+                .map(|quantity| Topic { kind: claim.statement().kind, unit: quantity.unit })
+                .or(paragraph.topic);
             if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
                 (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit))
             {
@@ -724,6 +810,10 @@ impl<'a> SentenceReader<'a> {
         }
         paragraph
     }
+}
+
+fn is_hours_of_a_day(figure: &Figure) -> bool {
+    figure.bounds.high().is_some_and(|hours| hours.is_integer() && hours >= Decimal::from(6) && hours <= Decimal::from(24))
 }
 
 fn rule_named(name: &str) -> Rule {
@@ -777,7 +867,7 @@ fn deducted_amount(figure: &Figure, meaning: Option<&Meaning>, pay_period: Optio
 
 /// The quantity of a figure in the unit of its meaning; months of a contract become parts of a year.
 fn quantity(figure: &Figure, meaning: &Meaning) -> Option<Quantity> {
-    let months = matches!((meaning.unit, figure.measure), (Unit::Year, Measure::Time(evidence::PerUnit::Month)));
+    let months = matches!((meaning.unit, figure.measure), (Unit::Year, Measure::Time(PerUnit::Month)));
     let range = if months {
         let twelfth = |end: Option<Decimal>| end.map(|end| (end / Decimal::from(12)).round_dp(2));
         Bounds::new(twelfth(figure.bounds.low()), twelfth(figure.bounds.high())).ok()?

@@ -126,6 +126,9 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = paid_to_an_official(words, figure).or_else(|| official_takes(words, figure)) {
         consider(Scored { sense: Fee, score: 45, cue });
     }
+    if let Some(cue) = must_pay(words, figure) {
+        consider(Scored { sense: Fee, score: 43, cue });
+    }
     if let Some(cue) = gets_only(words, figure) {
         consider(Scored { sense: TakeHome, score: 46, cue });
     }
@@ -406,6 +409,22 @@ fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
     let passive = verb > 0 && words.is_any(verb - 1, any!["are", "were", "was", "is", "been", "being"]);
     let by_employer = (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) || people::is_state(words, at));
     (words.says(to, "to") && official && !passive && !by_employer).then_some(verb)
+}
+
+/// "had to pay 30 manats a day", "until she paid 50,000 nakfa": a worker or a family pays under pressure.
+fn must_pay(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(4);
+    let verb = (from..figure.words.start).rev().find(|&at| words.is_any(at, any!["pay", "paid"]))?;
+    let subject = verb.saturating_sub(8)..verb;
+    let employer = subject.clone().any(|at| people::is_enterprise(words, at) || people::is_state(words, at));
+    let forced = words.says(verb, "pay")
+        && verb > 1
+        && words.says(verb - 1, "to")
+        && words.is_any(verb - 2, any!["had", "has", "have", "forced", "made", "obliged", "required", "compelled", "ordered"]);
+    let released = verb > 1 && words.is_any(verb - 1, any!["she", "he", "they", "we", "i", "family", "families", "relatives"])
+        && words.is_any(verb - 2, any!["until", "unless", "once", "only", "the", "his", "her", "their", "our", "my"])
+        && words.any_within(0..verb, any!["until", "unless"]).is_some();
+    ((forced || released) && !employer).then_some(verb)
 }
 
 /// The verb has a worker for its subject and is active.

@@ -233,7 +233,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
 fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
     let asking = any![
         "interview", "interviews", "interviewed", "spoke", "surveyed", "questioned", "testimony", "testimonies", "consulted",
-        "interviewing", "accounts", "statements", "talked",
+        "interviewing", "accounts", "statements", "talked", "survey", "surveys", "sample", "questionnaires", "respondents",
     ];
     let saying = any![
         "told", "said", "testified", "spoke", "recalled", "described", "say", "interviewed", "surveyed", "questioned",

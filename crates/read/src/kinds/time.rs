@@ -17,7 +17,7 @@ pub(super) fn time(
 ) -> Option<Meaning> {
     match unit {
         PerUnit::Hour => hours(words, clauses, figure),
-        PerUnit::Day => days(words, clauses, figure),
+        PerUnit::Day => days(words, clauses, figure, context),
         PerUnit::Week => None,
         PerUnit::Month | PerUnit::Year => contract(words, clauses, figure, unit, context),
     }
@@ -91,7 +91,7 @@ fn shift_around(words: &Words, figure: &Figure) -> Option<Per> {
     })
 }
 
-fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Meaning> {
+fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let end = figure.words.end;
     let resting =
@@ -112,6 +112,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
         };
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
     }
+    if let Some(per) = per.filter(|per| is_weekday(words, figure) && matches!(per.unit(), PerUnit::Month | PerUnit::Year)) {
+        return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.weekdays", 1), per_end, None);
+    }
     let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
     let rest_in_clause = (clause.start..figure.words.start).any(resting) || (end..(end + 4).min(clause.end)).any(resting);
     let negated_rest = (clause.start..figure.words.start).any(|at| words.is_any(at, any!["without", "no"]));
@@ -121,10 +124,25 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mean
     {
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), per_end, None);
     }
-    let working = words.has(0..words.len(), Classes::WORKTIME) || words.has(0..words.len(), Classes::WORKER);
+    let whole_week = per.unit() == PerUnit::Week && figure.bounds.high().is_some_and(|days| days >= 6.into()) && context.of_labour;
+    let working = whole_week
+        || words.has(0..words.len(), Classes::WORKTIME.or(Classes::WORKER));
     (working && seven(per))
         .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
         .flatten()
+}
+
+/// "one Sunday", "two Fridays".
+fn is_weekday(words: &Words, figure: &Figure) -> bool {
+    figure.core.clone().chain(figure.words.clone()).any(|at| {
+        words.is_any(
+            at,
+            any![
+                "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sundays", "mondays", "tuesdays",
+                "wednesdays", "thursdays", "fridays", "saturdays",
+            ],
+        )
+    })
 }
 
 /// "a six-day week".
@@ -162,7 +180,7 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.is_any(
             at,
             any![
-                "contract", "completed", "service", "contracts", "term", "terms", "stint", "stay", "stays", "stayed",
+                "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay", "stays", "stayed",
                 "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
                 "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
             ],
@@ -177,7 +195,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
             ],
         )
     });
-    let spell = sent.filter(|_| {
+    let spell = sent.filter(|&sent| {
+        words.is_any(sent, any!["serve", "served"]) && sent + 1 == figure.words.start ||
         figure.words.start > 0 && words.says(figure.words.start - 1, "for")
             || words.says(figure.core.start.wrapping_sub(1), "for")
             || words
