@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 /// Evidence of forced labour in, a dossier out; every figure answers why.
 ///
-/// Nothing leaves this machine: manumit opens no connection.
+#[cfg_attr(not(feature = "model"), doc = "Nothing leaves this machine: manumit opens no connection.")]
+#[cfg_attr(feature = "model", doc = "Only `propose` opens a connection: to the model's server that you name.")]
 #[derive(Parser)]
 #[command(
     name = "manumit",
@@ -39,6 +40,9 @@ pub enum Command {
     Judge(JudgeOptions),
     /// Judge claims one at a time in the terminal, first those that move the headline most
     Review(ReviewOptions),
+    /// Ask a language model on this machine for claims; none counts until a person accepts it
+    #[cfg(feature = "model")]
+    Propose(ProposeOptions),
     /// List what happened in a case: runs, readings, judgements
     Log(LogOptions),
     /// Hash every source again, read it again, and compare with what was recorded
@@ -216,6 +220,34 @@ pub struct ReviewOptions {
     #[arg(long, value_name = "FILE", group = "instead")]
     pub check: Option<PathBuf>,
     /// Print one JSON object a claim and line, in the order of review, and ask nothing
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[cfg(feature = "model")]
+#[derive(Args)]
+pub struct ProposeOptions {
+    /// The case folder [default: this folder or the nearest above it that is a case]
+    pub case: Option<PathBuf>,
+    /// The model's server: a chat-completions server on this machine, such as http://127.0.0.1:8080/v1
+    #[arg(long, value_name = "URL")]
+    pub endpoint: String,
+    /// The name by which the server knows the model
+    #[arg(long, value_name = "NAME")]
+    pub model: String,
+    /// Permit a server that is not this machine: passages of your sources leave it, unencrypted
+    #[arg(long)]
+    pub allow_remote: bool,
+    /// Only sources whose name contains this
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Ask about so many passages at most
+    #[arg(long, value_name = "COUNT")]
+    pub limit: Option<usize>,
+    /// Wait so many seconds for each answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub timeout: u64,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

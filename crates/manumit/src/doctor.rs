@@ -56,7 +56,13 @@ fn machine() -> Vec<Check> {
         } else {
             ill("clock", clock.to_string(), "set the clock: judgements and runs are dated by it.")
         },
-        well("network", "none: this program opens no connection"),
+        well(
+            "network",
+            match cfg!(feature = "model") {
+                true => "only `propose` opens a connection, to the model's server that is named",
+                false => "none: this program opens no connection",
+            },
+        ),
         well("kinds of document", "plain text, Markdown, HTML; mails (EML, MBOX); archives (ZIP, tar, gzip) of these"),
         isolation(),
         scratch(),

@@ -12,6 +12,8 @@ mod keep;
 mod log;
 mod outcome;
 mod progress;
+#[cfg(feature = "model")]
+mod propose;
 mod read;
 mod review;
 mod run;
@@ -65,6 +67,8 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Why(options) => why::why(&options),
         Command::Judge(options) => judge::judge(&options),
         Command::Review(options) => review::review(&options),
+        #[cfg(feature = "model")]
+        Command::Propose(options) => propose::propose(&options),
         Command::Log(options) => log::log(&options),
         Command::Verify(options) => verify::verify(&options),
         Command::Doctor(options) => doctor::doctor(&options),

@@ -152,7 +152,16 @@ fn unexplained(name: &str, manifest: &str) -> Vec<String> {
 }
 
 /// Crates that only one crate of the house may use, and why.
-const FENCED: [(&str, &str, &str); 1] = [("rusqlite", "ledger", "the ledger alone opens the case file")];
+const FENCED: [(&str, &str, &str); 7] = [
+    ("rusqlite", "ledger", "the ledger alone opens the case file"),
+    ("httparse", CONNECTS, SPEAKS),
+    ("ureq", CONNECTS, SPEAKS),
+    ("reqwest", CONNECTS, SPEAKS),
+    ("hyper", CONNECTS, SPEAKS),
+    ("tokio", CONNECTS, SPEAKS),
+    ("socket2", CONNECTS, SPEAKS),
+];
+const SPEAKS: &str = "one crate alone speaks to a server";
 
 fn broken_fences(name: &str, manifest: &str) -> Vec<String> {
     let dependencies = dependencies(manifest);
@@ -201,7 +210,7 @@ fn undone(name: &str, text: &str) -> Vec<String> {
 }
 
 /// What a crate other than the binary does not know, and where it comes from instead.
-const OUTSIDE: [(&str, &str); 9] = [
+const OUTSIDE: [(&str, &str); 8] = [
     ("println!", "return what is to be said; the binary says it"),
     ("eprintln!", "return what is to be said; the binary says it"),
     ("std::env", "take it as an argument"),
@@ -209,7 +218,6 @@ const OUTSIDE: [(&str, &str); 9] = [
     ("Instant::now", "take the time as an argument"),
     ("Timestamp::now", "take the time as an argument"),
     ("Zoned::now", "take the time as an argument"),
-    ("std::net", "nothing opens a connection"),
     ("process::exit", "return an error; the binary chooses the exit code"),
 ];
 
@@ -229,6 +237,35 @@ fn floats(name: &str, text: &str) -> Vec<String> {
         .flat_map(|float| lines_with(text, float).into_iter().map(move |line| (float, line)))
         .map(|(float, line)| format!("{name}:{line} uses {float}: money and figures are exact decimals, never floats."))
         .collect()
+}
+
+/// The one crate that can open a connection. The binary holds it only if it is built with the feature `model`.
+const CONNECTS: &str = "propose";
+
+/// Where a file reaches for the network, other than in the crate for it.
+fn connects(name: &str, text: &str) -> Vec<String> {
+    let within = name.starts_with(&format!("crates/{CONNECTS}/")) || name == "crates/manumit/tests/propose.rs";
+    let lines = if within { Vec::new() } else { lines_with(text, concat!("std::", "net")) };
+    lines
+        .into_iter()
+        .map(|line| format!("{name}:{line} opens a connection: only crates/{CONNECTS} may, and only to a model's server."))
+        .collect()
+}
+
+/// What would put the network into the binary that is built without asking for it.
+fn connects_by_default(manifest: &str) -> Vec<String> {
+    let crate_name = format!("manumit-{CONNECTS}");
+    let always = dependencies(manifest)
+        .into_iter()
+        .filter(|dependency| dependency.name == crate_name && !dependency.stated.replace(' ', "").contains("optional=true"))
+        .map(|_| {
+            format!("crates/{FACE} always holds {crate_name}: say `optional = true`, so that only the feature `model` brings it.")
+        });
+    let by_default = manifest
+        .lines()
+        .filter(|line| line.trim_start().starts_with("default") && (line.contains("model") || line.contains(CONNECTS)))
+        .map(|_| format!("crates/{FACE} has the feature `model` by default: the README promises a binary without network code."));
+    always.chain(by_default).collect()
 }
 
 /// Names that do not say what is inside.
@@ -272,7 +309,19 @@ fn nothing_is_left_undone() {
 #[test]
 fn the_crates_know_no_outside() {
     let source = |name: &str| name.contains("/src/") && !name.starts_with("crates/manumit/");
-    check(texts().iter().filter(|(name, _)| source(name)).flat_map(|(name, text)| reaches_outside(name, text)));
+    // how long it has waited for a server, only a clock can tell it
+    let waits = |name: &str, complaint: &String| name.starts_with("crates/propose/") && complaint.contains("Instant::now");
+    check(texts().iter().filter(|(name, _)| source(name)).flat_map(|(name, text)| {
+        let complaints = reaches_outside(name, text);
+        complaints.into_iter().filter(|complaint| !waits(name, complaint)).collect::<Vec<_>>()
+    }));
+}
+
+#[test]
+fn nothing_is_sent_anywhere() {
+    let is_source = |name: &str| name.ends_with(".rs");
+    check(texts().iter().filter(|(name, _)| is_source(name)).flat_map(|(name, text)| connects(name, text)));
+    check(crates().iter().filter(|(name, _)| name == FACE).flat_map(|(_, manifest)| connects_by_default(manifest)));
 }
 
 #[test]
@@ -358,6 +407,23 @@ mod tried {
     fn fences() {
         complains(broken_fences("dossier", &manifest("rusqlite = \"0.41\"")), &["the ledger alone opens the case file"]);
         complains(broken_fences("ledger", &manifest("rusqlite = \"0.41\"")), &[]);
+        complains(
+            broken_fences("manumit", &manifest("ureq = \"3\"")),
+            &["one crate alone speaks to a server; ask crates/propose"],
+        );
+        complains(broken_fences("propose", &manifest("httparse = \"1\"")), &[]);
+    }
+
+    #[test]
+    fn network() {
+        let reaching = format!("use {}::TcpStream;", concat!("std::", "net"));
+        complains(connects("crates/manumit/src/run.rs", &reaching), &["run.rs:1 opens a connection"]);
+        complains(connects("crates/read/src/lib.rs", &reaching), &["only crates/propose may"]);
+        complains(connects("crates/propose/src/exchange.rs", &reaching), &[]);
+        let with = |line: &str| connects_by_default(&manifest(line));
+        complains(with("manumit-propose = { workspace = true } # why"), &["say `optional = true`"]);
+        complains(with("manumit-propose = { workspace = true, optional = true } # why"), &[]);
+        complains(connects_by_default("[features]\ndefault = [\"model\"]"), &["by default"]);
     }
 
     #[test]
