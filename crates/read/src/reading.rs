@@ -34,6 +34,15 @@ pub fn read(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -
     reading
 }
 
+/// Reads a document that was opened elsewhere: one whose pages had to be recognised.
+pub fn read_opened(name: &str, media_type: MediaType, source: SourceId, document: &Document) -> Reading {
+    let mut windows = Windows::new(name, media_type, source);
+    let mut reading = Reading::default();
+    windows.take_in(document, &mut reading);
+    windows.finish(&mut reading);
+    reading
+}
+
 /// Reads a large plain text window by window, cut at line ends; what the head of the document says is carried on.
 pub struct Windows {
     name: String,
@@ -52,12 +61,16 @@ impl Windows {
     /// Reads the window `bytes`, which begins at byte `base` of the source, into `reading`.
     pub fn push(&mut self, base: usize, bytes: &[u8], reading: &mut Reading) {
         let document = document::open(self.media_type, &self.name, self.source, base, bytes);
+        self.take_in(&document, reading);
+    }
+
+    fn take_in(&mut self, document: &Document, reading: &mut Reading) {
         if !self.begun {
             self.begun = true;
-            self.head(&document, reading);
+            self.head(document, reading);
         }
         reading.notices.extend(document.notices.iter().cloned());
-        reading.claims.extend(claims(&document, &mut self.memory));
+        reading.claims.extend(claims(document, &mut self.memory));
     }
 
     fn head(&mut self, document: &Document, reading: &mut Reading) {

@@ -67,6 +67,10 @@ fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, u
     if item.is(Tags::DAYS) && !before_a_figure(items, at) {
         return (days(items, at), at + 1);
     }
+    if item.is(Tags::LENGTH) {
+        let years = item.value.parse().ok().map(|years| exactly(at..at + 1, years, Measure::Time(PerUnit::Year)));
+        return (years, at + 1);
+    }
     let Some(low) = item.number else { return (None, at + 1) };
     let span = span_at(items, at, low);
     if names_something(items, letters, at, span.end) {
@@ -80,7 +84,7 @@ fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, u
 fn before_a_figure(items: &[Item], at: usize) -> bool {
     items[at].is(Tags::PER)
         && (at + 1..items.len().min(at + 5))
-            .take_while(|&next| !items[next].is(Tags::REST.or(Tags::BREAK)))
+            .take_while(|&next| !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS)))
             .any(|next| items[next].number.is_some())
 }
 
@@ -198,6 +202,9 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
         approximate = true;
         end += 1;
     }
+    if items.get(end).is_some_and(|item| item.is(Tags::THROUGH) && !item.spaced) && items.get(end + 1).is_some_and(|next| next.is(Tags::TIME) && !next.spaced) {
+        end += 1;
+    }
     let vague = span.low.vague || span.high.is_some_and(|high| high.vague);
     let mut start = at;
     let mut factor = Decimal::ONE;
@@ -267,12 +274,21 @@ pub(crate) fn unit_of_time(name: &str) -> Option<PerUnit> {
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
 fn rest_or_dead(items: &[Item], end: usize, words: bool) -> Option<Measure> {
     let next = items.get(end)?;
+    let part = next.is(Tags::FROM) && items.get(end + 1).is_some_and(|whole| whole.number.is_some()) && people_behind_plain(items, end + 2);
+    if part {
+        return Some(Measure::People(None));
+    }
     let dead = words && next.is(Tags::DEATH) && next.case == Case::None;
     if next.is(Tags::REST) && next.value == "day" {
         Some(Measure::Time(PerUnit::Day))
     } else {
         dead.then_some(Measure::People(None))
     }
+}
+
+/// People are named within three items.
+fn people_behind_plain(items: &[Item], end: usize) -> bool {
+    items[end.min(items.len())..(end + 3).min(items.len())].iter().any(|item| item.is(Tags::WORKER.or(Tags::NATIONAL)))
 }
 
 /// "300 северокорейских рабочих", "300工人": the people right behind a number, past up to three adjectives.
@@ -305,6 +321,9 @@ fn bound_before(items: &[Item], figure: &mut Figure) {
         if item.is(Tags::LOW_BEFORE) && figure.bounds.is_point() {
             set(figure, true, false);
         } else if item.is(Tags::HIGH_BEFORE) && figure.bounds.is_point() {
+            if falls_to(items, before) {
+                return;
+            }
             set(figure, false, true);
         } else if item.is(Tags::NEAR_BEFORE) {
             figure.approximate = true;
@@ -340,6 +359,12 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         }
         figure.items.end = end + 1;
     }
+}
+
+/// "с 20 тысяч до 3 тысяч": a fall from one number to another bounds neither.
+fn falls_to(items: &[Item], to: usize) -> bool {
+    let number = (to.saturating_sub(3)..to).rev().find(|&at| items[at].number.is_some());
+    number.is_some_and(|at| at > 0 && items[at - 1].is(Tags::FROM))
 }
 
 fn set(figure: &mut Figure, low: bool, high: bool) {

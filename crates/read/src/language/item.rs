@@ -98,7 +98,7 @@ impl Scanner {
 
     fn item(&self, letters: &Letters, at: usize, spaced: bool, inside: bool, after_number: bool) -> Item {
         let stands = |end: usize| !is_hangul(letters.at(at)) || self.stands(letters, at, end, inside, after_number);
-        let listed = self.words.longest(letters, at).filter(|(_, end)| stands(*end));
+        let listed = self.listed(letters, at).filter(|(_, end)| stands(*end));
         let number = (self.number)(letters, at);
         let (end, tags, value, number) = match (listed, number) {
             (Some((entry, end)), number) if number.as_ref().is_none_or(|(_, number_end)| *number_end < end) => {
@@ -111,6 +111,18 @@ impl Scanner {
         let (tags, unknown) = if unknown && end == at + 1 { sign(letters.at(at), tags, unknown) } else { (tags, unknown) };
         let (case, with_ending) = (self.ending)(letters, end).unwrap_or((Case::None, end));
         Item { at: at..end, end: with_ending, tags, value, number, case, spaced, unknown }
+    }
+
+    /// The longest listed form at a letter; of several that end alike, all that they mean.
+    fn listed(&self, letters: &Letters, at: usize) -> Option<(Entry, usize)> {
+        self.words.at(letters, at).fold(None, |best: Option<(Entry, usize)>, (entry, end)| match best {
+            Some((_, longest)) if longest > end => best,
+            Some((known, longest)) if longest == end => {
+                let value = if known.value.is_empty() { entry.value } else { known.value };
+                Some((Entry { tags: known.tags.or(entry.tags), value }, end))
+            }
+            _ => Some((entry, end)),
+        })
     }
 
     /// Whether a listed Korean form is a word there: one syllable is one only by itself, with an ending, or right after a number.

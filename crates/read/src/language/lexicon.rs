@@ -100,7 +100,8 @@ pub(crate) fn forms(tongue: Tongue, lists: &[&'static str]) -> Forms<Entry> {
             .entry(form)
             .and_modify(|known| {
                 known.tags = known.tags.or(entry.tags);
-                known.value = if known.value.is_empty() { entry.value } else { known.value };
+                let place = entry.tags.meets(Tags::PLACE) && !entry.value.is_empty();
+                known.value = if known.value.is_empty() || place { entry.value } else { known.value };
             })
             .or_insert(entry);
     }

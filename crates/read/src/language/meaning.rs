@@ -6,7 +6,7 @@ use super::item::Case;
 use super::script::Tongue;
 use super::sentence::Sentence;
 use super::tags::Tags;
-use evidence::{Kind, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
+use evidence::{Currency, Indicator, Kind, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -22,6 +22,9 @@ pub(crate) struct Context {
     /// The period of the last pay in the paragraph.
     pub pay_period: Option<Per>,
 }
+
+/// Hours of a working day that are beyond what anybody agrees to.
+const LONG_DAY: u32 = 12;
 
 /// The claim that a figure makes, if it is one of those a case is made of.
 pub(crate) fn meaning(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
@@ -75,6 +78,9 @@ fn cue(sentence: &Sentence, figure: &Figure, among: Tags) -> Option<Cue> {
 fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 {
     let before = at < figure.core.start;
     let between = if before { at + 1..figure.items.start } else { figure.items.end..at };
+    let behind = figure.core.end..at;
+    let crossed = if before { between.clone() } else { behind };
+    let buts = crossed.filter(|&between| sentence.is(between, Tags::BUT)).count();
     let count = |tags| between.clone().filter(|&between| sentence.is(between, tags)).count();
     let figures = sentence.figures_between(at, if before { figure.core.start } else { figure.core.end }, &figure.items);
     let wrong_side = match (sentence.tongue, before, verb) {
@@ -84,7 +90,7 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
         (Tongue::Chinese, false, false) => 2,
         _ => 0,
     };
-    let steps = between.len() + 2 * count(Tags::BREAK) + 5 * count(Tags::BUT) + 4 * figures + wrong_side;
+    let steps = between.len() + 3 * count(Tags::BREAK) + 9 * buts + 4 * figures + wrong_side;
     i32::try_from(steps).unwrap_or(i32::MAX / 4)
 }
 
@@ -92,6 +98,9 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
 
 fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
     let Measure::Money(currency) = figure.measure else { return None };
+    if part_of_whole(sentence, figure) {
+        return Some(left(sentence, figure, currency, context));
+    }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
     let cue = cue(sentence, figure, cues)?;
     let kind = if is_huge(figure) { huge(sentence, &cue)? } else { sum(sentence, figure, &cue, context)? };
@@ -161,7 +170,9 @@ fn huge(sentence: &Sentence, cue: &Cue) -> Option<Kind> {
 fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
     let clause = sentence.clause(figure.core.start);
     Some(match cue.tags {
+        tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
         tags if tags == Tags::KEEP => Kind::TakeHome,
+        tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
         tags if tags == Tags::FEE => Kind::FeeOrBribe,
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
         tags if tags == Tags::TAKE => Kind::Deduction,
@@ -181,7 +192,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::RECEIVE => {
             let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
             let only = is_only(sentence, figure);
-            if only || takings && !sentence.has(sentence.all(), Tags::PROMISE) { Kind::TakeHome } else { Kind::Wage }
+            if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) { Kind::TakeHome } else { Kind::Wage }
         }
         tags if tags == Tags::PROMISE => {
             let labour =
@@ -195,12 +206,13 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             if pays_a_taker(sentence, figure) {
                 return Some(Kind::FeeOrBribe);
             }
-            let labour = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY)) || context.of_pay || context.of_labour;
+            let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH));
+            let labour = told || context.of_pay || context.of_labour;
             let bought = sentence.has(sentence.all(), Tags::OTHER_MONEY);
             if !labour || bought {
                 return None;
             }
-            if is_only(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
+            if is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
         }
         _ => return None,
     })
@@ -209,6 +221,44 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
 fn left_over(sentence: &Sentence, figure: &Figure) -> bool {
     is_only(sentence, figure) && sentence.has(0..figure.core.start, Tags::PROMISE)
+}
+
+/// The sum is what the part that is told next comes out of: "4만 루블 중 6천 루블", "из 40 тысяч рублей".
+fn is_whole(sentence: &Sentence, figure: &Figure) -> bool {
+    let another = sentence.figures.iter().any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
+    let from = figure.items.start.saturating_sub(2)..figure.items.start;
+    let out_of = from.into_iter().any(|at| sentence.letters.says(sentence.items[at].at.start, "из "));
+    another && (sentence.is(figure.items.end, Tags::WHOLE) || sentence.tongue == Tongue::Russian && out_of)
+}
+
+/// The part that is told next: "40 тысяч, на руки шесть тысяч".
+fn part_of_whole(sentence: &Sentence, figure: &Figure) -> bool {
+    let kept = sentence.has(sentence.all(), Tags::KEEP.or(Tags::RECEIVE));
+    let before = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start);
+    kept && before.is_some_and(|whole| matches!(whole.measure, Measure::Money(_)) && is_whole(sentence, whole))
+}
+
+fn left(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Draft {
+    let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
+    let mut draft = Draft::new(Kind::TakeHome, figure.items.clone(), Rule::new("take_home.part", 1));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.who = who(sentence, Kind::TakeHome, figure.core.start);
+    draft
+}
+
+/// "the firm transfers 650 euros a month": a firm that pays, not an agent who hands over.
+fn paid_by_a_firm(sentence: &Sentence, verb: usize) -> bool {
+    let before = verb.saturating_sub(3)..verb;
+    sentence.tongue != Tongue::Korean && sentence.has(before.clone(), Tags::FIRM) && !sentence.has(before, Tags::AGENT.or(Tags::WORKER))
+        && !sentence.has(sentence.all(), Tags::STATE)
+}
+
+/// "… 650 euros, but a worker gets 100": after another sum and "but", what is received is what is left.
+fn after_a_sum(sentence: &Sentence, figure: &Figure) -> bool {
+    sentence.figures.iter().any(|other| {
+        let money = matches!(other.measure, Measure::Money(_)) && other.items.end <= figure.items.start;
+        money && (other.core.end..figure.core.start).any(|at| sentence.is(at, Tags::BUT))
+    })
 }
 
 fn is_only(sentence: &Sentence, figure: &Figure) -> bool {
@@ -332,7 +382,9 @@ fn with_period(sentence: &Sentence, figure: &Figure, per: Option<Per>) -> Range<
 
 fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
     let all = sentence.all();
+    let sums = sentence.figures.iter().any(|figure| matches!(figure.measure, Measure::Money(_)));
     let of_pay = sentence.has(all.clone(), Tags::PAY)
+        || sums && sentence.has(all.clone(), Tags::EARN.or(Tags::RECEIVE))
         || context.of_pay
         || sentence.has(all.clone(), Tags::EARN) && sentence.has(all.clone(), Tags::WORKER);
     if !of_pay || sentence.has(figure.items.start.saturating_sub(4)..(figure.items.end + 5).min(all.end), Tags::OTHER_SHARE) {
@@ -473,6 +525,20 @@ pub(crate) fn working_day(sentence: &Sentence) -> Option<Draft> {
     Some(draft)
 }
 
+/// A day of [`LONG_DAY`] hours or more shows excessive overtime.
+pub(crate) fn overlong(drafts: &[Draft]) -> Option<Draft> {
+    let long = drafts.iter().find(|draft| {
+        let day = Unit::Hour(Per::each(PerUnit::Day));
+        draft.quantity.is_some_and(|quantity| {
+            quantity.unit == day && quantity.range.high().or(quantity.range.low()).is_some_and(|hours| hours >= Decimal::from(LONG_DAY))
+        })
+    })?;
+    let rule = Rule::new("indicator.long_day", 1);
+    let mut draft = Draft::new(Kind::Indicator(Indicator::ExcessiveOvertime), long.items.clone(), rule);
+    draft.who = long.who.clone();
+    Some(draft)
+}
+
 /// The hour of the day that the number at `at` names.
 fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
     let hour = sentence.items[at].number?.value;
@@ -503,7 +569,8 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
         return None;
     }
     let outcome = outcome(sentence, figure);
-    let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour;
+    let at_a_site = sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
+    let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour || at_a_site;
     if let Some(at) = outcome {
         if !sentence.is(at, Tags::DEATH) || !labour {
             return None;
@@ -514,7 +581,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     let named = head.is_some_and(|head| sentence.is(head, Tags::WORKER));
     let at_work = labour
         && head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)))
-        && (sentence.has(clause, Tags::WORK.or(Tags::DISPATCH)));
+        && sentence.has(clause, Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR));
     let national =
         head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH));
     if !(named || at_work || national) || low < Decimal::from(3) {
@@ -535,7 +602,7 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     let paid =
         sentence.has(figure.items.start.saturating_sub(4)..figure.items.start, Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP));
     let same = Figure { measure: Measure::Money(currency), ..figure.clone() };
-    if !ends || !paid || !is_only(sentence, &same) {
+    if !ends || !paid || !(is_only(sentence, &same) || part_of_whole(sentence, &same)) {
         return None;
     }
     money(sentence, &same, context)
@@ -552,7 +619,7 @@ fn headcount(sentence: &Sentence, figure: &Figure) -> Option<Draft> {
         .items
         .get(figure.items.end)
         .is_none_or(|next| !next.unknown && !next.is(Tags::THING.or(Tags::OTHERS).or(Tags::CURRENCY)));
-    if other || !bare || low < Decimal::from(3) || figure.core.start - number > 7 {
+    if other || !bare || low < Decimal::from(3) || figure.core.start - number > 10 {
         return None;
     }
     counted(sentence, figure, Some(worker), Kind::WorkerCount, Some(number))
@@ -587,9 +654,10 @@ fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<u
     let end = figure.items.end;
     let before = || {
         let clause = sentence.clause(figure.core.start);
-        let from = clause.start.max(figure.items.start.saturating_sub(6));
+        let from = clause.start.max(figure.items.start.saturating_sub(8));
         let at = (from..figure.items.start).rev().find(|&at| named(at))?;
-        (sentence.figures_between(at, figure.core.start, &figure.items) == 0).then_some(at)
+        let clear = sentence.figures_between(at, figure.core.start, &figure.items) == 0 || sentence.tongue == Tongue::Korean;
+        clear.then_some(at)
     };
     match sentence.tongue {
         Tongue::Korean => {
@@ -597,7 +665,8 @@ fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<u
             let of = sentence.case(end - 1) == Case::Of || bound && matches!(sentence.case(end - 1), Case::None | Case::Of);
             let after = || compound(sentence, (end..end + 4).find(|&at| named(at))?, counted);
             let adjacent = figure.items.start.checked_sub(1).filter(|&at| named(at));
-            if of { after().or_else(before) } else { adjacent.or_else(before) }
+            let people = |at: &usize| !sentence.is(*at, Tags::THING);
+            if of { after().filter(people).or(adjacent).or_else(before) } else { adjacent.or_else(before) }
         }
         Tongue::Chinese => {
             let after = (end..end + 5).take_while(|&at| {
@@ -640,7 +709,11 @@ fn outcome(sentence: &Sentence, figure: &Figure) -> Option<usize> {
     match sentence.tongue {
         Tongue::Korean => after.or(before
             .filter(|at| sentence.figures_between(*at, figure.core.start, &figure.items) == 0 && sentence.case(*at) != Case::To)),
-        Tongue::Russian | Tongue::Chinese => before.or(after),
+        Tongue::Russian | Tongue::Chinese => {
+            let adjacent = before.filter(|at| at + 1 == figure.items.start);
+            let same_clause = after.filter(|at| !(figure.items.end..*at).any(|between| sentence.is(between, Tags::BREAK)));
+            adjacent.or(same_clause).or(before).or(after)
+        }
     }
 }
 

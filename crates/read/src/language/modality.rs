@@ -97,8 +97,16 @@ fn negated(sentence: &Sentence, at: &Range<usize>, kind: Kind) -> Option<usize> 
         Tongue::Korean => {
             let next = sentence.figures.iter().map(|figure| figure.items.start).filter(|start| *start >= at.end).min();
             let end = clause.end.min(next.unwrap_or(usize::MAX)).min(at.end + 5);
-            sentence.first(at.start..end, Tags::NEGATION)
+            sentence.first(at.start..end, Tags::NEGATION).filter(|cue| governs(sentence, cue.saturating_sub(1), at, kind))
         }
-        Tongue::Russian | Tongue::Chinese => sentence.last(clause.start.max(at.start.saturating_sub(4))..at.end, Tags::NEGATION),
+        Tongue::Russian | Tongue::Chinese => {
+            let cue = sentence.last(clause.start.max(at.start.saturating_sub(4))..at.end, Tags::NEGATION)?;
+            Some(cue).filter(|cue| governs(sentence, cue + 1, at, kind))
+        }
     }
+}
+
+/// Whether the item beside a negation is the verb of a count: people are not sent, do not work; a visa that is not prolonged denies nobody.
+fn governs(sentence: &Sentence, verb: usize, at: &Range<usize>, kind: Kind) -> bool {
+    kind != Kind::WorkerCount || at.contains(&verb) || sentence.is(verb, Tags::DISPATCH.or(Tags::WORK))
 }

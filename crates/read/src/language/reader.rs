@@ -136,6 +136,7 @@ impl SentenceReader<'_> {
             }
         }
         drafts.extend(meaning::working_day(sentence));
+        drafts.extend(meaning::overlong(&drafts));
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
         let Ok(whole) = self.passage.layer.span(self.passage.range.clone()) else { return };
         let voices = self.voices();
@@ -144,6 +145,9 @@ impl SentenceReader<'_> {
             made.extend(self.bound(draft, &voices, &whole));
         }
         for hit in hits {
+            if made.iter().any(|(_, claim)| claim.statement().kind == Kind::Indicator(hit.indicator)) {
+                continue;
+            }
             made.extend(self.indicated(&hit, &voices, &whole));
         }
         made.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));

@@ -28,13 +28,20 @@ fn dispatch(sentence: &Sentence) -> Option<Draft> {
         return None;
     }
     let to = destination(sentence, verb);
+    let noun = sentence.tongue == Tongue::Korean
+        && sentence.letters.at(sentence.items[verb].at.end - 1) != '다'
+        && matches!(sentence.case(verb), Case::To | Case::Of | Case::Topic | Case::Subject);
+    if to.is_none() && noun {
+        return None;
+    }
     let from = all.clone().find(|&at| {
         (sentence.is(at, Tags::STATE) || is_home(sentence, at))
             && Some(at) != to
             && !(sentence.is(at + 1, Tags::WORKER) && sentence.case(at) == Case::None && sentence.tongue != Tongue::Russian)
             && !matches!(sentence.case(at), Case::To | Case::At)
     });
-    if to.is_none() && from.is_none() {
+    let money = sentence.has(all.clone(), Tags::FUND) && sentence.has(all.clone(), Tags::MONEY.or(Tags::EARN));
+    if to.is_none() && (from.is_none() || money) {
         return None;
     }
     let parts: Vec<usize> = [Some(who), to, from, Some(verb)].into_iter().flatten().collect();
@@ -86,6 +93,11 @@ fn flow(sentence: &Sentence, used: &mut [bool]) -> Option<Draft> {
     let all = sentence.all();
     let fund = sentence.first(all.clone(), Tags::FUND)?;
     let verb = all.clone().filter(|&at| sentence.is(at, Tags::MOVE.or(Tags::REMIT))).min_by_key(|at| at.abs_diff(fund))?;
+    let share = sentence.figures.iter().any(|figure| figure.measure == Measure::Percent);
+    let given = sentence.is(verb, Tags::REMIT) && !sentence.figures.is_empty();
+    if matches!(sentence.items[fund].value, "state" | "KP") && (share || given) {
+        return None;
+    }
     let money = all.clone().find(|&at| sentence.is(at, Tags::MONEY.or(Tags::PAY).or(Tags::EARN)));
     let sum = sum(sentence, used);
     if money.is_none() && sum.is_none() && !sentence.figures.iter().any(|figure| figure.measure == Measure::Percent) {

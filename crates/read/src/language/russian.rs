@@ -86,7 +86,7 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             section = value;
         } else if entry.tags.meets(Tags::SCALE) {
             let unit = if section.is_zero() { Decimal::ONE } else { section };
-            vague |= section.is_zero()
+            vague |= !bounded(letters, at) && section.is_zero()
                 && total.is_zero()
                 && !letters.says(after - 1, "а")
                 && !letters.says(after - 1, "у")
@@ -113,6 +113,13 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     }
     let scale = if section.is_zero() { last } else { Decimal::ONE };
     Some((Numeral { value: total.checked_add(section)?, scale, vague, words: true }, end))
+}
+
+/// A word like "more than" stands before: "больше тысячи" is one thousand.
+fn bounded(letters: &Letters, at: usize) -> bool {
+    ["более ", "больше ", "свыше ", "около ", "менее ", "меньше ", "чем ", "до ", "порядка ", "полутора "]
+        .iter()
+        .any(|word| at.checked_sub(word.chars().count()).is_some_and(|start| letters.says(start, word)))
 }
 
 #[cfg(test)]

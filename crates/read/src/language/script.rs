@@ -207,6 +207,9 @@ fn ends_with_dot(before: &str, after: &str) -> bool {
     let word = before.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '.').next().unwrap_or("");
     let word = word.trim_start_matches(|letter: char| letter.is_ascii_digit()).to_lowercase();
     let begins = after.trim_start().chars().next();
+    if word.is_empty() && (begins.is_some_and(|first| first.is_ascii_digit()) || ends_a_date(before)) {
+        return false;
+    }
     let low = begins.is_some_and(|first| first.is_lowercase() || first.is_ascii_digit() || matches!(first, '–' | '—' | ','));
     let initial = word.chars().count() == 1 && before.chars().next_back().is_some_and(char::is_uppercase);
     let date = matches!(word.as_str(), "г" | "гг") && !low;
@@ -216,6 +219,13 @@ fn ends_with_dot(before: &str, after: &str) -> bool {
     }
     let mark = word.is_empty() && before.trim_start().len() <= 3 && before.trim().bytes().all(|byte| byte.is_ascii_digit());
     !(initial || mark || SHORTENED.contains(&word.as_str()) || low && word.contains('.'))
+}
+
+/// `2014. 5. 3`: the dot behind the day ends no sentence.
+fn ends_a_date(before: &str) -> bool {
+    let rest = before.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let parted = rest.trim_end().strip_suffix('.');
+    rest.len() < before.len() && parted.is_some_and(|rest| rest.ends_with(|letter: char| letter.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! A line holds places with ` .. ` between; a place holds words with `|` between. Between two places stand at most [`GAP`] words (in
 //! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between.
-//! Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
+//! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
 
 use super::letters::Letters;
 use super::lexicon::Forms;
@@ -29,6 +29,8 @@ enum Link {
 struct Pattern {
     indicator: Indicator,
     strong: bool,
+    /// A negation that follows or precedes is part of what is told.
+    firm: bool,
     places: Vec<(Link, Vec<Word>)>,
     not: Vec<Word>,
     need: Vec<Word>,
@@ -143,7 +145,7 @@ fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) ->
             None => break,
         }
     }
-    Pattern { indicator, strong: strength == "strong", places, not: numbered.words(not), need: numbered.words(need) }
+    Pattern { indicator, strong: strength != "weak", firm: strength == "firm", places, not: numbered.words(not), need: numbered.words(need) }
 }
 
 #[derive(Debug, Clone)]
@@ -192,7 +194,7 @@ impl Signs {
         let matched = matched(pattern, first, seen, letters, tongue)?;
         let start = matched.iter().map(|at| at.start).min()?;
         let end = matched.iter().map(|at| at.end).max()?;
-        let negated = self.negated(seen, &matched, start..end, letters, tongue);
+        let negated = !pattern.firm && self.negated(seen, &matched, start..end, letters, tongue);
         Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, negated })
     }
 

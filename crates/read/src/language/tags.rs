@@ -133,4 +133,10 @@ tags! {
     /// The number of people, as a word: 인원, численность.
     HEADCOUNT "headcount",
     YEAR "year",
+    /// What stands before or behind a sum of which a part is told next: 가운데, 中.
+    WHOLE "whole",
+    /// A change up or down to a number, which bounds nothing.
+    CHANGE "change",
+    /// A length in years in one word: трехлетний.
+    LENGTH "length",
 }

@@ -69,6 +69,8 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
     let steps = |figure: &Figure| {
         let (between, before) =
             if figure.items.start > at { (at + 1..figure.items.start, false) } else { (figure.items.end..at, true) };
+        let link = at.checked_sub(1).map_or(0, |link| sentence.items[link].at.start);
+        let linked = sentence.tongue == Tongue::Russian && ["за ", "на ", "в "].iter().any(|word| sentence.letters.says(link, word));
         let crossed = between.clone().any(|between| {
             sentence.is(
                 between,
@@ -77,14 +79,15 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
                     .or(Tags::BUT)
                     .or(Tags::KEEP)
                     .or(Tags::RECEIVE)
-                    .or(Tags::TAKE)
                     .or(Tags::OTHER_MONEY),
-            ) || sentence.is(between, Tags::BREAK) && !brackets(sentence, between)
-                || sentence.is(between, Tags::REMIT) && !before
+            ) || sentence.is(between, Tags::TAKE) && !linked
+                || sentence.items[between].number.is_some()
+                || sentence.is(between, Tags::BREAK) && !brackets(sentence, between)
+                || sentence.is(between, Tags::REMIT) && before
         });
-        let object = sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
-        let counted = between.len() + if before && !object { 2 } else { 0 };
-        (!crossed && between.len() <= 3).then_some(counted)
+        let object = before && linked || sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
+        let counted = between.len() + if before && !object { 2 } else { 0 } + if !before && linked { 3 } else { 0 };
+        (!crossed && between.len() <= 3).then_some(if object { between.len() } else { counted })
     };
     let candidates = sentence.figures.iter().enumerate().filter(|(index, figure)| !used[*index] && fits(figure));
     candidates.filter_map(|(index, figure)| steps(figure).map(|steps| (steps, index))).min().map(|(_, index)| index)
@@ -106,14 +109,19 @@ fn deducted(sentence: &Sentence, at: usize, amount: Option<usize>, context: &Con
     let pay = context.of_pay || sentence.has(all.clone(), Tags::PAY);
     let told = pay || amount.is_some() || listed(sentence, at) || sentence.has(all.clone(), Tags::WORKER);
     let by_verb = sentence.has(all.clone(), Tags::TAKE) && told;
-    let listed_sum = amount.is_some() && pay && (listed(sentence, at) || sentence.has(all.clone(), Tags::KEEP.or(Tags::REMIT)));
+    let beside_strong = amount.is_some() && listed_among(sentence, at, Tags::HEAD);
+    let listed_sum = beside_strong || amount.is_some() && pay && (listed(sentence, at) || sentence.has(all.clone(), Tags::KEEP.or(Tags::REMIT)));
     by_verb || listed_sum || pay && listed(sentence, at) && sentence.has(all, Tags::KEEP.or(Tags::REMIT))
 }
 
 /// Another head stands near in the same list.
 fn listed(sentence: &Sentence, at: usize) -> bool {
+    listed_among(sentence, at, Tags::HEAD.or(Tags::WEAK_HEAD))
+}
+
+fn listed_among(sentence: &Sentence, at: usize, tags: Tags) -> bool {
     let near = at.saturating_sub(6)..(at + 7).min(sentence.items.len());
-    near.filter(|other| *other != at).any(|other| sentence.is(other, Tags::HEAD.or(Tags::WEAK_HEAD)))
+    near.filter(|other| *other != at).any(|other| sentence.is(other, tags))
 }
 
 /// The head is what somebody is spared, or is promised, or a State levies on all.
