@@ -34,7 +34,7 @@ pub(crate) fn kind_of_zip<R: Read + Seek>(input: R) -> MediaType {
 fn open_document<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<MediaType> {
     let mut stated = String::new();
     archive.by_name(MIME_TYPE).ok()?.take(MIME_TYPE_BYTES).read_to_string(&mut stated).ok()?;
-    [MediaType::Odt, MediaType::Ods, MediaType::Odp].into_iter().find(|kind| stated.trim() == kind.name())
+    [MediaType::Odt, MediaType::Ods, MediaType::Odp].into_iter().find(|kind| stated.trim().starts_with(kind.name()))
 }
 
 /// Gives each file of the archive with its name, and says which could not be read. `name` is the archive's.

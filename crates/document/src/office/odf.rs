@@ -111,7 +111,9 @@ impl Styles {
     }
 
     fn role(&self, name: &str) -> Role {
+        let mut last = name.to_owned();
         for (name, style) in self.line("paragraph", name) {
+            last = style.parent.clone().unwrap_or(name.clone());
             if let Some(level @ 1..=9) = style.outline {
                 return Role::Heading(level);
             }
@@ -119,7 +121,7 @@ impl Styles {
                 return role;
             }
         }
-        headings::role(name).unwrap_or_default()
+        headings::role(&last).unwrap_or_default()
     }
 
     fn hides(&self, family: &str, name: &str) -> bool {

@@ -22,8 +22,9 @@ pub(crate) fn title(masthead: &mut Masthead, title: &str, text: &str) {
         .any(|end| lower.ends_with(end));
     let generic = FILLED_IN.iter().any(|known| stem == *known) || lower.starts_with("microsoft word -");
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let shown = words.iter().filter(|word| head.contains(**word)).count();
-    if words.is_empty() || file || generic || stem.is_empty() || shown * 2 <= words.len() {
+    let in_head: std::collections::BTreeSet<&str> = head.split(|c: char| !c.is_alphanumeric()).collect();
+    let shown = words.iter().filter(|word| in_head.contains(**word)).count();
+    if words.concat().chars().count() < 3 || file || generic || stem.is_empty() || shown * 2 <= words.len() {
         return;
     }
     masthead.title(Authority::Metadata, title);

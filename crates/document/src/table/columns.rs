@@ -274,10 +274,11 @@ impl Survey {
             || kind == ColumnKind::Identifier;
         let compact_dates = titled(DATING) && kind == ColumnKind::Number && self.compact_dates * 5 >= self.cells * 4;
         let in_title = currencies::in_title(title);
+        let figures = self.counts[Class::Number as usize] + self.counts[Class::Money as usize];
         let currency = match self.currencies[..] {
-            [(marked, _)] => Some(marked),
+            [(marked, cells)] if cells * 2 > figures => Some(marked),
             [] => in_title.filter(|_| matches!(kind, ColumnKind::Number | ColumnKind::Mixed | ColumnKind::Money)),
-            _ => in_title,
+            _ => in_title.filter(|_| figures > 0),
         };
         let currency = currency.filter(|_| !identifies && !compact_dates);
         if identifies {
@@ -296,7 +297,8 @@ impl Survey {
             .then_some(self.first_either)
             .flatten();
         doubts.day_first = day_first;
-        doubts.currencies = self.currencies.len() > 1;
+        let contrary = |(marked, _): &(Marked, usize)| in_title.is_some_and(|title| title.currency != marked.currency);
+        doubts.currencies = self.currencies.len() > 1 || self.currencies.iter().any(contrary);
         (Habits { kind, decimal_comma, day_first, currency, identifies, compact_dates }, doubts)
     }
 
