@@ -734,3 +734,22 @@ IDDOC VULN | Recruiters preferred women from tribal villages who spoke neither H
 "#,
     );
 }
+
+/// Each line: an indicator that the sentence shows (or `none` for a sentence that shows none), a tab, the sentence.
+#[test]
+fn reports_are_read_in_their_own_words() {
+    let mut wrong = Vec::new();
+    for line in include_str!("../../tests/indicators.tsv").lines() {
+        let (label, sentence) = line.split_once('\t').expect("an indicator, a tab, a sentence");
+        let shown: Vec<String> = hits(sentence)
+            .iter()
+            .filter(|hit| hit.modality != Some(Modality::Denied))
+            .map(|hit| hit.indicator.to_string())
+            .collect();
+        let right = if label == "none" { shown.is_empty() } else { shown.iter().any(|indicator| indicator == label) };
+        if !right {
+            wrong.push(format!("{label} | {sentence} | {shown:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
