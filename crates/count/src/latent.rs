@@ -1,8 +1,9 @@
 //! Bayesian latent classes: people fall into classes, lists are independent within each, and the data say how many classes are needed.
 //!
 //! Manrique-Vallier 2016, Biometrics 72:1246. Class weights come from breaking a stick (a Dirichlet process, cut at [`CLASSES`]); the prior of
-//! the total `N` is `1/N`. Gibbs sampling over patterns, not people: the cost of a sweep does not grow with the table's counts. One chain can
-//! sit in one mode for ever, so there are several, and no estimate unless they agree.
+//! the total `N` is `1/N`. Gibbs sampling over patterns, not people: the cost of a sweep does not grow with the table's counts. Between sweeps
+//! a class is made larger and harder to find by the same factor, or smaller and easier, which leaves what is seen nearly as it was: steps that
+//! Gibbs sampling alone takes very slowly. One chain can still sit in one mode for ever, so there are several, and no estimate unless they agree.
 
 use crate::bootstrap::quantile;
 use crate::seed::{Purpose, stream};
@@ -108,10 +109,16 @@ impl Chain {
     fn new(table: &Table, mut draws: Xoshiro256PlusPlus) -> Self {
         let lists = table.lists();
         let mut one = || draws.random::<f64>();
-        // starts differ in how much of the population the lists reach
-        let reach = 0.02 + 0.5 * one();
-        let chances = (0..lists).map(|_| std::array::from_fn(|_| (reach * 2.0 * one()).clamp(0.005, 0.95))).collect();
-        let mut weights: Classes = std::array::from_fn(|_| 0.05 + one());
+        // starts differ in how much of the population the lists reach, in every class and as a whole
+        let reach = (0.1 + 0.8 * one()) / lists as f64;
+        let held = table.observed() as f64;
+        let chances = (0..lists)
+            .map(|list| {
+                let share = table.on_all(1 << list) as f64 / held * lists as f64;
+                std::array::from_fn(|_| (reach * share * 2.0 * one()).clamp(1e-4, 0.95))
+            })
+            .collect();
+        let mut weights: Classes = std::array::from_fn(|class| 0.5f64.powi(class as i32) * (0.2 + one()));
         let sum: f64 = weights.iter().sum();
         weights.iter_mut().for_each(|weight| *weight /= sum);
         Chain {
@@ -142,6 +149,7 @@ impl Chain {
     }
 
     fn sweep(&mut self) -> u64 {
+        self.stretch();
         self.people = [0; CLASSES];
         self.on_list.iter_mut().for_each(|people| *people = [0; CLASSES]);
         for index in 0..self.cells.len() {
@@ -155,6 +163,46 @@ impl Chain {
         self.draw_chances();
         self.draw_weights();
         unseen
+    }
+
+    /// Makes one class larger and harder to find by one factor, or keeps it (Metropolis & Hastings). Who is in which class, and how many are
+    /// unseen, is summed out; both are drawn anew right after.
+    fn stretch(&mut self) {
+        let class = self.draws.random_range(0..CLASSES);
+        let size = if self.draws.random::<f64>() < 0.5 { 0.15 } else { 0.8 };
+        let step: f64 = rand_distr::StandardNormal.sample(&mut self.draws);
+        let factor = (size * step).exp();
+        if self.chances.iter().any(|chances| chances[class] / factor >= 1.0) {
+            return;
+        }
+        let before = self.log_posterior();
+        let (weights, chances): (Classes, Vec<f64>) = (self.weights, self.chances.iter().map(|chances| chances[class]).collect());
+        let sum = 1.0 + (factor - 1.0) * self.weights[class];
+        self.weights[class] *= factor;
+        self.weights.iter_mut().for_each(|weight| *weight /= sum);
+        self.chances.iter_mut().for_each(|chances| chances[class] /= factor);
+        // the volume that the step stretches: of the weights on their simplex, and of the chances
+        let volume = factor.ln() * (1.0 - self.lists as f64) - CLASSES as f64 * sum.ln();
+        if self.draws.random::<f64>().ln() >= self.log_posterior() - before + volume {
+            self.weights = weights;
+            self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = chance);
+        }
+    }
+
+    /// The logarithm of the posterior of weights and chances, up to a constant: of those seen, given that they were seen, times the prior of the
+    /// stick in terms of weights.
+    fn log_posterior(&self) -> f64 {
+        let seen: f64 =
+            self.cells.iter().map(|(pattern, count)| *count as f64 * self.odds(*pattern).iter().sum::<f64>().ln()).sum();
+        let all = 1.0 - self.odds(0).iter().sum::<f64>();
+        // from the last class on, so that sticks of a billionth keep their digits
+        let (mut left, mut prior) = (self.weights[CLASSES - 1].max(1e-300), 0.0);
+        for weight in self.weights[..CLASSES - 1].iter().rev() {
+            let stick = left + weight;
+            prior += (self.concentration - 1.0) * (left / stick).ln() - stick.ln();
+            left = stick;
+        }
+        seen - self.observed * all.max(1e-300).ln() + prior
     }
 
     /// The chance of each class and this pattern.

@@ -41,6 +41,8 @@ pub struct Ranking {
     pub order: usize,
     /// Models with an estimate, best first.
     pub fits: Vec<Fit>,
+    /// Models without an estimate, in a fixed order, and why.
+    pub without_estimate: Vec<(Model, Status)>,
     /// How many models have each status.
     pub statuses: BTreeMap<Status, usize>,
 }
@@ -88,9 +90,10 @@ pub fn rank(table: &Table, order: usize, criterion: Criterion) -> Result<Ranking
         .collect();
     let mut statuses = BTreeMap::new();
     fits.iter().for_each(|fit| *statuses.entry(fit.status).or_default() += 1);
-    let mut fits: Vec<Fit> = fits.into_iter().filter(|fit| fit.status.has_estimate()).collect();
+    let (mut fits, without): (Vec<Fit>, Vec<Fit>) = fits.into_iter().partition(|fit| fit.status.has_estimate());
+    let without_estimate = without.into_iter().map(|fit| (fit.model, fit.status)).collect();
     fits.sort_by(|a, b| criterion.of(a).total_cmp(&criterion.of(b)).then_with(|| a.model.cmp(&b.model)));
-    Ok(Ranking { order, fits, statuses })
+    Ok(Ranking { order, fits, without_estimate, statuses })
 }
 
 /// Pairs of lists that may overlap, in the order of the lists.
