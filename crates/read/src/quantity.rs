@@ -138,7 +138,8 @@ pub fn quantities(document: &Document) -> Vec<Measurement> {
     for block in &document.blocks {
         for piece in lines::pieces(text, block.range.clone()) {
             tokens.clear();
-            let markup: Vec<Range<usize>> = block.markup.iter().filter(|mark| mark.end > piece.start && mark.start < piece.end).cloned().collect();
+            let markup: Vec<Range<usize>> =
+                block.markup.iter().filter(|mark| mark.end > piece.start && mark.start < piece.end).cloned().collect();
             tokenize(text, piece, &markup, &mut tokens);
             read_tokens(text, &tokens, &mut found);
         }
@@ -171,5 +172,19 @@ fn read_sentence(words: &Words, found: &mut Vec<Measurement>) {
         return;
     }
     let Some(sentence) = words.bytes(0..words.len()) else { return };
+    let first = found.len();
     found.extend(joined::joined(words, items).into_iter().filter_map(|item| item.measured(words, sentence.clone())));
+    share_trends(words.text, &mut found[first..]);
+}
+
+/// `gained 15 points, or 0.6 percent`: the same step in other words.
+fn share_trends(text: &str, found: &mut [Measurement]) {
+    for index in 1..found.len() {
+        let before = &found[index - 1];
+        let (change, gap) = (before.change, text[before.span.end..found[index].span.start].trim());
+        let again = matches!(gap, ", or" | "or" | "(" | ", or about" | ", or nearly");
+        if again && matches!(change, Change::Up | Change::Down) && found[index].change == Change::Is {
+            found[index].change = change;
+        }
+    }
 }

@@ -37,27 +37,38 @@ const AFTER: &[(&str, Change)] = &[
 ];
 
 const UP: [&str; 64] = [
-    "rise", "rises", "rose", "risen", "rising", "grow", "grows", "grew", "grown", "growing", "increase", "increases", "increased",
-    "increasing", "gain", "gains", "gained", "gaining", "climb", "climbs", "climbed", "climbing", "jump", "jumps", "jumped", "jumping",
-    "surge", "surges", "surged", "surging", "soar", "soars", "soared", "soaring", "advance", "advances", "advanced", "advancing", "add",
-    "adds", "added", "adding", "up", "rallied", "rally", "spiked", "leapt", "leaped", "expand", "expanded", "expands", "raise", "raised",
-    "rebounded", "improved", "accelerated", "strengthened", "rocketed", "edged", "ticked", "swelled", "appreciated", "upped", "boosted",
+    "rise", "rises", "rose", "risen", "rising", "grow", "grows", "grew", "grown", "growing", "increase", "increases",
+    "increased", "increasing", "gain", "gains", "gained", "gaining", "climb", "climbs", "climbed", "climbing", "jump", "jumps",
+    "jumped", "jumping", "surge", "surges", "surged", "surging", "soar", "soars", "soared", "soaring", "advance", "advances",
+    "advanced", "advancing", "add", "adds", "added", "adding", "up", "rallied", "rally", "spiked", "leapt", "leaped", "expand",
+    "expanded", "expands", "raise", "raised", "rebounded", "improved", "accelerated", "strengthened", "rocketed", "edged",
+    "ticked", "swelled", "appreciated", "upped", "boosted",
 ];
 const DOWN: [&str; 64] = [
-    "fall", "falls", "fell", "fallen", "falling", "decrease", "decreases", "decreased", "decreasing", "decline", "declines", "declined",
-    "declining", "drop", "drops", "dropped", "dropping", "down", "lose", "loses", "lost", "losing", "shed", "sheds", "shedding", "slip",
-    "slips", "slipped", "slipping", "slide", "slides", "slid", "sliding", "sink", "sinks", "sank", "sunk", "plunge", "plunges", "plunged",
-    "plunging", "plummeted", "tumble", "tumbled", "tumbles", "shrink", "shrank", "shrunk", "contracted", "dipped", "dip", "dips",
-    "weakened", "slumped", "slump", "cut", "cuts", "cutting", "reduced", "reduce", "lowered", "eased", "dove", "slashed",
+    "fall", "falls", "fell", "fallen", "falling", "decrease", "decreases", "decreased", "decreasing", "decline", "declines",
+    "declined", "declining", "drop", "drops", "dropped", "dropping", "down", "lose", "loses", "lost", "losing", "shed", "sheds",
+    "shedding", "slip", "slips", "slipped", "slipping", "slide", "slides", "slid", "sliding", "sink", "sinks", "sank", "sunk",
+    "plunge", "plunges", "plunged", "plunging", "plummeted", "tumble", "tumbled", "tumbles", "shrink", "shrank", "shrunk",
+    "contracted", "dipped", "dip", "dips", "weakened", "slumped", "slump", "cut", "cuts", "cutting", "reduced", "reduce",
+    "lowered", "eased", "dove", "slashed",
 ];
 /// Whether one of these words tells a change of what was measured.
 pub(super) fn is_verb_of_change(words: &Words, at: usize) -> bool {
-    words.says_any(at, &UP) || words.says_any(at, &DOWN)
-        || words.says_any(at, &["went", "go", "goes", "gone", "moved", "moves", "changed", "rises", "widened", "narrowed", "shifted", "doubled", "tripled", "swung", "upgraded", "downgraded", "revised", "recovered", "trimmed", "hiked", "extended", "worsened", "brought", "took", "taking", "bringing", "pushed", "pushing"])
+    words.says_any(at, &UP)
+        || words.says_any(at, &DOWN)
+        || words.says_any(
+            at,
+            &[
+                "went", "go", "goes", "gone", "moved", "moves", "changed", "rises", "widened", "narrowed", "shifted", "doubled",
+                "tripled", "swung", "upgraded", "downgraded", "revised", "recovered", "trimmed", "hiked", "extended", "worsened",
+                "brought", "took", "taking", "bringing", "pushed", "pushing",
+            ],
+        )
 }
 
-/// What the words before token `start`, after the number and after its unit say, and the token where they begin.
-pub(super) fn change(words: &Words, start: usize, number_end: usize, end: usize) -> (Change, usize) {
+/// What the words before token `start`, after the number and after its unit say, and the token where they begin. `things` tells that
+/// it counts or measures things, which can be grown, raised and lost without any trend.
+pub(super) fn change(words: &Words, start: usize, number_end: usize, end: usize, things: bool) -> (Change, usize) {
     if let Some((first, bound)) = bound_before(words, start) {
         return (bound, first);
     }
@@ -65,12 +76,14 @@ pub(super) fn change(words: &Words, start: usize, number_end: usize, end: usize)
     if let Some(bound) = bound_after(words, end).or(after_number) {
         return (bound, start);
     }
-    (trend(words, start).unwrap_or(Change::Is), start)
+    (trend(words, start, things).unwrap_or(Change::Is), start)
 }
 
 fn bound_before(words: &Words, start: usize) -> Option<(usize, Change)> {
     let (first, bound) = words.phrase_before(start, BEFORE)?;
-    if words.says_any(first, &["over", "within", "under", "past", "near", "above", "below", "around"]) && !of_degree(words, first, start) {
+    if words.says_any(first, &["over", "within", "under", "past", "near", "above", "below", "around"])
+        && !of_degree(words, first, start)
+    {
         return None;
     }
     let opened = words.says_any(first.wrapping_sub(1), &["well", "just", "slightly", "only", "far", "much", "way"]);
@@ -79,7 +92,10 @@ fn bound_before(words: &Words, start: usize) -> Option<(usize, Change)> {
 
 /// `over` and `under` as a degree, not as a place or a time.
 fn of_degree(words: &Words, at: usize, start: usize) -> bool {
-    let turned = words.says_any(at.wrapping_sub(1), &["hand", "handed", "turn", "turned", "take", "taken", "took", "down", "dispute", "concerns", "win", "victory"]);
+    let turned = words.says_any(
+        at.wrapping_sub(1),
+        &["hand", "handed", "turn", "turned", "take", "taken", "took", "down", "dispute", "concerns", "win", "victory"],
+    );
     let the = words.says_any(start, &["the"]);
     !turned && !the
 }
@@ -89,24 +105,49 @@ fn bound_after(words: &Words, end: usize) -> Option<Change> {
         return Some(Change::AtLeast);
     }
     let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
-    let (_, bound) = AFTER.iter().filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound))).max_by_key(|(count, _)| *count)?;
+    let (_, bound) = AFTER
+        .iter()
+        .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
+        .max_by_key(|(count, _)| *count)?;
     let trend = matches!(bound, Change::Up | Change::Down);
     let more_than = words.says_any(at, &["more", "less", "fewer"]) && !(words.says(at + 1, "than") || !words.is_word(at + 1));
     (!(trend && more_than)).then_some(bound)
 }
 
+fn direction(words: &Words, at: usize) -> Option<Change> {
+    if words.says_any(at, &UP) {
+        return Some(Change::Up);
+    }
+    words.says_any(at, &DOWN).then_some(Change::Down)
+}
+
 /// `rose 5%`, `fell by 3 points`, `up 2%`: the verb stands before the number, with at most a few small words between.
-fn trend(words: &Words, start: usize) -> Option<Change> {
+fn trend(words: &Words, start: usize, things: bool) -> Option<Change> {
     let mut at = start.checked_sub(1)?;
+    let by =
+        words.says(at, "by") || at > 0 && words.says_any(at, &["a", "about", "nearly", "another"]) && words.says(at - 1, "by");
+    if by {
+        return (at.saturating_sub(7)..at).rev().take_while(|&at| words.is_word(at)).find_map(|at| direction(words, at));
+    }
+    const OF_THINGS: [&str; 14] = [
+        "lose", "loses", "lost", "losing", "grow", "grows", "grew", "grown", "growing", "raise", "raised", "raises", "cut",
+        "rise",
+    ];
     for _ in 0..3 {
+        if things && words.says_any(at, &OF_THINGS) || words.says_any(at, &["raise", "raised"]) {
+            return None;
+        }
         if words.says_any(at, &UP) {
             return (!words.says(at + 1, "to")).then_some(Change::Up);
         }
         if words.says_any(at, &DOWN) {
             return Some(Change::Down);
         }
-        let small = words.says_any(at, &["by", "a", "an", "further", "another", "just", "only", "nearly", "about", "more", "than", "another", "as", "much"])
-            || vocabulary::is_adjective(&words.word(at).to_lowercase()) || words.word(at).ends_with("ly");
+        let small = words.says_any(
+            at,
+            &["by", "a", "an", "further", "another", "just", "only", "nearly", "about", "more", "than", "another", "as", "much"],
+        ) || vocabulary::is_adjective(&words.word(at).to_lowercase())
+            || words.word(at).ends_with("ly");
         if !small {
             return None;
         }

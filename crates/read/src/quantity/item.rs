@@ -29,7 +29,15 @@ pub(super) struct Item {
 
 impl Item {
     pub(super) fn measured(self, words: &Words, sentence: Range<usize>) -> Option<Measurement> {
-        let (change, _) = if self.low == self.high { bounds::change(words, self.start, self.numeral.end, self.end) } else { around_range(words, &self) };
+        let things = self.unit.as_ref().is_some_and(|unit| {
+            unit.kind == UnitKind::Physical
+                || unit.kind == UnitKind::Counted && !matches!(unit.normalised.as_str(), "point" | "job" | "post")
+        });
+        let (change, _) = if self.low == self.high {
+            bounds::change(words, self.start, self.numeral.end, self.end, things)
+        } else {
+            around_range(words, &self)
+        };
         let unit = self.unit.unwrap_or_else(no_unit);
         let referred = self.referred.and_then(|range| words.bytes(range));
         let span = words.bytes(self.start..self.end)?;
@@ -43,7 +51,13 @@ impl Item {
 
 /// A range is bounded by itself; only a hedge or a trend says more.
 fn around_range(words: &Words, item: &Item) -> (Change, usize) {
-    match bounds::change(words, item.start, item.end, item.end) {
+    match bounds::change(
+        words,
+        item.start,
+        item.end,
+        item.end,
+        item.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Counted),
+    ) {
         (Change::AtLeast | Change::AtMost, start) => (Change::Is, start),
         other => other,
     }
@@ -86,7 +100,8 @@ fn may_begin(words: &Words, at: usize) -> bool {
         Class::Word if token.is(Classes::FRACTION) => words.says(at, "half"),
         Class::Word => match token.end - token.start {
             1 | 2 if words.says_any(at, &["a", "an"]) && words.word(at + 1) != "$" => {
-                words.is(at + 1, Classes::MAGNITUDE.or(Classes::FRACTION).or(Classes::ORDINAL)) || words.says_any(at + 1, &["couple", "quadrillion", "quarter"])
+                words.is(at + 1, Classes::MAGNITUDE.or(Classes::FRACTION).or(Classes::ORDINAL))
+                    || words.says_any(at + 1, &["couple", "quadrillion", "quarter"])
             }
             length => token.capital && length <= 4 && units::may_be_currency(words, at),
         },
@@ -120,7 +135,9 @@ fn item_at(words: &Words, at: usize) -> Outcome {
         None => after_number(words, &numeral),
     };
     let own = sign_or_unit(&measured);
-    if sign_free(&measured) && hyphen_names(words, &numeral) || ratio.is_none() && refused::names_something(words, at, &numeral, own) {
+    if sign_free(&measured) && hyphen_names(words, &numeral)
+        || ratio.is_none() && refused::names_something(words, at, &numeral, own)
+    {
         return Outcome::Refused(numeral.end);
     }
     let (start, negative) = minus(words, at);
@@ -147,7 +164,9 @@ fn sign_free(measured: &Option<Measured>) -> bool {
 /// `hundreds of thousands`, `a few hundred`, `several million`: no number is stated.
 fn in_a_vague_amount(words: &Words, at: usize, numeral: &Numeral) -> bool {
     let before = at.wrapping_sub(1);
-    words.says_any(before, &["few", "several", "many", "multi", "hundreds", "thousands", "tens"]) && !numeral.digits && numeral.magnitude > Decimal::ONE
+    words.says_any(before, &["few", "several", "many", "multi", "hundreds", "thousands", "tens"])
+        && !numeral.digits
+        && numeral.magnitude > Decimal::ONE
         || words.is_hyphen(before) && words.says(before.wrapping_sub(1), "multi")
 }
 
@@ -159,14 +178,19 @@ fn hyphen_names(words: &Words, numeral: &Numeral) -> bool {
     }
     let word = words.word(end + 1).to_lowercase();
     let counts_on = matches!(word.as_str(), "plus" | "odd" | "strong" | "to" | "or" | "and" | "over" | "under" | "old");
-    let part_of_word = word.len() == 1 || NO_UNITS.contains(&word.as_str()) || word.ends_with("ed") && word.len() > 4 || vocabulary::is_adjective(&word);
+    let part_of_word = word.len() == 1
+        || NO_UNITS.contains(&word.as_str())
+        || word.ends_with("ed") && word.len() > 4
+        || vocabulary::is_adjective(&word);
     part_of_word && !counts_on && !numeral.share
 }
 
 /// A minus sign before a number or its currency, and where it stands.
 fn minus(words: &Words, at: usize) -> (usize, bool) {
     let Some(before) = at.checked_sub(1) else { return (at, false) };
-    if words.says(before, "minus") && !words.says(before.wrapping_sub(1), "or") || words.says(before, "negative") && words.is_number(at) {
+    if words.says(before, "minus") && !words.says(before.wrapping_sub(1), "or")
+        || words.says(before, "negative") && words.is_number(at)
+    {
         return (before, true);
     }
     let sign = matches!(words.word(before), "-" | "−" | "–") && words.attached(at);
@@ -195,7 +219,13 @@ fn ratio(words: &Words, at: usize, first: &Numeral) -> Option<Numeral> {
     let ends = !words.is_word(second.end) || words.says(second.end, "of");
     let spelled_one = words.says_any(at, &["one"]) || words.word(at) == "1";
     let plain = out_of || (noun || ends && spelled_one || spelled_one && !time) && !time && !year;
-    (plain && count < parts).then(|| Numeral { value: numeral::part(count, parts), magnitude: Decimal::ONE, end: second.end, digits: first.digits, share: true })
+    (plain && count < parts).then(|| Numeral {
+        value: numeral::part(count, parts),
+        magnitude: Decimal::ONE,
+        end: second.end,
+        digits: first.digits,
+        share: true,
+    })
 }
 
 /// A unit or a counted noun behind a number.
@@ -246,8 +276,9 @@ fn after_number(words: &Words, numeral: &Numeral) -> Option<Measured> {
         let behind = Numeral { end: end + count, ..*numeral };
         return after_number(words, &behind).filter(|_| words.is_word(end + count));
     }
+    let spaced = words.is_hyphen(end) && units::phrase_at(words, end + 1).is_some_and(|found| words.is_hyphen(found.end));
     let hyphen = words.is_hyphen(end) && words.attached(end) && words.attached(end + 1) && end + 1 < words.len();
-    if hyphen {
+    if hyphen || spaced {
         return hyphened(words, numeral, end + 1);
     }
     if let Some(measured) = unit_directly(words, numeral, end, words.attached(end)) {
@@ -305,9 +336,19 @@ fn counted_unit(words: &Words, surface: Range<usize>, name: &str) -> MeasuredUni
 fn age(words: &Words, at: usize, numeral: &Numeral) -> Option<Measured> {
     let before = at.checked_sub(1)?;
     let years = numeral.value.scale() == 0 && numeral.value < Decimal::from(120) && numeral.value > Decimal::ONE;
-    let aged = words.says_any(before, &["aged", "age"]) || words.says_any(before, &["of", "between", "under", "over"]) && words.says_any(before.wrapping_sub(1), &["aged", "age", "ages"]);
-    let named = words.word(before) == "," && before > 0 && words.capital(before - 1) && matches!(words.word(numeral.end), "," | ".") && numeral.digits && words.is_word(before - 1) && before > 1 && (words.capital(before - 2) || words.word(before - 2) == ".");
-    let unit = MeasuredUnit { surface: String::new(), normalised: "year".into(), kind: UnitKind::Physical, per: None, currency: None };
+    let aged = words.says_any(before, &["aged", "age"])
+        || words.says_any(before, &["of", "between", "under", "over"])
+            && words.says_any(before.wrapping_sub(1), &["aged", "age", "ages"]);
+    let named = words.word(before) == ","
+        && before > 0
+        && words.capital(before - 1)
+        && matches!(words.word(numeral.end), "," | ".")
+        && numeral.digits
+        && words.is_word(before - 1)
+        && before > 1
+        && (words.capital(before - 2) || words.word(before - 2) == ".");
+    let unit =
+        MeasuredUnit { surface: String::new(), normalised: "year".into(), kind: UnitKind::Physical, per: None, currency: None };
     (years && (aged || named)).then_some(Measured { unit, referred: None, end: numeral.end })
 }
 
@@ -330,14 +371,25 @@ fn wrongly_singular(words: &Words, at: usize, found: &units::Found, numeral: &Nu
     let hyphened = at > 0 && words.is_hyphen(at - 1) && words.attached(at - 1);
     let single = found.end == at + 1;
     let won = words.says(at, "won") && numeral.value < Decimal::from(100);
-    let singular = single && words.says_any(at, &["second", "quarter", "cup", "story", "day", "century", "carat", "crown", "penny", "degree", "sterling", "sec"]);
-    let more = numeral.value != Decimal::ONE && (words.is_word(found.end) && words.word(found.end) != "of" || words.is_hyphen(found.end));
-    won || singular && !hyphened && more && !words.says_any(found.end, &["ban", "trip", "period", "deal", "tour", "visit", "and", "or", "to", "in", "at", "on", "for", "from"])
+    let singular = single
+        && words.says_any(
+            at,
+            &["second", "quarter", "cup", "story", "day", "century", "carat", "crown", "penny", "degree", "sterling", "sec"],
+        );
+    let more = numeral.value != Decimal::ONE
+        && (words.is_word(found.end) && words.word(found.end) != "of" || words.is_hyphen(found.end));
+    won || singular
+        && !hyphened
+        && more
+        && !words.says_any(
+            found.end,
+            &["ban", "trip", "period", "deal", "tour", "visit", "and", "or", "to", "in", "at", "on", "for", "from"],
+        )
 }
 
 /// Past `-old`, `old` and `of age` behind a unit of time.
 fn old(words: &Words, end: usize) -> (usize, bool) {
-    if words.is_hyphen(end) && words.attached(end) && words.says_any(end + 1, &["old", "olds"]) {
+    if words.is_hyphen(end) && words.says_any(end + 1, &["old", "olds"]) {
         return (end + 2, true);
     }
     if words.says(end, "old") {
@@ -351,8 +403,9 @@ fn old(words: &Words, end: usize) -> (usize, bool) {
 
 /// Words behind a hyphen that make the number a part of themselves.
 const NO_UNITS: [&str; 40] = [
-    "way", "time", "times", "sided", "dimensional", "odd", "plus", "something", "on", "to", "a", "and", "or", "by", "for", "of", "in", "off", "up", "down", "and-a", "d", "k", "q", "g",
-    "digit", "tier", "ply", "pronged", "part", "piece", "liner", "quarter", "out", "under", "over", "all", "nil", "love", "each",
+    "way", "time", "times", "sided", "dimensional", "odd", "plus", "something", "on", "to", "a", "and", "or", "by", "for", "of",
+    "in", "off", "up", "down", "and-a", "d", "k", "q", "g", "digit", "tier", "ply", "pronged", "part", "piece", "liner",
+    "quarter", "out", "under", "over", "all", "nil", "love", "each",
 ];
 
 fn hyphened(words: &Words, numeral: &Numeral, at: usize) -> Option<Measured> {
@@ -366,13 +419,21 @@ fn hyphened(words: &Words, numeral: &Numeral, at: usize) -> Option<Measured> {
     if !words.is_word(at) || words.is(at, Classes::NUMBER.or(Classes::MAGNITUDE)) {
         return None;
     }
+    if matches!(word.as_str(), "odd" | "plus") {
+        return after_number(words, &Numeral { end: at + 1, ..*numeral });
+    }
     if word == "strong" {
         return None;
     }
     if word == "fold" {
         return Some(complete(words, counted_unit(words, at..at + 1, "fold"), at + 1));
     }
-    if NO_UNITS.contains(&word.as_str()) || word.len() < 3 || vocabulary::is(&word, List::Closed) || word.ends_with("ed") && word.len() > 4 || vocabulary::is_adjective(&word) {
+    if NO_UNITS.contains(&word.as_str())
+        || word.len() < 3
+        || vocabulary::is(&word, List::Closed)
+        || word.ends_with("ed") && word.len() > 4
+        || vocabulary::is_adjective(&word)
+    {
         return None;
     }
     let name = vocabulary::singular(&word);
@@ -383,17 +444,35 @@ fn hyphened(words: &Words, numeral: &Numeral, at: usize) -> Option<Measured> {
 fn share_of(words: &Words, numeral: &Numeral) -> Option<Measured> {
     let end = numeral.end;
     let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
-    let article = if words.says(at, "of") && words.says_any(at + 1, &["a", "an"]) { at + 2 } else if words.says_any(at, &["a", "an"]) { at + 1 } else { at };
-    if let Some(found) = units::unit_at(words, article, at > end).filter(|found| found.known.kind != UnitKind::Currency && !words.says_any(article, &["of"])) {
+    let article = if words.says(at, "of") && words.says_any(at + 1, &["a", "an"]) {
+        at + 2
+    } else if words.says_any(at, &["a", "an"]) {
+        at + 1
+    } else {
+        at
+    };
+    if let Some(found) = units::unit_at(words, article, at > end)
+        .filter(|found| found.known.kind != UnitKind::Currency && !words.says_any(article, &["of"]))
+    {
         return Some(complete(words, units::named(words, found.known, article..found.end), found.end));
     }
-    if words.says_any(at, &["point", "points"]) {
-        return Some(complete(words, counted_unit(words, at..at + 1, "point"), at + 1));
+    if words.says_any(article, &["point", "points"]) {
+        return Some(complete(words, counted_unit(words, article..article + 1, "point"), article + 1));
     }
-    if words.says(at, "of") && words.says_any(at + 1, &["those", "them", "it", "that", "this", "us", "these"]) && nouns::counted(words, at + 2, false).is_none() {
+    if article > at && !words.says(at, "of") {
+        return nouns::counted(words, article, true).map(|counted| from_phrase(words, counted));
+    }
+    if words.says(at, "of")
+        && words.says_any(at + 1, &["those", "them", "it", "that", "this", "us", "these"])
+        && nouns::counted(words, at + 2, false).is_none()
+    {
         return None;
     }
-    let phrase = if words.says(at, "of") { of_phrase(words, at + 1)? } else if determiner(words, at) { of_phrase(words, at)? } else {
+    let phrase = if words.says(at, "of") {
+        of_phrase(words, at + 1)?
+    } else if determiner(words, at) {
+        of_phrase(words, at)?
+    } else {
         nouns::counted(words, at, false)?
     };
     let unit = counted_unit(words, phrase.words.clone(), &phrase.name);
@@ -409,11 +488,17 @@ fn numbered_between(words: &Words, from: usize, to: usize) -> bool {
 /// `two of the suspects`, `two dozen of them`: what it is counted of.
 fn of_counted(words: &Words, numeral: &Numeral) -> Option<Measured> {
     let after = numeral.end + 1;
-    let set = determiner(words, after) || possessive(words, after) || words.is_number(after) || words.is(after, Classes::NUMBER) || numeral.magnitude > Decimal::ONE && !numeral.digits;
+    let set = determiner(words, after)
+        || possessive(words, after)
+        || words.is_number(after)
+        || words.is(after, Classes::NUMBER)
+        || numeral.magnitude > Decimal::ONE && !numeral.digits;
     if !set {
         return None;
     }
-    let phrase = of_phrase(words, after)?;
+    let pronoun = words.says_any(after, &["them", "us", "you", "those", "these", "it", "that"]);
+    let phrase = of_phrase(words, after)
+        .filter(|phrase| !pronoun || vocabulary::is_plural(&words.word(phrase.words.end - 1).to_lowercase()))?;
     let unit = counted_unit(words, phrase.words.clone(), &phrase.name);
     let known = units::phrase_at(words, phrase.words.start).filter(|found| found.end >= phrase.words.end);
     let unit = known.map_or(unit, |found| units::named(words, found.known, phrase.words.clone()));
@@ -422,7 +507,10 @@ fn of_counted(words: &Words, numeral: &Numeral) -> Option<Measured> {
 }
 
 fn determiner(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "them"])
+    words.says_any(
+        at,
+        &["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "them"],
+    )
 }
 
 fn possessive(words: &Words, at: usize) -> bool {
@@ -434,12 +522,19 @@ fn of_phrase(words: &Words, at: usize) -> Option<Counted> {
     let mut here = at;
     while determiner(words, here)
         || possessive(words, here)
-        || words.says_any(here, &["a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next", "top", "only", "original", "other", "remaining", "current", "nearly", "estimated", "roughly", "around"])
+        || words.says_any(
+            here,
+            &[
+                "a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next",
+                "top", "only", "original", "other", "remaining", "current", "nearly", "estimated", "roughly", "around",
+            ],
+        )
     {
         here += 1;
     }
     if (words.is_number(here) || words.is(here, Classes::NUMBER))
         && let Some(own) = numeral::numeral(words, here, false)
+        && !words.is_hyphen(own.end)
     {
         here = own.end;
     }
@@ -456,16 +551,18 @@ struct Per {
 
 /// Nouns that `a` can stand before in the sense of `per`, beside the units.
 const PER_NOUNS: [&str; 50] = [
-    "share", "head", "person", "piece", "ticket", "night", "bottle", "copy", "unit", "seat", "employee", "game", "plate", "dose", "pop", "shot", "match", "pack", "car", "vote", "household",
-    "family", "worker", "student", "glass", "meal", "visit", "barrel", "child", "trip", "ride", "season", "word", "room", "box", "bag", "can", "customer", "passenger", "vehicle", "episode", "page",
-    "shift", "contract", "stock", "pound", "user", "subscriber", "litter", "flight",
+    "share", "head", "person", "piece", "ticket", "night", "bottle", "copy", "unit", "seat", "employee", "game", "plate", "dose",
+    "pop", "shot", "match", "pack", "car", "vote", "household", "family", "worker", "student", "glass", "meal", "visit",
+    "barrel", "child", "trip", "ride", "season", "word", "room", "box", "bag", "can", "customer", "passenger", "vehicle",
+    "episode", "page", "shift", "contract", "stock", "pound", "user", "subscriber", "litter", "flight",
 ];
 
 fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
     if unit.normalised.contains(" per ") {
         return None;
     }
-    let hyphened = words.is_hyphen(end) && words.attached(end) && words.says_any(end + 1, &["a", "an", "per"]) && words.is_hyphen(end + 2);
+    let hyphened =
+        words.is_hyphen(end) && words.attached(end) && words.says_any(end + 1, &["a", "an", "per"]) && words.is_hyphen(end + 2);
     if hyphened {
         return per_noun(words, end + 3, false).map(|(name, end)| Per { name, end, written: true });
     }
@@ -476,14 +573,19 @@ fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
         }
         "per" => per_noun(words, end + 1, true).map(|(name, end)| Per { name, end, written: true }),
         "a" | "an" => per_noun(words, end + 1, false)
-            .filter(|(_, after)| !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"]) && !(words.is_hyphen(*after) && words.attached(*after)))
+            .filter(|(_, after)| {
+                !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"])
+                    && !(words.is_hyphen(*after) && words.attached(*after))
+            })
             .map(|(name, end)| Per { name, end, written: true }),
         "/" if words.attached(end) && words.attached(end + 1) => {
             let found = units::unit_at(words, end + 1, true);
             let named = found.map(|found| (found.known.name.to_owned(), found.end)).or_else(|| per_noun(words, end + 1, true));
             named.map(|(name, end)| Per { name, end, written: true })
         }
-        "each" | "every" => units::phrase_at(words, end + 1).map(|found| Per { name: found.known.name.to_owned(), end, written: false }),
+        "each" | "every" => {
+            units::phrase_at(words, end + 1).map(|found| Per { name: found.known.name.to_owned(), end, written: false })
+        }
         "annually" | "yearly" => Some(Per { name: "year".into(), end, written: false }),
         "monthly" => Some(Per { name: "month".into(), end, written: false }),
         "weekly" => Some(Per { name: "week".into(), end, written: false }),

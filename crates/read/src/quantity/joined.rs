@@ -2,8 +2,8 @@
 
 use super::UnitKind;
 use super::bounds;
-use super::vocabulary;
 use super::item::Item;
+use super::vocabulary;
 use crate::words::Words;
 use rust_decimal::Decimal;
 
@@ -60,7 +60,11 @@ fn pair(words: &Words, first: &Item, second: &Item) -> Pair {
     if low >= second.low || first.numeral.share != second.numeral.share {
         return Pair::Apart;
     }
-    let unit = if second.unit.is_some() && !(first.signed && !second.signed) { second.unit.clone() } else { first.unit.clone().or(second.unit.clone()) };
+    let unit = if second.unit.is_some() && !(first.signed && !second.signed) {
+        second.unit.clone()
+    } else {
+        first.unit.clone().or(second.unit.clone())
+    };
     Pair::Range(Box::new(Item { start: first.start, low, high: second.high, unit, ..second.clone() }))
 }
 
@@ -80,7 +84,15 @@ fn joint(words: &Words, first: &Item, second: &Item) -> Option<Joint> {
     if gap == 3 && words.is_hyphen(at) && words.says(at + 1, "to") && words.is_hyphen(at + 2) {
         return Some(Joint::To);
     }
-    let hedged = (at + 1..second.start).all(|at| words.says_any(at, &["about", "around", "some", "perhaps", "nearly", "as", "much", "many", "high", "even", "possibly", "maybe", "almost", "just", "over", "roughly", "approximately"]));
+    let hedged = (at + 1..second.start).all(|at| {
+        words.says_any(
+            at,
+            &[
+                "about", "around", "some", "perhaps", "nearly", "as", "much", "many", "high", "even", "possibly", "maybe",
+                "almost", "just", "over", "roughly", "approximately",
+            ],
+        )
+    });
     if gap > 4 || !hedged {
         return None;
     }
@@ -98,11 +110,26 @@ fn between_before(words: &Words, start: usize) -> bool {
 
 /// `won 3-1`, `a 5-4 vote`, `split 50-50`: two whole numbers with nothing that they measure.
 fn is_score(words: &Words, first: &Item, second: &Item, joint: Joint) -> bool {
-    let small = |item: &Item| item.low.scale() == 0 && item.low < Decimal::ONE_THOUSAND && !item.signed && item.numeral.magnitude == Decimal::ONE;
-    let bare = first.unit.is_none() && second.unit.as_ref().is_none_or(|unit| unit.kind == UnitKind::Counted && (first.low >= second.low || scored(words, second)));
+    let small = |item: &Item| {
+        item.low.scale() == 0 && item.low < Decimal::ONE_THOUSAND && !item.signed && item.numeral.magnitude == Decimal::ONE
+    };
+    let bare = first.unit.is_none()
+        && second
+            .unit
+            .as_ref()
+            .is_none_or(|unit| unit.kind == UnitKind::Counted && (first.low >= second.low || scored(words, second)));
     let tight = joint == Joint::Hyphen && small(first) && small(second);
-    let odds = joint == Joint::To && bare && small(first) && small(second) && first.low >= second.low && second.low <= Decimal::TWO && !words.says(first.start.wrapping_sub(1), "from");
-    tight && bare && !words.says_any(first.start.wrapping_sub(1), &["between", "about", "around", "some", "approximately", "roughly"]) || odds
+    let odds = joint == Joint::To
+        && bare
+        && small(first)
+        && small(second)
+        && first.low >= second.low
+        && second.low <= Decimal::TWO
+        && !words.says(first.start.wrapping_sub(1), "from");
+    tight
+        && bare
+        && !words.says_any(first.start.wrapping_sub(1), &["between", "about", "around", "some", "approximately", "roughly"])
+        || odds
 }
 
 fn scored(words: &Words, item: &Item) -> bool {
@@ -126,9 +153,22 @@ fn agree(first: &Item, second: &Item, joint: Joint) -> bool {
 fn tells_a_change(words: &Words, first: &Item, second: &Item, joint: Joint) -> bool {
     let from = first.start.checked_sub(1).filter(|&at| words.says(at, "from"));
     if let Some(from) = from {
-        let ranging = words.says_any(from.wrapping_sub(1), &["range", "ranges", "ranged", "ranging", "anywhere", "varies", "vary", "varied", "varying", "spanning", "aged", "ages"]);
+        let ranging = words.says_any(
+            from.wrapping_sub(1),
+            &[
+                "range", "ranges", "ranged", "ranging", "anywhere", "varies", "vary", "varied", "varying", "spanning", "aged",
+                "ages",
+            ],
+        );
         let change = (from.saturating_sub(8)..from).chain(second.end..(second.end + 2).min(words.len())).any(|at| {
-            bounds::is_verb_of_change(words, at) || words.says_any(at, &["increase", "decrease", "rise", "drop", "change", "decline", "reduction", "shift", "cut", "doubling", "jump", "move", "hike"])
+            bounds::is_verb_of_change(words, at)
+                || words.says_any(
+                    at,
+                    &[
+                        "increase", "decrease", "rise", "drop", "change", "decline", "reduction", "shift", "cut", "doubling",
+                        "jump", "move", "hike",
+                    ],
+                )
         });
         return !ranging && change;
     }
@@ -156,7 +196,10 @@ fn share_units(words: &Words, items: &mut [Item]) {
         if first.unit.is_none() && second.has_unit() && !second.signed && listed(words, first, second) {
             first.unit.clone_from(&second.unit);
             let factor = second.numeral.magnitude;
-            let shared = first.numeral.magnitude == Decimal::ONE && factor > Decimal::ONE && first.low < Decimal::ONE_THOUSAND && second.numeral.digits == first.numeral.digits;
+            let shared = first.numeral.magnitude == Decimal::ONE
+                && factor > Decimal::ONE
+                && first.low < Decimal::ONE_THOUSAND
+                && second.numeral.digits == first.numeral.digits;
             if shared && !words.is_word(first.numeral.end) | words.says_any(first.numeral.end, &["to", "and", "or"]) {
                 first.low *= factor;
                 first.high *= factor;
@@ -179,7 +222,8 @@ fn share_rates(words: &Words, items: &mut [Item]) {
     for index in 1..items.len() {
         let (before, after) = items.split_at_mut(index);
         let (first, second) = (&mut before[index - 1], &after[0]);
-        let adjacent = first.end + 1 == second.start && words.says_any(first.end, &["to", "and", "or"])
+        let adjacent = first.end + 1 == second.start
+            && words.says_any(first.end, &["to", "and", "or"])
             && words.says_any(first.start.wrapping_sub(1), &["from", "between", "of"]);
         if let (Some(a), Some(b)) = (&mut first.unit, &second.unit)
             && adjacent
@@ -193,14 +237,31 @@ fn share_rates(words: &Words, items: &mut [Item]) {
 
 fn listed(words: &Words, first: &Item, second: &Item) -> bool {
     let counts = second.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Counted);
-    let described = (first.end..second.start).take_while(|&at| vocabulary::is_adjective(&words.word(at).to_lowercase()) || words.is_hyphen(at) || words.is_hyphen(at + 1) && words.attached(at + 1) || words.is_hyphen(at.wrapping_sub(1)) && words.attached(at)).count();
+    let described = (first.end..second.start)
+        .take_while(|&at| {
+            vocabulary::is_adjective(&words.word(at).to_lowercase())
+                || words.is_hyphen(at)
+                || words.is_hyphen(at + 1) && words.attached(at + 1)
+                || words.is_hyphen(at.wrapping_sub(1)) && words.attached(at)
+        })
+        .count();
     let gap = if counts { first.end + described } else { first.end }..second.start;
-    let joint = |at: usize| words.word(at) == "," || words.word(at) == "/" || words.is_hyphen(at) || words.says_any(at, &["and", "or", "to", "then", "about", "nearly", "around"]);
+    let joint = |at: usize| {
+        words.word(at) == ","
+            || words.word(at) == "/"
+            || words.is_hyphen(at)
+            || words.says_any(at, &["and", "or", "to", "then", "about", "nearly", "around"])
+    };
     !gap.is_empty() && gap.len() <= 3 && gap.clone().all(joint) && gap.clone().any(|at| words.word(at) != "," || gap.len() == 1)
 }
 
 /// Digits that a hyphen ties to a unit before them (`6-foot-4`), and codes.
 fn leftover(words: &Words, item: &Item) -> bool {
     let before = item.start.wrapping_sub(1);
-    item.unit.is_none() && item.start > 1 && words.is_hyphen(before) && words.attached(before) && words.attached(item.start) && words.is_word(before - 1)
+    item.unit.is_none()
+        && item.start > 1
+        && words.is_hyphen(before)
+        && words.attached(before)
+        && words.attached(item.start)
+        && words.is_word(before - 1)
 }

@@ -71,12 +71,20 @@ fn part(words: &Words, at: usize) -> Option<Part> {
     if words.word(at) == "," {
         return Some(Part { lower: ",".into(), start: at, end: at + 1, possessive: false });
     }
-    let numbered = words.is_number(at) && words.is_hyphen(at + 1) && words.attached(at + 1) && words.is_word(at + 2) && words.attached(at + 2);
+    let numbered = words.is_number(at)
+        && words.is_hyphen(at + 1)
+        && words.attached(at + 1)
+        && words.is_word(at + 2)
+        && words.attached(at + 2);
     if !words.is_word(at) && !numbered {
         return None;
     }
     let mut end = at + 1;
-    while words.is_hyphen(end) && words.attached(end) && words.attached(end + 1) && (words.is_word(end + 1) || words.is_number(end + 1)) {
+    while words.is_hyphen(end)
+        && words.attached(end)
+        && words.attached(end + 1)
+        && (words.is_word(end + 1) || words.is_number(end + 1))
+    {
         end += 2;
     }
     if end == at + 1 && words.word(end) == "&" && words.attached(end) && words.attached(end + 1) {
@@ -90,7 +98,11 @@ fn part(words: &Words, at: usize) -> Option<Part> {
 }
 
 fn past_quotes(words: &Words, at: usize) -> usize {
-    if matches!(words.word(at), "\"" | "“" | "‘" | "”") && words.is_word(at + 1) && !words.attached(at) { at + 1 } else { at }
+    if matches!(words.word(at), "\"" | "“" | "‘" | "”") && words.is_word(at + 1) && !words.attached(at) {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// A comma or an "and" between two adjectives, with a noun to come.
@@ -98,7 +110,11 @@ fn joins_adjectives(words: &Words, at: usize, parts: &[Part]) -> bool {
     let joint = words.word(at) == "," || words.says_any(at, &["and", "or"]);
     let described = parts.last().is_some_and(|part| vocabulary::is_adjective(&part.lower));
     let next = words.word(at + 1).to_lowercase();
-    joint && described && words.is_word(at + 1) && vocabulary::is_adjective(&next) && (at + 2..at + 4).any(|at| vocabulary::is_plural(&words.word(at).to_lowercase()))
+    joint
+        && described
+        && words.is_word(at + 1)
+        && vocabulary::is_adjective(&next)
+        && (at + 2..at + 4).any(|at| vocabulary::is_plural(&words.word(at).to_lowercase()))
 }
 
 /// Whether the phrase ends before this word.
@@ -114,11 +130,47 @@ fn ends_phrase(words: &Words, part: &Part, at: usize, one: bool, before: &[Part]
     if vocabulary::is(lower, List::Verb) {
         let also_a_noun = matches!(
             lower,
-            "left" | "set" | "lead" | "show" | "live" | "run" | "cut" | "hit" | "found" | "saw" | "vote" | "plan" | "put" | "fly"
-                | "shot" | "buy" | "working" | "living" | "lost" | "won" | "written"
-                | "unable" | "available" | "present" | "broken" | "stolen" | "required" | "fallen" | "growing" | "built" | "win" | "known"
+            "left"
+                | "set"
+                | "lead"
+                | "show"
+                | "live"
+                | "run"
+                | "cut"
+                | "hit"
+                | "found"
+                | "saw"
+                | "vote"
+                | "plan"
+                | "put"
+                | "fly"
+                | "shot"
+                | "buy"
+                | "working"
+                | "living"
+                | "lost"
+                | "won"
+                | "written"
+                | "unable"
+                | "available"
+                | "present"
+                | "broken"
+                | "stolen"
+                | "required"
+                | "fallen"
+                | "growing"
+                | "built"
+                | "win"
+                | "known"
         );
-        return !(also_a_noun && described && (vocabulary::is_plural(lower) || plural_follows(words, part.end) || lower == "run" || lower == "vote" || lower == "hit" || lower == "win"));
+        return !(also_a_noun
+            && described
+            && (vocabulary::is_plural(lower)
+                || plural_follows(words, part.end)
+                || lower == "run"
+                || lower == "vote"
+                || lower == "hit"
+                || lower == "win"));
     }
     if one && !before.is_empty() {
         let noun_before = before.last().is_some_and(|part| !vocabulary::is_adjective(&part.lower));
@@ -140,11 +192,20 @@ fn plural_follows(words: &Words, at: usize) -> bool {
 }
 
 fn singular_phrase(words: &Words, at: usize, mut parts: Vec<Part>) -> Option<Counted> {
-    while parts.last().is_some_and(|part| part.lower == "," || part.lower.ends_with("ly") && part.lower.len() > 5) {
+    while parts.last().is_some_and(|part| part.lower == "," || is_adverb(&part.lower)) {
         parts.pop();
     }
     let last = parts.last()?;
     (!last.possessive).then(|| phrase(words, at, &parts))
+}
+
+fn is_adverb(lower: &str) -> bool {
+    lower.ends_with("ly")
+        && lower.len() > 5
+        && !matches!(
+            lower,
+            "family" | "assembly" | "supply" | "anomaly" | "monopoly" | "butterfly" | "multi-family" | "dragonfly"
+        )
 }
 
 fn phrase(words: &Words, at: usize, parts: &[Part]) -> Counted {
@@ -159,14 +220,22 @@ fn phrase(words: &Words, at: usize, parts: &[Part]) -> Counted {
     }
     name.push_str(&singular);
     let start = parts.first().map_or(at, |part| part.start);
-    let end = if head.possessive && words.word(head.end - 1).len() <= 3 && !words.is_word(head.end - 1) { head.end - 1 } else { head.end };
+    let end = if head.possessive && words.word(head.end - 1).len() <= 3 && !words.is_word(head.end - 1) {
+        head.end - 1
+    } else {
+        head.end
+    };
     Counted { words: start..end, name, head: singular }
 }
 
 /// Whether a word before the head describes it and is no part of its name.
 fn describes(words: &Words, part: &Part) -> bool {
     let lower = part.lower.as_str();
-    part.possessive || lower.contains('-') || vocabulary::is_adjective(lower) || vocabulary::is(lower, List::Verb) || lower.ends_with("ly")
+    part.possessive
+        || lower.contains('-')
+        || vocabulary::is_adjective(lower)
+        || vocabulary::is(lower, List::Verb)
+        || is_adverb(lower)
         || words.is_number(part.start)
         || vocabulary::is(lower, List::Participle)
 }

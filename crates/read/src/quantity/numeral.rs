@@ -152,7 +152,8 @@ fn half_a_million(words: &Words, at: usize) -> Option<Numeral> {
 
 /// `a couple`, `a couple of`: two.
 fn couple(words: &Words, at: usize) -> Option<Numeral> {
-    let counts = words.says(at, "a") && words.says(at + 1, "couple") && (words.says(at + 2, "of") || words.says(at + 2, "hundred"));
+    let counts =
+        words.says(at, "a") && words.says(at + 1, "couple") && (words.says(at + 2, "of") || words.says(at + 2, "hundred"));
     let more = words.says_any(at + 3, &["the", "their", "his", "her", "them", "us"]);
     let end = if words.says(at + 2, "of") { at + 3 } else { at + 2 };
     let found = Numeral { value: Decimal::TWO, magnitude: Decimal::ONE, end, digits: false, share: false };
@@ -170,7 +171,9 @@ fn share_in_words(words: &Words, at: usize) -> Option<Numeral> {
     let parts = parts_of(words.word(here))?;
     let explicit = here > at || parts == 2;
     let hyphened = here > at + 1;
-    let one = count == 1 && !words.word(here).ends_with('s') || count > 1 && words.word(here).ends_with('s') || count > 1 && hyphened && parts != 2;
+    let one = count == 1 && !words.word(here).ends_with('s')
+        || count > 1 && words.word(here).ends_with('s')
+        || count > 1 && hyphened && parts != 2;
     if !explicit || !one || count >= parts || !names_a_share(words, here, parts, at) {
         return None;
     }
@@ -183,8 +186,20 @@ fn past_hyphen(words: &Words, at: usize) -> usize {
 
 fn parts_of(word: &str) -> Option<u32> {
     const PARTS: [(&str, u32); 14] = [
-        ("half", 2), ("third", 3), ("quarter", 4), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10),
-        ("twentieth", 20), ("hundredth", 100), ("thousandth", 1000), ("twelfth", 12),
+        ("half", 2),
+        ("third", 3),
+        ("quarter", 4),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("seventh", 7),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("tenth", 10),
+        ("twentieth", 20),
+        ("hundredth", 100),
+        ("thousandth", 1000),
+        ("twelfth", 12),
     ];
     let lower = word.to_ascii_lowercase();
     let name = lower.strip_suffix('s').unwrap_or(&lower);
@@ -196,16 +211,41 @@ fn names_a_share(words: &Words, at: usize, parts: u32, start: usize) -> bool {
     let next = at + 1;
     let before = start.wrapping_sub(1);
     if parts == 2 {
-        let part_of_something = start > 0 && words.says_any(before, &["first", "second", "other", "better", "last", "opening", "latter", "final", "top", "bottom", "the", "and", "each", "this", "past", "every", "another"])
-            && !(words.says(next, "of") && !words.says_any(before, &["first", "second", "other", "last", "latter", "final", "top", "bottom", "better", "opening"]));
-        let compound = words.is_hyphen(next) && words.attached(next)
+        let part_of_something = start > 0
+            && words.says_any(
+                before,
+                &[
+                    "first", "second", "other", "better", "last", "opening", "latter", "final", "top", "bottom", "the", "and",
+                    "each", "this", "past", "every", "another",
+                ],
+            )
+            && !(words.says(next, "of")
+                && !words.says_any(
+                    before,
+                    &["first", "second", "other", "last", "latter", "final", "top", "bottom", "better", "opening"],
+                ));
+        let compound = words.is_hyphen(next)
+            && words.attached(next)
             && !words.says_any(next + 1, &["hour", "mile", "point", "percentage", "year", "century", "inch", "day"]);
-        let past = words.says_any(next, &["past", "time", "brother", "sister", "way", "back", "term", "empty", "full", "marathon", "asleep", "and"]);
+        let article_before = at == start && words.says_any(before, &["a", "an"]);
+        if article_before {
+            return false;
+        }
+        let past = words.says_any(
+            next,
+            &["past", "time", "brother", "sister", "way", "back", "term", "empty", "full", "marathon", "asleep", "and"],
+        );
         return !part_of_something && !compound && !past;
     }
     let plural = words.word(at).ends_with('s');
-    if words.says_any(next, &["of", "or", "to", "as", "the", "more", "less", "fewer", "higher", "lower", "cheaper", "larger", "smaller", "bigger"]) {
-        return !(parts == 4 && plural && words.says(next, "of") && words.says_any(next + 1, &["growth", "decline", "losses", "expansion"]));
+    if words.says_any(
+        next,
+        &["of", "or", "to", "as", "the", "more", "less", "fewer", "higher", "lower", "cheaper", "larger", "smaller", "bigger"],
+    ) {
+        return !(parts == 4
+            && plural
+            && words.says(next, "of")
+            && words.says_any(next + 1, &["growth", "decline", "losses", "expansion"]));
     }
     if words.is_hyphen(next) && words.attached(next) || parts == 4 && plural && !words.is_hyphen(at - 1) {
         return words.is_hyphen(next) && words.says(next + 1, "mile");
@@ -213,7 +253,13 @@ fn names_a_share(words: &Words, at: usize, parts: u32, start: usize) -> bool {
     let ends = next >= words.len() || !words.is_word(next) && !words.is_number(next);
     ends && !words.says_any(start.wrapping_sub(1), &["in", "came", "finished", "placed"])
         || plural
-        || words.says_any(next, &["in", "from", "since", "over", "by", "this", "last", "after", "between", "on", "compared", "when", "and", "during", "within", "while"])
+        || words.says_any(
+            next,
+            &[
+                "in", "from", "since", "over", "by", "this", "last", "after", "between", "on", "compared", "when", "and",
+                "during", "within", "while",
+            ],
+        )
         || parts == 4 && words.says_any(next, &["million", "century", "mile", "inch", "point", "percentage", "billion"])
 }
 
@@ -259,6 +305,9 @@ fn magnitude(words: &Words, at: usize, money: bool, digits: bool) -> Option<(Dec
 fn counts_many(words: &Words, at: usize) -> bool {
     let word = words.word(at).to_ascii_lowercase();
     let currency = units::phrase_at(words, at).is_some_and(|found| found.known.kind == super::UnitKind::Currency);
-    currency || words.is_word(at) && !words.attached(at) && super::vocabulary::is_plural(&word)
-        || words.is_word(at) && super::vocabulary::is_plural(&words.word(at + 1).to_ascii_lowercase()) && super::vocabulary::is_adjective(&word)
+    currency
+        || words.is_word(at) && !words.attached(at) && super::vocabulary::is_plural(&word)
+        || words.is_word(at)
+            && super::vocabulary::is_plural(&words.word(at + 1).to_ascii_lowercase())
+            && super::vocabulary::is_adjective(&word)
 }

@@ -128,8 +128,7 @@ fn is_another_word(words: &Words, at: usize, found: &Found) -> bool {
 }
 
 /// Symbols so short that a blank before them makes them a word.
-const TIGHT_ONLY: [&str; 15] =
-    ["in", "s", "h", "l", "t", "b", "A", "p", "K", "C", "F", "E", "MP", "J", "N"];
+const TIGHT_ONLY: [&str; 15] = ["in", "s", "h", "l", "t", "b", "A", "p", "K", "C", "F", "E", "MP", "J", "N"];
 
 fn symbol_at(words: &Words, at: usize, tight: bool) -> Option<Found> {
     let mut end = at + 1;
@@ -138,7 +137,8 @@ fn symbol_at(words: &Words, at: usize, tight: bool) -> Option<Found> {
     }
     (at + 1..=end).rev().find_map(|end| {
         let written = words.slice(at..end);
-        let known = temperature(written, tight).or_else(|| TABLES.symbols.get(written).copied()).or_else(|| sign_known(written))?;
+        let known =
+            temperature(written, tight).or_else(|| TABLES.symbols.get(written).copied()).or_else(|| sign_known(written))?;
         let loose = !tight && !words.attached(at) && TIGHT_ONLY.contains(&written);
         (!loose).then_some(Found { known, end })
     })
@@ -192,7 +192,8 @@ fn follows_number(words: &Words, at: usize, found: &Found) -> bool {
     let letters = words.is_word(at);
     let next = words.is_number(found.end) || words.word(found.end) == "." && words.is_number(found.end + 1);
     let sign_and_words = !letters && words.is_word(found.end);
-    words.word(at) != "p" && (next || sign_and_words || matches!(words.word(found.end), "-" | "−") && words.is_number(found.end + 1))
+    words.word(at) != "p"
+        && (next || sign_and_words || matches!(words.word(found.end), "-" | "−") && words.is_number(found.end + 1))
 }
 
 /// Whether a token begins a currency that may stand before a number.
@@ -202,7 +203,9 @@ pub(super) fn may_be_currency(words: &Words, at: usize) -> bool {
         [byte] if *byte < 0x80 => *byte == b'$' || byte.is_ascii_uppercase() && words.attached(at + 1) && at + 1 < words.len(),
         [first, ..] if *first >= 0x80 => TABLES.signs.contains_key(word),
         bytes if bytes.len() <= 4 && bytes[0].is_ascii_uppercase() => {
-            TABLES.signs.contains_key(word) || TABLES.codes.contains_key(word) || words.word(at + 1) == "$" && words.attached(at + 1)
+            TABLES.signs.contains_key(word)
+                || TABLES.codes.contains_key(word)
+                || words.word(at + 1) == "$" && words.attached(at + 1)
         }
         _ => false,
     }
@@ -225,13 +228,13 @@ pub(super) fn pounds(words: &Words, at: usize, end: usize, size: rust_decimal::D
         return None;
     }
     const WEIGHT: [&str; 21] = [
-        "weigh", "weighs", "weighed", "weighing", "weight", "lose", "lost", "shed", "heavy", "heavier", "lighter", "thrust", "torque",
-        "catch", "catfish", "meat", "beef", "cocaine", "drop", "dropped", "overweight",
+        "weigh", "weighs", "weighed", "weighing", "weight", "lose", "lost", "shed", "heavy", "heavier", "lighter", "thrust",
+        "torque", "catch", "catfish", "meat", "beef", "cocaine", "drop", "dropped", "overweight",
     ];
     const MONEY: [&str; 30] = [
-        "cost", "costs", "price", "priced", "pay", "paid", "worth", "british", "britain", "uk", "london", "bank", "profit", "sales",
-        "fine", "fined", "budget", "fund", "salary", "spend", "spent", "fee", "debt", "tax", "sold", "bought", "pence", "investment",
-        "revenue", "£",
+        "cost", "costs", "price", "priced", "pay", "paid", "worth", "british", "britain", "uk", "london", "bank", "profit",
+        "sales", "fine", "fined", "budget", "fund", "salary", "spend", "spent", "fee", "debt", "tax", "sold", "bought", "pence",
+        "investment", "revenue", "£",
     ];
     let says = |list: &[&str]| (0..words.len()).any(|at| words.says_any(at, list));
     let of_stuff = words.says(end, "of");
@@ -249,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_tables_hold_every_unit_once() {
-        let names: Vec<&str> = include_str!("../../data/units.tsv").lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+        let names: Vec<&str> =
+            include_str!("../../data/units.tsv").lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
         let distinct: std::collections::BTreeSet<&&str> = names.iter().collect();
         assert_eq!(names.len(), distinct.len());
         for line in include_str!("../../data/units.tsv").lines().chain(include_str!("../../data/currencies.tsv").lines()) {

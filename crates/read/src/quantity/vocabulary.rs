@@ -109,7 +109,14 @@ pub(super) fn singular_of_plural(noun: &str) -> String {
 
 fn by_ending(noun: &str) -> String {
     const ENDINGS: [(&str, &str); 9] = [
-        ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("oes", "o"), ("eaus", "eau"), ("eaux", "eau"),
+        ("sses", "ss"),
+        ("shes", "sh"),
+        ("ches", "ch"),
+        ("xes", "x"),
+        ("zzes", "zz"),
+        ("oes", "o"),
+        ("eaus", "eau"),
+        ("eaux", "eau"),
         ("wives", "wife"),
     ];
     if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
@@ -126,8 +133,8 @@ fn by_ending(noun: &str) -> String {
 /// Whether `word` (lower case) describes rather than names: by the lists or by its ending.
 pub(super) fn is_adjective(word: &str) -> bool {
     const ENDINGS: [&str; 22] = [
-        "ful", "less", "ous", "able", "ible", "ical", "onal", "tial", "cial", "ental", "ural", "imal", "iest", "ive", "ary", "ish",
-        "ese", "ian", "ed", "ical", "ated", "like",
+        "ful", "less", "ous", "able", "ible", "ical", "onal", "tial", "cial", "ental", "ural", "imal", "iest", "ive", "ary",
+        "ish", "ese", "ian", "ed", "ical", "ated", "like",
     ];
     const NOUNS: [&str; 40] = [
         "need", "seed", "speed", "breed", "bed", "steed", "deed", "feed", "weed", "reed", "shed", "sled", "table", "cable",
@@ -137,14 +144,35 @@ pub(super) fn is_adjective(word: &str) -> bool {
     ];
     const MORE_NOUNS: [&str; 24] = [
         "guardian", "civilian", "technician", "librarian", "magician", "historian", "veterinarian", "pedestrian", "professional",
-        "official", "trial", "commercial", "material", "hospital", "capital", "festival", "fish", "dish", "rainfall", "objective",
-        "incentive", "preliminary", "collective", "explosive",
+        "official", "trial", "commercial", "material", "hospital", "capital", "festival", "fish", "dish", "rainfall",
+        "objective", "incentive", "preliminary", "collective", "explosive",
     ];
     if is(word, List::Adjective) {
         return true;
     }
-    let ends = ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending));
-    let ic = word.len() > 4 && word.ends_with("ic") && !matches!(word, "music" | "traffic" | "topic" | "clinic" | "public" | "plastic" | "mechanic" | "critic" | "arctic" | "fabric" | "picnic" | "logic");
+    const EST_NOUNS: [&str; 20] = [
+        "forest", "guest", "contest", "protest", "request", "interest", "arrest", "harvest", "conquest", "chest", "nest", "vest",
+        "pest", "quest", "west", "test", "priest", "invest", "rest", "inquest",
+    ];
+    let superlative = word.len() > 4 && word.ends_with("est") && !EST_NOUNS.contains(&word);
+    let ends = superlative || ENDINGS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending));
+    let ic = word.len() > 4
+        && word.ends_with("ic")
+        && !matches!(
+            word,
+            "music"
+                | "traffic"
+                | "topic"
+                | "clinic"
+                | "public"
+                | "plastic"
+                | "mechanic"
+                | "critic"
+                | "arctic"
+                | "fabric"
+                | "picnic"
+                | "logic"
+        );
     (ends || ic) && !NOUNS.contains(&word) && !MORE_NOUNS.contains(&word)
 }
 
@@ -155,11 +183,30 @@ mod tests {
     #[test]
     fn nouns_read_in_the_singular() {
         let pairs = [
-            ("employees", "employee"), ("countries", "country"), ("houses", "house"), ("losses", "loss"), ("women", "woman"),
-            ("buses", "bus"), ("matches", "match"), ("boxes", "box"), ("movies", "movie"), ("policemen", "policeman"),
-            ("series", "series"), ("people", "people"), ("wives", "wife"), ("heroes", "hero"), ("prizes", "prize"), ("crises", "crisis"),
-            ("eight-graders", "eight-grader"), ("passers-by", "passer-by"), ("bus", "bus"), ("votes", "vote"), ("statesmen", "statesman"),
-            ("headaches", "headache"), ("days", "day"), ("taxis", "taxi"),
+            ("employees", "employee"),
+            ("countries", "country"),
+            ("houses", "house"),
+            ("losses", "loss"),
+            ("women", "woman"),
+            ("buses", "bus"),
+            ("matches", "match"),
+            ("boxes", "box"),
+            ("movies", "movie"),
+            ("policemen", "policeman"),
+            ("series", "series"),
+            ("people", "people"),
+            ("wives", "wife"),
+            ("heroes", "hero"),
+            ("prizes", "prize"),
+            ("crises", "crisis"),
+            ("eight-graders", "eight-grader"),
+            ("passers-by", "passer-by"),
+            ("bus", "bus"),
+            ("votes", "vote"),
+            ("statesmen", "statesman"),
+            ("headaches", "headache"),
+            ("days", "day"),
+            ("taxis", "taxi"),
         ];
         for (plural, expected) in pairs {
             assert_eq!(singular(plural), expected);
