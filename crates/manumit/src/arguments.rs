@@ -40,6 +40,8 @@ pub enum Command {
     Judge(JudgeOptions),
     /// Judge claims one at a time in the terminal, first those that move the headline most
     Review(ReviewOptions),
+    /// Estimate how many people nobody listed, from the overlaps of lists
+    Count(CountOptions),
     /// Ask a language model on this machine for claims; none counts until a person accepts it
     #[cfg(feature = "model")]
     Propose(ProposeOptions),
@@ -278,6 +280,46 @@ pub struct DoctorOptions {
     /// The case folder to look at as well
     pub case: Option<PathBuf>,
     /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct CountOptions {
+    /// Tables of overlaps: CSV with one column of 0 and 1 a list and a column count; further columns are strata
+    #[arg(required = true, value_name = "TABLE")]
+    pub tables: Vec<PathBuf>,
+    /// Only this method, such as stepwise or decomposable; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub method: Vec<String>,
+    /// The level of intervals
+    #[arg(long, default_value_t = 0.95)]
+    pub level: f64,
+    /// The seed of all random draws
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Replicates of the bootstrap; 0 for intervals that take the model as known
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub boot: usize,
+    /// Chains of the latent class model
+    #[arg(long, default_value_t = 8, value_name = "N")]
+    pub chains: usize,
+    /// Sweeps of each chain
+    #[arg(long, default_value_t = 30_000, value_name = "N")]
+    pub sweeps: usize,
+    /// The most unseen people that the prior of the method decomposable allows [default: 20 for each one seen]
+    #[arg(long, value_name = "N")]
+    pub unseen_max: Option<u64>,
+    /// Two lists that cannot hold the same person; may be given more than once
+    #[arg(long, value_name = "A,B")]
+    pub apart: Vec<String>,
+    /// The tables are draws of one uncertain linkage: say how much of the interval comes from it
+    #[arg(long)]
+    pub draws: bool,
+    /// Also write a page with pictures into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print one JSON object a table and line
     #[arg(long)]
     pub json: bool,
 }

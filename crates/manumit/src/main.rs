@@ -3,6 +3,7 @@
 mod arguments;
 mod case_folder;
 mod claims;
+mod count;
 mod doctor;
 mod documents;
 mod interrupt;
@@ -67,6 +68,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Why(options) => why::why(&options),
         Command::Judge(options) => judge::judge(&options),
         Command::Review(options) => review::review(&options),
+        Command::Count(options) => count::count(&options),
         #[cfg(feature = "model")]
         Command::Propose(options) => propose::propose(&options),
         Command::Log(options) => log::log(&options),
