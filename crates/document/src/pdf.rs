@@ -59,17 +59,29 @@ pub(super) fn document(name: &str, source: SourceId, bytes: &[u8], recognizer: O
 fn opened(name: &str, bytes: &[u8]) -> Result<Pdf, Notice> {
     if guard::is_bomb(bytes) {
         let cause = "the tables inside this PDF unpack to more than any sound file holds.".to_owned();
-        return Err(notices::unread(name, cause, "Open it on a machine kept for such files, print it to a new PDF, and add that."));
+        return Err(notices::unread(
+            name,
+            cause,
+            "Open it on a machine kept for such files, print it to a new PDF, and add that.",
+        ));
     }
     let broken = || {
         let cause = "this PDF is damaged: no page of it can be found.".to_owned();
-        notices::unread(name, cause, "Ask for another copy, or repair it (qpdf FILE NEW, or mutool clean FILE NEW) and add the new file.")
+        notices::unread(
+            name,
+            cause,
+            "Ask for another copy, or repair it (qpdf FILE NEW, or mutool clean FILE NEW) and add the new file.",
+        )
     };
     match catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec()))) {
         Ok(Ok(pdf)) => Ok(pdf),
         Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
             let cause = "this PDF is locked with a password.".to_owned();
-            Err(notices::unread(name, cause, "Ask for the password, save it without (qpdf --decrypt --password=… FILE NEW), and add that."))
+            Err(notices::unread(
+                name,
+                cause,
+                "Ask for the password, save it without (qpdf --decrypt --password=… FILE NEW), and add that.",
+            ))
         }
         Ok(Err(LoadPdfError::Decryption(_))) => {
             let cause = "this PDF is encrypted in a way that is not known.".to_owned();
@@ -214,7 +226,8 @@ fn field<'a>(annotation: &Dict<'a>, interpreter: &mut Interpreter<'a, '_>, base:
         Some(face) => interpreter.draw_face(&face, rectangle, base),
         None => {
             let parent = annotation.get::<Dict<'a>>("Parent");
-            let value = |dict: &Dict<'a>, key: &str| dict.get::<Text<'_>>(key).map(|words| encodings::text_string(words.as_bytes()));
+            let value =
+                |dict: &Dict<'a>, key: &str| dict.get::<Text<'_>>(key).map(|words| encodings::text_string(words.as_bytes()));
             let words = value(annotation, "V").or_else(|| value(&parent?, "V")).or_else(|| value(annotation, "Contents"));
             if let Some(words) = words {
                 interpreter.put(&words, rectangle, base);

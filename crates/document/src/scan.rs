@@ -19,8 +19,7 @@ pub(crate) const MOST_DOTS: u64 = 200_000_000;
 const MOST_PAGES: usize = 2_000;
 
 /// What to do where nothing recognises words.
-pub(crate) const NOT_INSTALLED: &str =
-    "Install Tesseract with the languages you need (apt install tesseract-ocr tesseract-ocr-kor tesseract-ocr-rus) and run again.";
+pub(crate) const NOT_INSTALLED: &str = "Install Tesseract with the languages you need (apt install tesseract-ocr tesseract-ocr-kor tesseract-ocr-rus) and run again.";
 
 /// Recognises words in an image.
 pub trait Recognizer {
@@ -73,7 +72,11 @@ fn of_table(name: &str, source: SourceId, table: &str) -> Document {
     let mut notices = uncertain(name, &words);
     if made.blocks.is_empty() {
         let cause = "no words were recognised in this image.".to_owned();
-        notices.push(notices::unread(name, cause, "If it holds words, scan it again at 300 dots an inch, upright, or write them down."));
+        notices.push(notices::unread(
+            name,
+            cause,
+            "If it holds words, scan it again at 300 dots an inch, upright, or write them down.",
+        ));
     }
     let layer = TextLayer::placed(source, READER, made.text, made.placings);
     Document { layer, blocks: made.blocks, tables: Vec::new(), title: None, publisher: None, published: None, notices }

@@ -7,13 +7,7 @@ use evidence::{MediaType, Notice};
 
 /// How files begin that hold no plain text: the first bytes, what that is, and what to do.
 const NOT_TEXT: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", "This version reads text, Markdown and HTML: save the PDF as text (pdftotext FILE) and add that."),
     (b"%!PS", "a PostScript file", "Convert it to text (ps2ascii FILE) and add that."),
-    (b"\x89PNG", "a PNG image", IMAGE),
-    (b"\xff\xd8\xff", "a JPEG image", IMAGE),
-    (b"GIF8", "a GIF image", IMAGE),
-    (b"II*\0", "a TIFF image", IMAGE),
-    (b"MM\0*", "a TIFF image", IMAGE),
     (b"SQLite format 3\0", "an SQLite database", "Export the tables you need as CSV or text."),
     (b"PAR1", "a Parquet table", "Put it beside the rosters, payrolls or payments; documents are text."),
     (b"BZh", "a bzip2 archive", UNPACK),
@@ -33,7 +27,6 @@ const NOT_TEXT: &[(&[u8], &str, &str)] = &[
     (b"\0\0\xfe\xff", "text in UTF-32", ENCODING),
 ];
 
-const IMAGE: &str = "Write down or recognise (OCR) the words in it, save them as a text file and add that beside the image.";
 const UNPACK: &str = "Unpack it and add the files inside.";
 const PROGRAM: &str = "Remove it from the documents.";
 const MEDIA: &str = "Write down what is said, save it as a text file and add that beside the recording.";
@@ -48,6 +41,9 @@ const OTHER: &str = "Save what it says as plain text, Markdown or HTML and add t
 pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
     if head.is_empty() {
         return Err(unread(name, "this file is empty.".to_owned(), "Look for the file it was copied from."));
+    }
+    if let Some(pages) = pages(name, head) {
+        return Ok(pages);
     }
     if let Some((_, what, remedy)) = NOT_TEXT.iter().find(|(start, ..)| head.starts_with(start)) {
         return Err(unread(name, format!("this is {what}, not text."), remedy));
@@ -65,6 +61,24 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<MediaType, Notice> {
     let media_type = media_type(name, head);
     refuse_binary(name, head, media_type)?;
     Ok(media_type)
+}
+
+/// Which kind of drawn pages this is, if it is one: a PDF or an image.
+fn pages(name: &str, head: &[u8]) -> Option<MediaType> {
+    let starts = |start: &[u8]| head.starts_with(start);
+    let late = || memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some();
+    match () {
+        () if starts(b"%PDF-") || name.to_ascii_lowercase().ends_with(".pdf") && late() => Some(MediaType::Pdf),
+        () if starts(b"\x89PNG") => Some(MediaType::Png),
+        () if starts(b"\xff\xd8\xff") => Some(MediaType::Jpeg),
+        () if starts(b"GIF8") => Some(MediaType::Gif),
+        () if starts(b"II*\0") || starts(b"MM\0*") => Some(MediaType::Tiff),
+        () if starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Some(MediaType::Webp),
+        () if starts(b"BM") && matches!(head.get(14..18), Some([12 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0])) => {
+            Some(MediaType::Bmp)
+        }
+        () => None,
+    }
 }
 
 /// Which kind of container of files or mails this is, if it is one.
@@ -183,12 +197,20 @@ mod tests {
     }
 
     #[test]
+    fn drawn_pages_are_told_by_their_bytes() {
+        check("a.txt", b"%PDF-1.4\n%\xe2\xe3", Ok(MediaType::Pdf));
+        check("a.pdf", b"\0\x01junk\n%PDF-1.4\n", Ok(MediaType::Pdf));
+        check("a.html", b"\x89PNG\r\n\x1a\n", Ok(MediaType::Png));
+        check("a.jpg", b"\xff\xd8\xff\xe0", Ok(MediaType::Jpeg));
+        check("a.tif", b"MM\0*", Ok(MediaType::Tiff));
+        check("a", b"RIFF\0\0\0\0WEBPVP8 ", Ok(MediaType::Webp));
+        check("a.wav", b"RIFF\0\0\0\0WAVE", Err("a sound"));
+    }
+
+    #[test]
     fn what_is_not_text_is_named() {
         check("a.txt", b"", Err("empty"));
-        check("a.txt", b"%PDF-1.4\n%\xe2\xe3", Err("a PDF"));
         check("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Err("before 2007"));
-        check("a.html", b"\x89PNG\r\n\x1a\n", Err("PNG"));
-        check("a.jpg", b"\xff\xd8\xff\xe0", Err("JPEG"));
         check("a.db", b"SQLite format 3\0", Err("SQLite"));
         check("a", b"\x7fELF\x02", Err("a program"));
         check("a.txt", b"abc\0def", Err("binary"));

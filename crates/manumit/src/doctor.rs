@@ -3,7 +3,7 @@
 use crate::arguments::DoctorOptions;
 use crate::isolation::{Limits, Pool};
 use crate::outcome::{Outcome, Trouble, say};
-use crate::{case_folder, settings};
+use crate::{case_folder, recognise, settings};
 use ledger::Ledger;
 use std::path::Path;
 
@@ -63,8 +63,9 @@ fn machine() -> Vec<Check> {
                 false => "none: this program opens no connection",
             },
         ),
-        well("kinds of document", "plain text, Markdown, HTML; mails (EML, MBOX); archives (ZIP, tar, gzip) of these"),
+        well("kinds of document", "plain text, Markdown, HTML, PDF; images, if scans can be read; mails (EML, MBOX); archives (ZIP, tar, gzip) of these"),
         isolation(),
+        scans(),
         scratch(),
     ]
 }
@@ -82,6 +83,14 @@ fn isolation() -> Check {
         None => "without a bound on memory, as you set it".to_owned(),
     };
     well(WHAT, format!("mails, archives and other risky formats are read in processes of their own, {memory}"))
+}
+
+/// Whether words of images and scanned pages can be recognised, and in which languages.
+fn scans() -> Check {
+    match recognise::installed() {
+        Some(tesseract) => well("scans", format!("read by Tesseract: {}", tesseract.languages.join(", "))),
+        None => well("scans", format!("listed, not read: Tesseract is not installed. To install it: {}", recognise::REMEDY)),
+    }
 }
 
 fn scratch() -> Check {

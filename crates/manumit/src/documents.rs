@@ -1,7 +1,7 @@
 //! From a file to what is read of it: hashed as received, read here or in a process of its own, whole or window by window,
 //! watched for change while it is read.
 
-use crate::interrupt;
+use crate::{interrupt, recognise};
 use crate::isolation::{Answer, Listed, Pool, Request, Task, is_isolated};
 use evidence::{Claim, MediaType, Notice, Period, Severity, SourceHasher, SourceId};
 use ledger::Facts;
@@ -245,7 +245,7 @@ fn ask(
 /// # Errors
 /// A notice, if reading it meets a fault.
 pub fn read_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Result<Piece, Notice> {
-    let mut reading = guarded(name, || read::read(name, media_type, source, bytes))?;
+    let mut reading = guarded(name, || read::read_opened(name, media_type, source, &recognise::open(media_type, name, source, bytes)))?;
     bound(name, &mut reading, 0);
     Ok(reading.into())
 }
@@ -255,13 +255,42 @@ pub fn read_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[
 /// # Errors
 /// As [`read_bytes`].
 pub fn survey_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Result<Piece, Notice> {
-    let document = guarded(name, || document::open(media_type, name, source, 0, bytes))?;
-    Ok(Piece { notices: document.notices, ..Piece::default() })
+    let document = guarded(name, || recognise::open(media_type, name, source, bytes))?;
+    let mut notices = document.notices;
+    if !media_type.is_wrapper() {
+        notices.push(seen(name, &document.tables));
+    }
+    Ok(Piece { notices, ..Piece::default() })
+}
+
+/// So many tables of a file are named.
+const TABLES_NAMED: usize = 8;
+
+/// What tables a file holds, for a person.
+fn seen(name: &str, tables: &[document::Table]) -> Notice {
+    let one = |table: &document::Table| {
+        let called = table.name.as_deref().map(|name| format!("“{}” ", crate::show::one_line(name))).unwrap_or_default();
+        format!("{called}{} rows of {} columns", table.row_count(), table.columns.len())
+    };
+    let named: Vec<String> = tables.iter().take(TABLES_NAMED).map(one).collect();
+    let more = tables.len().saturating_sub(TABLES_NAMED);
+    let (cause, remedy) = match tables.len() {
+        0 => ("it holds no table.".to_owned(), "If it is a document, put it among the documents of the case."),
+        count => {
+            let tables = if count == 1 { "table" } else { "tables" };
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            (
+                format!("it holds {count} {tables}: {}{more}.", named.join("; ")),
+                "Nothing to do: nothing in it is read as a statement.",
+            )
+        }
+    };
+    Notice { file: name.to_owned(), place: "whole file".into(), cause, remedy: remedy.into(), severity: Severity::Note }
 }
 
 /// The text layer of a document that is whole in memory.
 pub fn text_of(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Option<String> {
-    guarded(name, || document::open(media_type, name, source, 0, bytes).layer.text().to_owned()).ok()
+    guarded(name, || recognise::open(media_type, name, source, bytes).layer.text().to_owned()).ok()
 }
 
 /// Reads the text or page that was hashed as `hashed`; `part` is given each finished part of the reading, the last one marked.

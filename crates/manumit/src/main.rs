@@ -16,6 +16,8 @@ mod progress;
 #[cfg(feature = "model")]
 mod propose;
 mod read;
+mod recognise;
+mod reconcile;
 mod review;
 mod run;
 mod settings;
@@ -69,6 +71,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Judge(options) => judge::judge(&options),
         Command::Review(options) => review::review(&options),
         Command::Count(options) => count::count(&options),
+        Command::Reconcile(options) => reconcile::reconcile(&options),
         #[cfg(feature = "model")]
         Command::Propose(options) => propose::propose(&options),
         Command::Log(options) => log::log(&options),

@@ -196,7 +196,8 @@ impl Words {
     fn is_line_end(&self, before: &str, after: &str) -> bool {
         let first = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
         let (first, last) = (first.trim_end_matches('-'), bare(after.split_whitespace().next().unwrap_or_default()));
-        let letters = first.chars().next_back().is_some_and(char::is_lowercase) && last.chars().next().is_some_and(char::is_lowercase);
+        let letters =
+            first.chars().next_back().is_some_and(char::is_lowercase) && last.chars().next().is_some_and(char::is_lowercase);
         if !letters {
             return false;
         }

@@ -110,7 +110,11 @@ fn bands(segments: Vec<Segment>, gutter: f64) -> Vec<(bool, Vec<Segment>)> {
 /// Whether what stands on either side of the gutter is running text.
 fn is_columns(band: &[Segment], gutter: f64) -> bool {
     let (left, right): (Vec<&Segment>, Vec<&Segment>) = band.iter().partition(|segment| middle(segment) < gutter);
-    left.len() >= FEWEST_LINES && right.len() >= FEWEST_LINES && share_height(&left, &right) && is_prose(&left) && is_prose(&right)
+    left.len() >= FEWEST_LINES
+        && right.len() >= FEWEST_LINES
+        && share_height(&left, &right)
+        && is_prose(&left)
+        && is_prose(&right)
 }
 
 fn share_height(left: &[&Segment], right: &[&Segment]) -> bool {
@@ -135,7 +139,8 @@ fn is_prose(side: &[&Segment]) -> bool {
 
 /// Parts off what stands below a column after a wide gap, on one side only: it is read after both.
 fn without_tail(band: Vec<Segment>, gutter: f64) -> (Vec<Segment>, Vec<Segment>) {
-    let last = |left: bool| band.iter().rev().find(|segment| (middle(segment) < gutter) == left).map_or(f64::MIN, |segment| segment.y);
+    let last =
+        |left: bool| band.iter().rev().find(|segment| (middle(segment) < gutter) == left).map_or(f64::MIN, |segment| segment.y);
     let end = last(true).min(last(false));
     let tail = band.windows(2).position(|pair| {
         pair[1].y > end + 1.0 && pair[1].y - pair[0].y > 2.2 * pair[1].size.max(pair[0].size) && pair[0].y >= end - 1.0

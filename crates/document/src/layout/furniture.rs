@@ -79,8 +79,10 @@ fn likeness(text: &str) -> String {
 /// `12`, `- 12 -`, `Page 3 of 10`, `3/10`, `xiv`.
 pub(super) fn is_page_number(text: &str) -> bool {
     let text = text.to_lowercase();
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | '(' | ')' | '.' | '•'));
-    let text = ["page", "p.", "seite", "стр.", "страница", "쪽"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
+    let text =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | '[' | ']' | '(' | ')' | '.' | '•'));
+    let text =
+        ["page", "p.", "seite", "стр.", "страница", "쪽"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim();
     let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_roman = !text.is_empty() && text.len() <= 7 && text.bytes().all(|byte| b"ivxlc".contains(&byte));
     let of = text.split_once(" of ").or_else(|| text.split_once('/')).or_else(|| text.split_once(" из "));

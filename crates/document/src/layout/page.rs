@@ -66,8 +66,7 @@ impl Region {
     fn new(segments: Vec<Segment>) -> Self {
         let (left, right) = segments.iter().fold((f64::MAX, f64::MIN), |(left, right), s| (left.min(s.x0), right.max(s.x1)));
         let rows = rows(segments);
-        let mut steps: Vec<f64> =
-            rows.windows(2).map(|pair| pair[1].y() - pair[0].y()).filter(|step| *step > 0.5).collect();
+        let mut steps: Vec<f64> = rows.windows(2).map(|pair| pair[1].y() - pair[0].y()).filter(|step| *step > 0.5).collect();
         steps.sort_by(f64::total_cmp);
         let size = rows.first().map_or(10.0, Row::size);
         // the smaller distances are those inside paragraphs
@@ -136,7 +135,8 @@ impl Region {
 
     /// Whether a row goes on with cells of the row above: its first cell is wanting, and the others stand below some there.
     fn wraps(&self, index: usize, above: &[Segment], row: &Row) -> bool {
-        let close = index.checked_sub(1).is_some_and(|before| row.y() - self.rows[before].y() < 1.25 * self.leading.max(row.size()));
+        let close =
+            index.checked_sub(1).is_some_and(|before| row.y() - self.rows[before].y() < 1.25 * self.leading.max(row.size()));
         let below = |cell: &Segment| above[1..].iter().any(|upper| (upper.x0 - cell.x0).abs() < 0.6 * cell.size);
         close && row.cells.len() < above.len() && row.x0() > above[0].x0 + 1.5 * row.size() && row.cells.iter().all(below)
     }
@@ -181,7 +181,11 @@ impl Region {
             return false;
         }
         let very_short = last.x1 < self.left + 0.6 * width && width > 16.0 * em;
-        !(very_short && !flows(&last.text, &line.text) && piece.shape == Shape::Text && last.size < 1.15 * em && !centred(self, last))
+        !(very_short
+            && !flows(&last.text, &line.text)
+            && piece.shape == Shape::Text
+            && last.size < 1.15 * em
+            && !centred(self, last))
     }
 }
 

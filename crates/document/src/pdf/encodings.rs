@@ -6,22 +6,10 @@ use std::sync::LazyLock;
 static GLYPHS: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
     let lists = [include_str!("../../data/pdf/texglyphs.txt"), include_str!("../../data/pdf/glyphlist.txt")];
     let lines = lists.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
-    let mut glyphs: HashMap<&str, String> =
-        lines.filter_map(|line| line.split_once(';')).map(|(name, codes)| (name, characters(codes))).collect();
-    glyphs.extend(DINGBATS.iter().map(|(_, character, name)| (*name, character.clone())));
-    glyphs
+    lines.filter_map(|line| line.split_once(';')).map(|(name, codes)| (name, characters(codes))).collect()
 });
 
 const ENCODINGS: &str = include_str!("../../data/pdf/encodings.txt");
-
-static DINGBATS: LazyLock<Vec<(u8, String, &'static str)>> = LazyLock::new(|| {
-    let rows = ENCODINGS.lines().filter_map(|line| line.strip_prefix("dingbats "));
-    rows.filter_map(|row| {
-        let mut cells = row.split(' ');
-        Some((cells.next()?.parse().ok()?, characters(cells.next()?), cells.next()?))
-    })
-    .collect()
-});
 
 fn characters(codes: &str) -> String {
     codes.split(' ').filter_map(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?)).collect()
@@ -62,8 +50,11 @@ impl Encoding {
             Encoding::Symbol => listed("symbol "),
             Encoding::Dingbats => {
                 let mut letters = none();
-                for (code, character, _) in DINGBATS.iter() {
-                    letters[usize::from(*code)] = Some(character.clone());
+                for row in ENCODINGS.lines().filter_map(|line| line.strip_prefix("dingbats ")) {
+                    let mut cells = row.split(' ');
+                    if let (Some(Ok(code)), Some(character)) = (cells.next().map(str::parse::<u8>), cells.next()) {
+                        letters[usize::from(code)] = Some(characters(character));
+                    }
                 }
                 letters
             }
@@ -141,7 +132,7 @@ mod tests {
         check("uni0416", Some("Ж"));
         check("uniD55CAE00", Some("한글"));
         check("u1F600", Some("😀"));
-        check("a1", Some("✁"));
+        check("a1", None);
         check("g37", None);
         check(".notdef", None);
     }

@@ -14,9 +14,8 @@ const XML_LIMIT: usize = 1 << 20;
 /// Titles that programs put in by themselves.
 const NO_TITLE: [&str; 8] =
     ["untitled", "document", "document1", "presentation", "powerpoint presentation", "no title", "title", "slide 1"];
-const FILE_ENDINGS: [&str; 14] = [
-    ".doc", ".docx", ".odt", ".pdf", ".dvi", ".tex", ".indd", ".qxd", ".fm", ".rtf", ".ps", ".ppt", ".pptx", ".xls",
-];
+const FILE_ENDINGS: [&str; 14] =
+    [".doc", ".docx", ".odt", ".pdf", ".dvi", ".tex", ".indd", ".qxd", ".fm", ".rtf", ".ps", ".ppt", ".pptx", ".xls"];
 
 pub(super) struct Facts {
     pub title: Option<String>,
@@ -59,7 +58,8 @@ fn element(xml: &str, name: &str) -> Option<String> {
             _ => {}
         }
     }
-    let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&");
+    let words =
+        words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&");
     Some(words)
 }
 

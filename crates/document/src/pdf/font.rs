@@ -241,7 +241,9 @@ fn differ(letters: &mut Letters, encoding: &Dict<'_>) {
 fn by_number(letters: &mut Letters, unknown: &[(usize, String)]) {
     let number = |name: &str| name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<usize>().ok();
     let agreeing = unknown.iter().filter(|(code, name)| number(name) == Some(*code)).count();
-    if agreeing * 2 <= unknown.len() {
+    // codes that are counted from 1 say nothing
+    let lettered = unknown.iter().filter(|(code, _)| u8::try_from(*code).is_ok_and(|code| code.is_ascii_alphabetic())).count();
+    if agreeing * 2 <= unknown.len() || lettered * 2 <= unknown.len() {
         return;
     }
     for (code, _) in unknown {
@@ -294,7 +296,9 @@ impl Composite {
         let by_map = self.to_unicode.as_ref().and_then(|map| mapped(map, code));
         let by_collection = || self.collection.as_ref().and_then(|map| mapped(map, cid));
         let by_glyph = || {
-            let pair = |map: &Vec<u8>| map.get(2 * cid as usize..2 * cid as usize + 2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let pair = |map: &Vec<u8>| {
+                map.get(2 * cid as usize..2 * cid as usize + 2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+            };
             let glyph = match &self.glyph_of {
                 Some(map) => pair(map)?,
                 None => u16::try_from(cid).ok()?,

@@ -82,12 +82,12 @@ fn after_line_end(bytes: &[u8]) -> &[u8] {
 
 /// How many bytes come out of `data`, packed once or twice; counted up to `limit`.
 fn unpacked_length(data: &[u8], window: &[u8], limit: usize) -> usize {
-    let looks_deflated =
-        |data: &[u8]| matches!(data, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0);
+    let looks_deflated = |data: &[u8]| matches!(data, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0);
     let named = |name: &[u8]| memmem::find(window, name).is_some();
     if !looks_deflated(data) {
         // packed in another way first: no such file is known that is large
-        let other = named(b"LZW") || named(b"RunLength") || named(b"ASCII85") || named(b"ASCIIHex") || named(b"/A85") || named(b"/AHx");
+        let other =
+            named(b"LZW") || named(b"RunLength") || named(b"ASCII85") || named(b"ASCIIHex") || named(b"/A85") || named(b"/AHx");
         let length = memmem::find(data, b"endstream").unwrap_or(data.len());
         return if other && length > 1 << 20 { limit } else { 0 };
     }

@@ -3,7 +3,7 @@
 use super::marks::{Area, Marks, Placed};
 use super::stream::{Photograph, unpacked};
 use crate::layout::Page;
-use crate::scan::{MOST_DOTS, RecognisedWords, Recognizer, pictures, recognised_page, NOT_INSTALLED};
+use crate::scan::{MOST_DOTS, NOT_INSTALLED, RecognisedWords, Recognizer, pictures, recognised_page};
 use evidence::{MediaType, Notice};
 use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
@@ -72,9 +72,10 @@ fn image_file(stream: &Stream<'_>) -> Result<(Vec<u8>, MediaType), String> {
     let unpacked = unpacked(stream, IMAGE_LIMIT).ok_or("the image is packed in an unknown way.")?;
     match unpacked.left {
         Some((Filter::DctDecode, _)) => Ok((unpacked.bytes, MediaType::Jpeg)),
-        Some((Filter::CcittFaxDecode, fax)) if !fax.aligned => {
-            Ok((pictures::tiff_of_fax(&unpacked.bytes, width.max(fax.columns.min(1 << 16)), height, is_group_4(fax)), MediaType::Tiff))
-        }
+        Some((Filter::CcittFaxDecode, fax)) if !fax.aligned => Ok((
+            pictures::tiff_of_fax(&unpacked.bytes, width.max(fax.columns.min(1 << 16)), height, is_group_4(fax)),
+            MediaType::Tiff,
+        )),
         Some((Filter::Jbig2Decode, _)) => Err("it is packed as JBIG2, which is not unpacked here.".to_owned()),
         Some((Filter::JpxDecode, _)) => Err("it is packed as JPEG 2000, which is not unpacked here.".to_owned()),
         Some(_) => Err("it is packed as a fax of a rare kind.".to_owned()),
@@ -96,7 +97,8 @@ fn bitmap(dict: &Dict<'_>, bytes: &[u8], width: u32, height: u32) -> Result<Vec<
     let bits = if mask { 1 } else { dict.get::<u8>("BitsPerComponent").or_else(|| dict.get::<u8>("BPC")).unwrap_or(8) };
     let colours = if mask { Colours::Grey } else { colours(dict) };
     let rare = || "its dots are of a rare kind.".to_owned();
-    let inverted = dict.get::<Array<'_>>("Decode").and_then(|decode| decode.iter::<f32>().next()).is_some_and(|first| first > 0.5);
+    let inverted =
+        dict.get::<Array<'_>>("Decode").and_then(|decode| decode.iter::<f32>().next()).is_some_and(|first| first > 0.5);
     let components = match &colours {
         Colours::Grey | Colours::Palette(_) => 1,
         Colours::Rgb => 3,

@@ -428,7 +428,8 @@ impl<'a, 's> Interpreter<'a, 's> {
         let off = self.marked.iter().any(|marked| marked.off);
         let middle = (x + dx * width * 0.5 + ux * state.size * 0.3, y + dy * width * 0.5 + uy * state.size * 0.3);
         let outside = self.shown.is_some_and(|shown| !shown.holds(middle.0, middle.1));
-        let on_paper = || state.white && matches!(state.mode, 0) && !self.coloured.iter().any(|area| area.holds(middle.0, middle.1));
+        let on_paper =
+            || state.white && matches!(state.mode, 0) && !self.coloured.iter().any(|area| area.holds(middle.0, middle.1));
         if off || outside || on_paper() {
             return self.hide(letters);
         }

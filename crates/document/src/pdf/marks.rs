@@ -12,14 +12,7 @@ impl Matrix {
     /// First `self`, then `next`.
     pub(super) fn then(self, next: Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [na, nb, nc, nd, ne, nf]) = (self.0, next.0);
-        Matrix([
-            a * na + b * nc,
-            a * nb + b * nd,
-            c * na + d * nc,
-            c * nb + d * nd,
-            e * na + f * nc + ne,
-            e * nb + f * nd + nf,
-        ])
+        Matrix([a * na + b * nc, a * nb + b * nd, c * na + d * nc, c * nb + d * nd, e * na + f * nc + ne, e * nb + f * nd + nf])
     }
 
     pub(super) fn shifted(self, x: f64, y: f64) -> Matrix {
@@ -49,8 +42,7 @@ pub(crate) struct Area {
 
 impl Area {
     /// An area that holds nothing yet.
-    pub(super) const EMPTY: Area =
-        Area { x0: f64::INFINITY, y0: f64::INFINITY, x1: f64::NEG_INFINITY, y1: f64::NEG_INFINITY };
+    pub(super) const EMPTY: Area = Area { x0: f64::INFINITY, y0: f64::INFINITY, x1: f64::NEG_INFINITY, y1: f64::NEG_INFINITY };
 
     pub(super) fn take_in(&mut self, (x, y): (f64, f64)) {
         *self = Area { x0: self.x0.min(x), y0: self.y0.min(y), x1: self.x1.max(x), y1: self.y1.max(y) };

@@ -85,7 +85,8 @@ impl Report {
             say(places(&self.failed, pages), cause, PRINT, severity);
         }
         for ((cause, remedy), numbers) in &self.images {
-            let (holds, words) = if numbers.len() == 1 { ("this page holds", "an image") } else { ("these pages hold", "images") };
+            let (holds, words) =
+                if numbers.len() == 1 { ("this page holds", "an image") } else { ("these pages hold", "images") };
             let cause = format!("{holds} {words} without letters: {cause}");
             say(places(numbers, pages), cause, remedy, severity);
         }
@@ -97,7 +98,12 @@ impl Report {
         if self.hidden.0 > 0 {
             let (count, numbers, words) = &self.hidden;
             let cause = format!("{count} letters cannot be seen and were not read (“{words}”).");
-            say(places(numbers, pages), cause, "Select all text in a PDF viewer to see them; if they matter, add them as a text file.", severity);
+            say(
+                places(numbers, pages),
+                cause,
+                "Select all text in a PDF viewer to see them; if they matter, add them as a text file.",
+                severity,
+            );
         }
         if !self.cut.is_empty() {
             let cause = "more is drawn there than a page holds; the rest was not read.".to_owned();
@@ -105,11 +111,21 @@ impl Report {
         }
         if !self.notes.is_empty() {
             let cause = "notes are laid over these pages; their words were not read.".to_owned();
-            say(places(&self.notes, pages), cause, "If they matter, write them down in a text file and add that.", Severity::Partly);
+            say(
+                places(&self.notes, pages),
+                cause,
+                "If they matter, write them down in a text file and add that.",
+                Severity::Partly,
+            );
         }
         if self.laid_over.0 > 0 {
             let cause = "their words lie unseen over a scan: a program recognised them, and may have erred.".to_owned();
-            say(places(&self.laid_over.1, pages), cause, "Compare figures with the page before you rely on them.", Severity::Note);
+            say(
+                places(&self.laid_over.1, pages),
+                cause,
+                "Compare figures with the page before you rely on them.",
+                Severity::Note,
+            );
         }
         notices.extend(uncertain(name, &self.words));
         notices.extend(self.trouble);

@@ -8,7 +8,7 @@ const WORD_GAP: f64 = 0.13;
 const CELL_GAP: f64 = 0.75;
 const SPACED_CELL_GAP: f64 = 1.3;
 /// Baselines that lie closer, in parts of the font size, are one.
-const SAME_LINE: f64 = 0.2;
+const SAME_LINE: f64 = 0.24;
 /// A note mark is no larger than this, beside the letters it stands at.
 const SMALL: f64 = 0.82;
 
@@ -178,13 +178,14 @@ fn cut(marks: &Marks<'_>, baseline: &Baseline) -> Vec<Segment> {
 
 /// How far the letters of a line stand apart beyond the usual: spaced titles.
 fn looseness(marks: &Marks<'_>, glyphs: &[Placed]) -> f64 {
-    let visible: Vec<&Placed> = glyphs.iter().filter(|placed| !letters(marks, placed).trim().is_empty()).collect();
-    if visible.len() < 5 || visible.len() > 2000 {
+    let is_letter = |placed: &Placed| letters(marks, placed).chars().all(char::is_alphanumeric);
+    let pairs = glyphs.windows(2).filter(|pair| is_letter(&pair[0]) && is_letter(&pair[1]));
+    let mut gaps: Vec<f64> = pairs.map(|pair| pair[1].glyph.x - pair[0].end()).take(2000).collect();
+    if gaps.len() < 4 {
         return 0.0;
     }
-    let mut gaps: Vec<f64> = visible.windows(2).map(|pair| pair[1].glyph.x - pair[0].end()).collect();
     gaps.sort_by(f64::total_cmp);
-    let (median, size) = (gaps[gaps.len() / 2], visible[0].glyph.size);
+    let (median, size) = (gaps[gaps.len() / 2], glyphs[0].glyph.size);
     if median > 0.06 * size && median < 2.0 * size { median } else { 0.0 }
 }
 

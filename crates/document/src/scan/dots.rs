@@ -43,7 +43,9 @@ fn jpeg(bytes: &[u8]) -> Option<(u64, u64)> {
         match marker {
             0xff => at += 1,
             0x01 | 0xd0..=0xd9 => at += 2,
-            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => return Some((big(bytes, at + 7, 2)?, big(bytes, at + 5, 2)?)),
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                return Some((big(bytes, at + 7, 2)?, big(bytes, at + 5, 2)?));
+            }
             _ => at = at.checked_add(2 + big(bytes, at + 2, 2)?.max(2) as usize)?,
         }
     }
@@ -98,7 +100,11 @@ mod tests {
         check(MediaType::Gif, b"GIF89a\x0a\0\x14\0", Some(200));
         check(MediaType::Jpeg, b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08\0\x10\0\x20\x03", Some(512));
         check(MediaType::Jpeg, b"\xff\xd8\xff\xe0", None);
-        check(MediaType::Tiff, b"II*\0\x08\0\0\0\x02\0\0\x01\x03\0\x01\0\0\0\x07\0\0\0\x01\x01\x03\0\x01\0\0\0\x03\0\0\0\0\0\0\0", Some(21));
+        check(
+            MediaType::Tiff,
+            b"II*\0\x08\0\0\0\x02\0\0\x01\x03\0\x01\0\0\0\x07\0\0\0\x01\x01\x03\0\x01\0\0\0\x03\0\0\0\0\0\0\0",
+            Some(21),
+        );
         check(MediaType::Png, b"\x89PNG", None);
     }
 }
