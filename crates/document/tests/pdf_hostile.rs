@@ -115,11 +115,15 @@ fn deep_nesting_and_absurd_numbers() {
     let file =
         pdf(&[words(72, 700, "Seen.") + &format!("{huge} 0 0 {huge} {huge} -{huge} cm BT /F1 {huge} Tf {huge} Tz (x) Tj ET")]);
     assert_eq!(body(&open(&file))[0], "Seen.");
-    let areas = [format!("[0 0 {huge} {huge}]"), format!("[-{huge} -{huge} {huge} {huge}]"), "[0 0 0 0]".into(), "[5 5]".into()];
+    let large = "9".repeat(9);
+    let areas =
+        [format!("[0 0 {large} {large}]"), format!("[-{large} -{large} {large} {large}]"), "[0 0 0 0]".into(), "[5 5]".into()];
     for area in &areas {
         let file = replaced(&pdf(&[words(72, 700, "Seen.")]), "[0 0 595 842]", area);
         assert_eq!(body(&open(&file)), ["Seen."], "{area}");
     }
+    let file = replaced(&pdf(&[words(72, 700, "Seen.")]), "[0 0 595 842]", &format!("[0 0 {huge} {huge}]"));
+    assert!(open(&file).notices.iter().all(|notice| !notice.remedy.is_empty()));
 }
 
 fn sound() -> Vec<u8> {

@@ -95,7 +95,8 @@ impl Sorted {
         let mut in_notes = false;
         for piece in page.pieces {
             let small = piece.lines.iter().all(|line| line.size < SMALLER * usual && line.y > 0.4 * page.height);
-            in_notes = small && (in_notes || begins_note(&piece.lines[0].text));
+            let at_foot = piece.lines.iter().all(|line| line.y > 0.8 * page.height);
+            in_notes = small && (in_notes || at_foot || begins_note(&piece.lines[0].text));
             match piece.shape {
                 Shape::Furniture => sorted.furniture.push(piece),
                 Shape::Text | Shape::Item if in_notes => sorted.notes.push(piece),
@@ -194,8 +195,9 @@ impl Words {
 
     /// Whether the hyphen between these parts of a word was put there by the line end alone.
     fn is_line_end(&self, before: &str, after: &str) -> bool {
+        let before = before.trim_end_matches(['-', '\u{2010}']);
         let first = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
-        let (first, last) = (first.trim_end_matches('-'), bare(after.split_whitespace().next().unwrap_or_default()));
+        let last = bare(after.split_whitespace().next().unwrap_or_default());
         let letters =
             first.chars().next_back().is_some_and(char::is_lowercase) && last.chars().next().is_some_and(char::is_lowercase);
         if !letters {

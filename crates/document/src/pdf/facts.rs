@@ -14,8 +14,10 @@ const XML_LIMIT: usize = 1 << 20;
 /// Titles that programs put in by themselves.
 const NO_TITLE: [&str; 8] =
     ["untitled", "document", "document1", "presentation", "powerpoint presentation", "no title", "title", "slide 1"];
-const FILE_ENDINGS: [&str; 14] =
-    [".doc", ".docx", ".odt", ".pdf", ".dvi", ".tex", ".indd", ".qxd", ".fm", ".rtf", ".ps", ".ppt", ".pptx", ".xls"];
+const FILE_ENDINGS: [&str; 17] = [
+    ".doc", ".docx", ".odt", ".pdf", ".dvi", ".tex", ".indd", ".qxd", ".fm", ".rtf", ".ps", ".ppt", ".pptx", ".xls", ".html",
+    ".htm", ".txt",
+];
 
 pub(super) struct Facts {
     pub title: Option<String>,
