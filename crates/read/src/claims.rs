@@ -8,7 +8,7 @@ use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
 use crate::figure::{self, Figure, Measure};
 use crate::indicator;
-use crate::key::any;
+use crate::key::{Key, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
 use crate::lexicon::Classes;
@@ -22,8 +22,8 @@ use crate::topic::{Topic, asked};
 use crate::words::Words;
 use document::{Block, BlockKind, Document};
 use evidence::{
-    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, PerUnit, Period, Place, PlaceRung, Quantity, Range as Bounds,
-    Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, PerUnit, Period, Place, PlaceRung, Quantity,
+    Range as Bounds, Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
 };
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -188,6 +188,9 @@ fn named_place(words: &Words, place: &PlaceName, rung: PlaceRung) -> Place {
     Place { name, country: place.country.map(str::to_owned), rung }
 }
 
+/// How people put that their day's work begins.
+const BEGINS_WORK: &[Key] = any!["started", "start", "starts", "began", "begin", "begins"];
+
 /// What a sentence can hold at all, from one look at its tokens.
 struct Signs {
     figures: bool,
@@ -210,7 +213,8 @@ impl Signs {
         Signs {
             figures: digits || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
             money: symbols || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
-            work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME))) && all.meets(Classes::WORKTIME),
+            work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME)))
+                && (all.meets(Classes::WORKTIME) || words.any_within(0..words.len(), BEGINS_WORK).is_some()),
             relations: all.meets(Classes::DISPATCH.or(Classes::MOVE).or(Classes::WORKTIME)),
             measures: all.meets(Classes::SANCTION.or(Classes::INSTRUMENT)),
             takings: all.meets(Classes::TAKE.or(Classes::FEE).or(Classes::OTHER_FEE).or(Classes::REMIT)),
@@ -359,16 +363,19 @@ impl<'a> SentenceReader<'a> {
     /// "received US$900, and for the first year only $400": a sum joined to another by nothing but small words is of the same kind.
     fn coordinated(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
         let (earlier, meaning) = before?;
-        let meaning = meaning.as_ref().filter(|meaning| matches!(meaning.kind, Kind::Wage | Kind::TakeHome | Kind::FeeOrBribe))?;
+        let meaning =
+            meaning.as_ref().filter(|meaning| matches!(meaning.kind, Kind::Wage | Kind::TakeHome | Kind::FeeOrBribe))?;
         let Measure::Money(named) = figure.measure else { return None };
         let between = earlier.words.end.max(meaning.end)..figure.words.start;
-        let small = Classes::STOP.or(Classes::PERIOD).or(Classes::ORDINAL).or(Classes::NAME).or(Classes::WORKER).or(Classes::ABOUT);
+        let small =
+            Classes::STOP.or(Classes::PERIOD).or(Classes::ORDINAL).or(Classes::NAME).or(Classes::WORKER).or(Classes::ABOUT);
         let same_currency = earlier.currency.is_some_and(|currency| currency == named.currency);
         let joined = self.words.any_within(between.clone(), any!["and", "or"]).is_some()
             || same_currency && self.words.any_within(between.clone(), any![","]).is_some();
         let only_small = between.len() <= 12
             && between.clone().all(|at| {
-                self.words.is(at, small) || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
+                self.words.is(at, small)
+                    || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
             });
         let Unit::Money(_, per) = meaning.unit else { return None };
         (joined && only_small).then(|| Meaning {
@@ -556,7 +563,9 @@ impl<'a> SentenceReader<'a> {
                 0..self.words.len(),
                 any!["work", "worked", "working", "works", "shift", "shifts", "toiled", "toil", "labour", "labored", "laboured"],
             )
-            .is_some();
+            .is_some()
+            || self.words.any_within(0..3.min(self.words.len()), any!["i", "we", "they", "he", "she", "workers"]).is_some()
+                && self.words.any_within(0..self.words.len(), BEGINS_WORK).is_some();
         if stated || !at_work {
             return None;
         }

@@ -229,7 +229,8 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
         let can = cue > 0 && words.is_any(cue - 1, any!["can", "could", "may"]);
         let exactly =
             can || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
-        words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly
+        let unwilling = cue > 0 && words.is_any(cue, any!["want", "wants"]) && words.is(cue - 1, Classes::NEGATION);
+        words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly && !unwilling
     })?;
     let obliged = words.says(cue, "expected")
         && words.any_within(cue..at.start, any!["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
@@ -261,7 +262,8 @@ fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Optio
     (clause.start..at.start).rev().find(|&cue| {
         let month = words.says(cue, "may") && words.capital(cue) && cue > 0;
         let able = words.says(cue, "can");
-        words.is(cue, Classes::CONDITION) && !month && !able
+        let permitted = words.says(cue, "may") && words.is_any(cue + 1, any!["keep", "retain"]);
+        words.is(cue, Classes::CONDITION) && !month && !able && !permitted
     })
 }
 

@@ -60,11 +60,12 @@ fn belongs_before(words: &Words, at: usize) -> bool {
         ],
     );
     let word = words.word(at);
+    let things = words.is(at, Classes::THING) && word.ends_with('s');
     let possessive = word.ends_with("'s") || word.ends_with("’s");
     let describes =
         any!["skilled", "bonded", "displaced", "trafficked", "retired", "contracted", "subcontracted", "enslaved", "indebted"];
     let verb = word.ends_with("ed") && !words.is_any(at, describes);
-    !possessive && !verb && words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
+    !possessive && !verb && !things && words.is_word(at) && !words.is(at, closed) && !acting && !words.is(at, Classes::ORDINAL)
 }
 
 /// The person noun that a number phrase ending before `at` counts, looking past adjectives, demonyms and "of the".

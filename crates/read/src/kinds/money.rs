@@ -93,7 +93,7 @@ struct Scored {
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let mentioned_before = words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"]);
-    if mentioned_before || priced_by_the_piece(words, figure) {
+    if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -396,6 +396,13 @@ fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
             || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
 }
 
+/// "paid Namgang 54,000 euros a month for 150 workers": the price of many, no worker's pay.
+fn paid_for_a_crew(words: &Words, figure: &Figure) -> bool {
+    let at = figure.words.end;
+    let many = words.is_number(at + 1) || words.is(at + 1, Classes::NUMBER) && !words.is_any(at + 1, any!["one"]);
+    words.says(at, "for") && many && (at + 2..at + 5).any(|head| words.is(head, Classes::WORKER))
+}
+
 /// "paid $500 to a clinic director": an official after the sum gets it.
 fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
     let verb = (figure.words.start.saturating_sub(4)..figure.words.start)
@@ -421,7 +428,8 @@ fn must_pay(words: &Words, figure: &Figure) -> Option<usize> {
         && verb > 1
         && words.says(verb - 1, "to")
         && words.is_any(verb - 2, any!["had", "has", "have", "forced", "made", "obliged", "required", "compelled", "ordered"]);
-    let released = verb > 1 && words.is_any(verb - 1, any!["she", "he", "they", "we", "i", "family", "families", "relatives"])
+    let released = verb > 1
+        && words.is_any(verb - 1, any!["she", "he", "they", "we", "i", "family", "families", "relatives"])
         && words.is_any(verb - 2, any!["until", "unless", "once", "only", "the", "his", "her", "their", "our", "my"])
         && words.any_within(0..verb, any!["until", "unless"]).is_some();
     ((forced || released) && !employer).then_some(verb)

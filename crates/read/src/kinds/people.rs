@@ -296,5 +296,9 @@ fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
     let ratio = (figure.words.start.saturating_sub(3)..figure.words.start)
         .any(|at| words.is_any(at, any!["every", "each", "per"]) && !words.says(at + 1, "of"));
-    to_a_room || rooms_of || ratio
+    let meant_for = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| {
+        words.is_any(at, any!["built", "designed", "meant", "intended", "capacity", "room", "space", "beds"])
+            && words.is_any(at + 1, any!["for", "of", "to"])
+    });
+    to_a_room || rooms_of || ratio || meant_for
 }

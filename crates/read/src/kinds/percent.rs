@@ -32,7 +32,9 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     let near = clause.start..(clause.end + 6).min(words.len());
     let pay_near =
         pay_after.is_some() || words.has(near.clone(), Classes::PAY) || context.of_pay || words.has(0..words.len(), Classes::PAY);
-    if !pay_near {
+    let of_money = words.has(0..words.len(), Classes::CURRENCY) || words.tokens.iter().any(|token| token.text(words.text) == "$");
+    let keeps_of_money = of_money && words.any_within(clause.start..figure.words.start, any!["keep", "keeps", "kept"]).is_some();
+    if !pay_near && !keeps_of_money {
         return None;
     }
     let keep = (clause.start..figure.words.start).rev().find(|&at| {
@@ -86,7 +88,8 @@ fn takes(words: &Words, at: usize) -> bool {
     let hands = words.is_any(at, any!["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
         && words.is_any(at + 1, any!["over", "in", "up"]);
     let home = words.is_any(at, any!["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
-    let state_keeps = words.is_any(at, any!["keeps", "kept", "keep", "retains", "retain"]) && state_before(words, at);
+    let state_keeps = words.is_any(at, any!["keeps", "kept", "keep", "retains", "retain", "retained", "keeping", "retaining"])
+        && state_before(words, at);
     let paid_to = words.is_any(
         at,
         any![

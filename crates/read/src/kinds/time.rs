@@ -124,9 +124,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
     {
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), per_end, None);
     }
-    let whole_week = per.unit() == PerUnit::Week && figure.bounds.high().is_some_and(|days| days >= 6.into()) && context.of_labour;
-    let working = whole_week
-        || words.has(0..words.len(), Classes::WORKTIME.or(Classes::WORKER));
+    let whole_week =
+        per.unit() == PerUnit::Week && figure.bounds.high().is_some_and(|days| days >= 6.into()) && context.of_labour;
+    let working = whole_week || words.has(0..words.len(), Classes::WORKTIME.or(Classes::WORKER));
     (working && seven(per))
         .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
         .flatten()
@@ -180,9 +180,10 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.is_any(
             at,
             any![
-                "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay", "stays", "stayed",
-                "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
-                "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
+                "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay",
+                "stays", "stayed", "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations",
+                "spell", "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed",
+                "agreement",
             ],
         )
     });
@@ -196,8 +197,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         )
     });
     let spell = sent.filter(|&sent| {
-        words.is_any(sent, any!["serve", "served"]) && sent + 1 == figure.words.start ||
-        figure.words.start > 0 && words.says(figure.words.start - 1, "for")
+        words.is_any(sent, any!["serve", "served"]) && sent + 1 == figure.words.start
+            || figure.words.start > 0 && words.says(figure.words.start - 1, "for")
             || words.says(figure.core.start.wrapping_sub(1), "for")
             || words
                 .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
