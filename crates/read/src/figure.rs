@@ -426,8 +426,10 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
     words.says_any(start, &["more", "over", "above"])
-        && (start.saturating_sub(5)..start)
-            .any(|at| words.says_any(at, &["nobody", "none", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
+        && (start.saturating_sub(5)..start).any(|at| {
+            words.says_any(at, &["nobody", "none", "never"])
+                || words.says(at, "no") && (words.says(at + 1, "one") || words.is(at + 1, Classes::WORKER))
+        })
 }
 
 /// "over three years", "within two months" tell how long something took, they bound nothing.
@@ -573,9 +575,15 @@ fn until(words: &Words, at: usize) -> Option<usize> {
     if words.is_hyphen(at) {
         return Some(at + 1);
     }
-    let leads = (at..at + 5).find(|&here| words.says_any(here, &["to", "until", "till", "through"]))?;
+    let leads = (at..at + 5).find(|&here| words.says_any(here, &["to", "until", "till", "through", "at"]))?;
     let between = (at..leads).all(|here| {
-        words.says_any(here, &["and", "we", "they", "worked", "work", "works", "working", "every", "day", "or", "then"])
+        words.says_any(
+            here,
+            &[
+                "and", "we", "they", "worked", "work", "works", "working", "every", "day", "or", "then", "finished", "finish",
+                "ended", "stopped",
+            ],
+        )
     });
     between.then_some(leads + 1)
 }

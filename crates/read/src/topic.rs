@@ -41,11 +41,16 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
             topic(Kind::TakeHome, Unit::PercentOfPay)
         }
         () if any(any!["percent", "percentage", "share", "part"]) => topic(Kind::ShareTaken, Unit::PercentOfPay),
-        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent"]) && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) => {
+        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent"])
+            && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
+        {
             money(Kind::FeeOrBribe)
         }
         () if any(any!["quota", "plan", "state", "target", "hand", "party"]) => money(Kind::RemittanceQuota),
-        () if any(any!["keep", "left", "see", "hand", "home", "receive"]) && any(any!["keep", "left", "yourself", "you"]) && !has(Classes::PAY) => {
+        () if any(any!["keep", "left", "see", "hand", "home", "receive"])
+            && any(any!["keep", "left", "yourself", "you"])
+            && !has(Classes::PAY) =>
+        {
             money(Kind::TakeHome)
         }
         () if has(Classes::PAY.or(Classes::EARN)) => money(Kind::Wage),
