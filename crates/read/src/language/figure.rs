@@ -202,7 +202,9 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
         approximate = true;
         end += 1;
     }
-    if items.get(end).is_some_and(|item| item.is(Tags::THROUGH) && !item.spaced) && items.get(end + 1).is_some_and(|next| next.is(Tags::TIME) && !next.spaced) {
+    if items.get(end).is_some_and(|item| item.is(Tags::THROUGH) && !item.spaced)
+        && items.get(end + 1).is_some_and(|next| next.is(Tags::TIME) && !next.spaced)
+    {
         end += 1;
     }
     let vague = span.low.vague || span.high.is_some_and(|high| high.vague);
@@ -247,6 +249,9 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     let (Some(bounds), false) = (bounds, vague) else { return (None, end) };
     let mut figure = Figure { items: start..end, core: at..span.end, bounds, approximate, measure, per: None };
     bound_before(items, &mut figure);
+    if letters.at(items[at].at.start).is_ascii_digit() || super::letters::is_han(letters.at(items[at].at.start)) {
+        bound_before_verb(items, &mut figure);
+    }
     bound_after(items, &mut figure);
     period_after(items, letters, &mut figure);
     let next = figure.items.end;
@@ -274,7 +279,9 @@ pub(crate) fn unit_of_time(name: &str) -> Option<PerUnit> {
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
 fn rest_or_dead(items: &[Item], end: usize, words: bool) -> Option<Measure> {
     let next = items.get(end)?;
-    let part = next.is(Tags::FROM) && items.get(end + 1).is_some_and(|whole| whole.number.is_some()) && people_behind_plain(items, end + 2);
+    let part = next.is(Tags::FROM)
+        && items.get(end + 1).is_some_and(|whole| whole.number.is_some())
+        && people_behind_plain(items, end + 2);
     if part {
         return Some(Measure::People(None));
     }
@@ -309,6 +316,25 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
         }
     }
     None
+}
+
+/// "至少要给干部500美元": a bound that stands before the verb.
+fn bound_before_verb(items: &[Item], figure: &mut Figure) {
+    const PASSED: Tags =
+        Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::TO).or(Tags::OTHERS).or(Tags::AGENT).or(Tags::REMIT);
+    let start = figure.items.start;
+    let bound = (start.saturating_sub(5)..start).rev().find(|&at| {
+        !items[at].is(PASSED) && !(items[at].tags == Tags::NONE && items[at].at.len() == 1 && items[at].number.is_none())
+    });
+    let Some(item) = bound.filter(|at| at + 1 < start).map(|at| &items[at]) else { return };
+    if !figure.bounds.is_point() {
+        return;
+    }
+    if item.is(Tags::LOW_BEFORE) {
+        set(figure, true, false);
+    } else if item.is(Tags::HIGH_BEFORE) {
+        set(figure, false, true);
+    }
 }
 
 /// Words before a number that bound it: "at least", "up to", "about".

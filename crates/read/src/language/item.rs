@@ -109,6 +109,7 @@ impl Scanner {
         };
         let unknown = tags == Tags::NONE && number.is_none();
         let (tags, unknown) = if unknown && end == at + 1 { sign(letters.at(at), tags, unknown) } else { (tags, unknown) };
+        let tags = if is_hangul(letters.at(at)) && !unknown && turns(letters, end) { tags.or(Tags::BUT) } else { tags };
         let (case, with_ending) = (self.ending)(letters, end).unwrap_or((Case::None, end));
         Item { at: at..end, end: with_ending, tags, value, number, case, spaced, unknown }
     }
@@ -133,6 +134,12 @@ impl Scanner {
         let ends = !is_hangul(letters.at(end)) || (self.ending)(letters, end).is_some();
         end > at + 1 || !inside && ends
     }
+}
+
+/// Whether the Korean word whose listed part ends at `end` goes on, or ends, in "but": 지만, 는데, 으나.
+fn turns(letters: &Letters, end: usize) -> bool {
+    let close = (end..end + 6).find(|&at| !is_hangul(letters.at(at))).unwrap_or(end);
+    ["지만", "는데", "으나"].iter().any(|word| close >= 2 && letters.says(close - 2, word))
 }
 
 /// What may stand between a number and its counter.

@@ -9,7 +9,7 @@ use super::tags::Tags;
 use std::collections::HashMap;
 
 /// The longest ending that `*` stands for.
-const LONGEST_ENDING: usize = 6;
+const LONGEST_ENDING: usize = 8;
 
 /// What a listed form means.
 #[derive(Debug, Clone, Copy)]

@@ -53,6 +53,7 @@ const CUES: &[(Tags, i32, bool)] = &[
     (Tags::GIVE, 17, true),
     (Tags::MOVE, 16, true),
     (Tags::PROMISE, 15, true),
+    (Tags::WORK, 9, true),
 ];
 
 /// What surrounds a figure most tellingly.
@@ -90,6 +91,7 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
         (Tongue::Chinese, false, false) => 2,
         _ => 0,
     };
+    let wrong_side = if !before && sentence.tongue != Tongue::Korean { wrong_side + 4 * count(Tags::BREAK) } else { wrong_side };
     let steps = between.len() + 3 * count(Tags::BREAK) + 9 * buts + 4 * figures + wrong_side;
     i32::try_from(steps).unwrap_or(i32::MAX / 4)
 }
@@ -102,7 +104,7 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
         return Some(left(sentence, figure, currency, context));
     }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
-    let cue = cue(sentence, figure, cues)?;
+    let cue = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure))?;
     let kind = if is_huge(figure) { huge(sentence, &cue)? } else { sum(sentence, figure, &cue, context)? };
     if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
         return None;
@@ -120,6 +122,12 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
         ];
     }
     Some(draft)
+}
+
+/// "한 달 내내 일해도 40달러가 고작이었다": a sum with a period and "only", in a sentence of work.
+fn earned_by_work(sentence: &Sentence, figure: &Figure) -> Option<Cue> {
+    let at = sentence.first(sentence.all(), Tags::WORK)?;
+    is_only(sentence, figure).then_some(Cue { at, tags: Tags::WORK })
 }
 
 fn rule_of(kind: Kind) -> Rule {
@@ -159,7 +167,8 @@ fn is_huge(figure: &Figure) -> bool {
 }
 
 fn huge(sentence: &Sentence, cue: &Cue) -> Option<Kind> {
-    let earns = sentence.has(sentence.all(), Tags::EARN);
+    let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
+    let earns = sentence.has(sentence.all(), Tags::EARN) || by_workers;
     let labour = sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
     if cue.tags == Tags::OTHER_MONEY {
         return None;
@@ -171,11 +180,23 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
     let clause = sentence.clause(figure.core.start);
     Some(match cue.tags {
         tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
-        tags if tags == Tags::KEEP => Kind::TakeHome,
+        tags if tags == Tags::KEEP => {
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
+            if !(context.of_labour || context.of_pay || is_only(sentence, figure) || sentence.has(sentence.all(), told)) {
+                return None;
+            }
+            Kind::TakeHome
+        }
         tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
         tags if tags == Tags::FEE => Kind::FeeOrBribe,
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
-        tags if tags == Tags::TAKE => Kind::Deduction,
+        tags if tags == Tags::TAKE => {
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH);
+            if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
+                return None;
+            }
+            Kind::Deduction
+        }
         tags if tags == Tags::EARN => {
             match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
                 Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
@@ -192,7 +213,17 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::RECEIVE => {
             let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
             let only = is_only(sentence, figure);
-            if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) { Kind::TakeHome } else { Kind::Wage }
+            if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) {
+                Kind::TakeHome
+            } else {
+                Kind::Wage
+            }
+        }
+        tags if tags == Tags::WORK => {
+            if period_near(sentence, figure).or(figure.per).is_none() || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
+                return None;
+            }
+            Kind::Wage
         }
         tags if tags == Tags::PROMISE => {
             let labour =
@@ -206,7 +237,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             if pays_a_taker(sentence, figure) {
                 return Some(Kind::FeeOrBribe);
             }
-            let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH));
+            let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
             let labour = told || context.of_pay || context.of_labour;
             let bought = sentence.has(sentence.all(), Tags::OTHER_MONEY);
             if !labour || bought {
@@ -225,7 +256,10 @@ fn left_over(sentence: &Sentence, figure: &Figure) -> bool {
 
 /// The sum is what the part that is told next comes out of: "4만 루블 중 6천 루블", "из 40 тысяч рублей".
 fn is_whole(sentence: &Sentence, figure: &Figure) -> bool {
-    let another = sentence.figures.iter().any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
+    let another = sentence
+        .figures
+        .iter()
+        .any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
     let from = figure.items.start.saturating_sub(2)..figure.items.start;
     let out_of = from.into_iter().any(|at| sentence.letters.says(sentence.items[at].at.start, "из "));
     another && (sentence.is(figure.items.end, Tags::WHOLE) || sentence.tongue == Tongue::Russian && out_of)
@@ -249,7 +283,13 @@ fn left(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Cont
 /// "the firm transfers 650 euros a month": a firm that pays, not an agent who hands over.
 fn paid_by_a_firm(sentence: &Sentence, verb: usize) -> bool {
     let before = verb.saturating_sub(3)..verb;
-    sentence.tongue != Tongue::Korean && sentence.has(before.clone(), Tags::FIRM) && !sentence.has(before, Tags::AGENT.or(Tags::WORKER))
+    let given_to = before.clone().any(|at| sentence.is(at, Tags::FIRM) && at > 0 && sentence.is(at - 1, Tags::TO));
+    let agent = sentence.has(sentence.all(), Tags::AGENT);
+    !given_to
+        && !agent
+        && sentence.tongue != Tongue::Korean
+        && sentence.has(before.clone(), Tags::FIRM)
+        && !sentence.has(before, Tags::AGENT.or(Tags::WORKER))
         && !sentence.has(sentence.all(), Tags::STATE)
 }
 
@@ -282,7 +322,8 @@ fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
         (Some(at), Tongue::Russian) => {
             let end = sentence.items[at].at.end;
             matches!(sentence.letters.at(end - 1), 'у' | 'м') && sentence.has(0..figure.core.start, Tags::WORKER)
-                || matches!(sentence.letters.at(end - 1), 'у' | 'м') && at > 0 && sentence.is(at - 1, Tags::GIVE)
+                || matches!(sentence.letters.at(end - 1), 'у' | 'м')
+                    && (at > 0 && sentence.is(at - 1, Tags::GIVE) || sentence.is(at + 1, Tags::GIVE))
         }
         (None, _) => false,
     }
@@ -308,14 +349,14 @@ fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, c
     if let Some(per) = named_period(sentence, cue.at) {
         return (Some(per), Some("period from the word for the pay"));
     }
-    if matches!(kind, Kind::Revenue | Kind::RemittanceQuota) {
+    if kind == Kind::Revenue {
         return (None, None);
     }
     let other = sentence.figures.iter().find_map(|figure| figure.per.filter(|_| matches!(figure.measure, Measure::Money(_))));
     let worded =
         || sentence.items.iter().find_map(|item| item.is(Tags::PAY).then(|| unit_of_time(item.value)).flatten().map(Per::each));
     match other.or_else(|| any_period(sentence)).or_else(worded).or(context.pay_period) {
-        Some(per) if per.unit() != PerUnit::Hour && !lump(sentence) => {
+        Some(per) if per.unit() != PerUnit::Hour && !lump(sentence) && (kind != Kind::RemittanceQuota || other.is_some() || any_period(sentence).is_some()) => {
             (Some(per), Some("period carried over from the pay it is taken from"))
         }
         _ => (None, None),
@@ -384,13 +425,13 @@ fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     let all = sentence.all();
     let sums = sentence.figures.iter().any(|figure| matches!(figure.measure, Measure::Money(_)));
     let of_pay = sentence.has(all.clone(), Tags::PAY)
-        || sums && sentence.has(all.clone(), Tags::EARN.or(Tags::RECEIVE))
+        || sums && sentence.has(all.clone(), Tags::EARN.or(Tags::RECEIVE).or(Tags::GIVE))
         || context.of_pay
         || sentence.has(all.clone(), Tags::EARN) && sentence.has(all.clone(), Tags::WORKER);
     if !of_pay || sentence.has(figure.items.start.saturating_sub(4)..(figure.items.end + 5).min(all.end), Tags::OTHER_SHARE) {
         return None;
     }
-    if figure.bounds.high().or(figure.bounds.low())? > Decimal::from(100) {
+    if figure.bounds.high().or(figure.bounds.low())? > Decimal::from(100) || is_share_of_people(sentence, figure) {
         return None;
     }
     let cue = cue(
@@ -403,9 +444,11 @@ fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
             .or(Tags::MOVE)
             .or(Tags::OTHER_MONEY)
             .or(Tags::RECEIVE)
+            .or(Tags::GIVE)
             .or(Tags::FEE),
     )?;
     let kind = match cue.tags {
+        tags if tags == Tags::GIVE && !sentence.has(all.clone(), Tags::STATE.or(Tags::FUND)) => return None,
         tags if tags == Tags::OTHER_MONEY => return None,
         tags if tags == Tags::RECEIVE && !sentence.has(sentence.clause(figure.core.start), Tags::STATE.or(Tags::FIRM)) => {
             Kind::TakeHome
@@ -427,6 +470,17 @@ fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     draft.cue = Some(cue.at);
     draft.who = who(sentence, kind, figure.core.start);
     Some(draft)
+}
+
+/// "러시아인 노동자의 3분의 1": a share of people or of what others get, not of pay.
+fn is_share_of_people(sentence: &Sentence, figure: &Figure) -> bool {
+    let before = figure.items.start.saturating_sub(2)..figure.items.start;
+    let of = |at: usize| match sentence.tongue {
+        Tongue::Korean => sentence.case(at) == Case::Of,
+        Tongue::Chinese => sentence.letters.says(sentence.items[at].end, "的"),
+        Tongue::Russian => false,
+    };
+    before.into_iter().any(|at| sentence.is(at, Tags::WORKER.or(Tags::OTHERS)) && of(at))
 }
 
 // ---- time -----------------------------------------------------------------------------------------------------------------------
@@ -455,6 +509,8 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
             if sentence.has(near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
                 return None;
             }
+            let told = sentence.has(near.clone(), Tags::REST.or(Tags::WORK));
+            let near = if told { near } else { near.start..sentence.items.len().min(near.end + 6) };
             let rest = cue_near(sentence, figure, &near, Tags::REST);
             let work = cue_near(sentence, figure, &near, Tags::WORK);
             match (rest, work) {
@@ -465,7 +521,7 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
         }
         PerUnit::Month | PerUnit::Year => {
             cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4)?;
-            if sentence.has(near, Tags::LAW.or(Tags::AGE)) {
+            if sentence.has(near, Tags::LAW.or(Tags::AGE)) || sentence.has(sentence.all(), Tags::INSTRUMENT) {
                 return None;
             }
             (Kind::ContractLength, Unit::Year)
@@ -500,9 +556,9 @@ fn other_period(sentence: &Sentence, clause: &Range<usize>) -> Option<Per> {
 
 /// Clock times that bound a working day: "새벽 5시부터 밤 10시까지".
 pub(crate) fn working_day(sentence: &Sentence) -> Option<Draft> {
-    if !sentence.has(sentence.all(), Tags::WORK)
-        || sentence.figures.iter().any(|figure| figure.measure == Measure::Time(PerUnit::Hour))
-    {
+    let whole_day = sentence.has(sentence.all(), Tags::MORNING) && sentence.has(sentence.all(), Tags::EVENING);
+    let at_work = sentence.has(sentence.all(), Tags::WORK) || whole_day && sentence.tongue == Tongue::Korean;
+    if !at_work || sentence.figures.iter().any(|figure| figure.measure == Measure::Time(PerUnit::Hour)) {
         return None;
     }
     let times: Vec<usize> =
@@ -527,16 +583,22 @@ pub(crate) fn working_day(sentence: &Sentence) -> Option<Draft> {
 
 /// A day of [`LONG_DAY`] hours or more shows excessive overtime.
 pub(crate) fn overlong(drafts: &[Draft]) -> Option<Draft> {
-    let long = drafts.iter().find(|draft| {
-        let day = Unit::Hour(Per::each(PerUnit::Day));
-        draft.quantity.is_some_and(|quantity| {
-            quantity.unit == day && quantity.range.high().or(quantity.range.low()).is_some_and(|hours| hours >= Decimal::from(LONG_DAY))
-        })
-    })?;
+    let long = drafts.iter().find(|draft| draft.quantity.is_some_and(|quantity| is_overlong(&quantity)))?;
     let rule = Rule::new("indicator.long_day", 1);
     let mut draft = Draft::new(Kind::Indicator(Indicator::ExcessiveOvertime), long.items.clone(), rule);
     draft.who = long.who.clone();
     Some(draft)
+}
+
+/// A long day, or next to no days of rest.
+fn is_overlong(quantity: &Quantity) -> bool {
+    let Some(most) = quantity.range.high().or(quantity.range.low()) else { return false };
+    match quantity.unit {
+        Unit::Hour(per) => per == Per::each(PerUnit::Day) && most >= Decimal::from(LONG_DAY),
+        Unit::RestDay(per) if per == Per::each(PerUnit::Month) => most <= Decimal::TWO,
+        Unit::RestDay(per) if per == Per::each(PerUnit::Year) => most <= Decimal::from(24),
+        _ => false,
+    }
 }
 
 /// The hour of the day that the number at `at` names.
@@ -553,7 +615,7 @@ fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
     if !after || hour > Decimal::from(24) || !hour.fract().is_zero() {
         return None;
     }
-    let evening = part(Tags::EVENING) && hour < Decimal::from(12);
+    let evening = part(Tags::EVENING) && hour <= Decimal::from(12);
     Some(if evening { hour + Decimal::from(12) } else { hour })
 }
 
@@ -602,7 +664,7 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     let paid =
         sentence.has(figure.items.start.saturating_sub(4)..figure.items.start, Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP));
     let same = Figure { measure: Measure::Money(currency), ..figure.clone() };
-    if !ends || !paid || !(is_only(sentence, &same) || part_of_whole(sentence, &same)) {
+    if !ends || !paid || !(is_only(sentence, &same) || part_of_whole(sentence, &same) || after_a_sum(sentence, &same)) {
         return None;
     }
     money(sentence, &same, context)
@@ -613,7 +675,7 @@ fn headcount(sentence: &Sentence, figure: &Figure) -> Option<Draft> {
     let low = figure.bounds.low().or(figure.bounds.high())?;
     let clause = sentence.clause(figure.core.start);
     let number = sentence.last(clause.start..figure.core.start, Tags::HEADCOUNT)?;
-    let worker = sentence.last(clause.start..figure.core.start, Tags::WORKER)?;
+    let worker = sentence.last(clause.start..figure.core.start, Tags::WORKER.or(Tags::NATIONAL))?;
     let other = sentence.has(clause.start..figure.core.start, Tags::OTHERS.or(Tags::THING));
     let bare = sentence
         .items
@@ -639,7 +701,10 @@ fn counted(sentence: &Sentence, figure: &Figure, head: Option<usize>, kind: Kind
 }
 
 fn yearly(sentence: &Sentence, figure: &Figure) -> Option<Per> {
-    period_near(sentence, figure).or(figure.per).filter(|per| per.unit() == PerUnit::Year)
+    const EVERY: [&str; 8] = ["매년", "해마다", "연간", "연평균", "ежегодн", "в год", "每年", "年均"];
+    let clause = sentence.clause(figure.core.start);
+    let every = clause.into_iter().any(|at| EVERY.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    every.then_some(Per::each(PerUnit::Year))
 }
 
 /// The people a number counts: behind it, or in Korean right before it or behind "의".
@@ -656,7 +721,9 @@ fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<u
         let clause = sentence.clause(figure.core.start);
         let from = clause.start.max(figure.items.start.saturating_sub(8));
         let at = (from..figure.items.start).rev().find(|&at| named(at))?;
-        let clear = sentence.figures_between(at, figure.core.start, &figure.items) == 0 || sentence.tongue == Tongue::Korean;
+        let clear = sentence.figures_between(at, figure.core.start, &figure.items) == 0
+            || sentence.tongue == Tongue::Korean
+            || sentence.has(at..figure.items.start, Tags::CHANGE);
         clear.then_some(at)
     };
     match sentence.tongue {

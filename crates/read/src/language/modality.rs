@@ -108,5 +108,8 @@ fn negated(sentence: &Sentence, at: &Range<usize>, kind: Kind) -> Option<usize> 
 
 /// Whether the item beside a negation is the verb of a count: people are not sent, do not work; a visa that is not prolonged denies nobody.
 fn governs(sentence: &Sentence, verb: usize, at: &Range<usize>, kind: Kind) -> bool {
+    if kind == Kind::Deduction {
+        return sentence.is(verb, Tags::TAKE);
+    }
     kind != Kind::WorkerCount || at.contains(&verb) || sentence.is(verb, Tags::DISPATCH.or(Tags::WORK))
 }

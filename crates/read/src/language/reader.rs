@@ -197,7 +197,7 @@ impl SentenceReader<'_> {
         let (put, _) = modality(self.sentence, &items, Kind::Indicator(hit.indicator), !voices.is_empty());
         let modality = match put {
             _ if hit.negated => Modality::Denied,
-            Modality::Promised | Modality::Planned => Modality::Asserted,
+            Modality::Promised | Modality::Planned | Modality::Conditional => Modality::Asserted,
             put => put,
         };
         let strength = if hit.strong { "strong" } else { "weak" };

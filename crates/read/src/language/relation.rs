@@ -23,6 +23,11 @@ fn dispatch(sentence: &Sentence) -> Option<Draft> {
     let all = sentence.all();
     let verb = sentence.first(all.clone(), Tags::DISPATCH)?;
     let people = |tags| all.clone().filter(|&at| sentence.is(at, tags)).min_by_key(|at| at.abs_diff(verb));
+    let barred = sentence.has(all.clone(), Tags::AUTHORITY)
+        && all.clone().any(|deed| sentence.is(deed, Tags::MEASURE) && deed.abs_diff(verb) <= 4);
+    if barred {
+        return None;
+    }
     let who = people(Tags::WORKER).or_else(|| people(Tags::NATIONAL))?;
     if sentence.is(who, Tags::OTHERS) {
         return None;
@@ -98,7 +103,7 @@ fn flow(sentence: &Sentence, used: &mut [bool]) -> Option<Draft> {
     if matches!(sentence.items[fund].value, "state" | "KP") && (share || given) {
         return None;
     }
-    let money = all.clone().find(|&at| sentence.is(at, Tags::MONEY.or(Tags::PAY).or(Tags::EARN)));
+    let money = all.clone().find(|&at| sentence.is(at, Tags::MONEY.or(Tags::PAY).or(Tags::EARN).or(Tags::CURRENCY)));
     let sum = sum(sentence, used);
     if money.is_none() && sum.is_none() && !sentence.figures.iter().any(|figure| figure.measure == Measure::Percent) {
         return None;

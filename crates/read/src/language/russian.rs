@@ -86,7 +86,8 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             section = value;
         } else if entry.tags.meets(Tags::SCALE) {
             let unit = if section.is_zero() { Decimal::ONE } else { section };
-            vague |= !bounded(letters, at) && section.is_zero()
+            vague |= !bounded(letters, at)
+                && section.is_zero()
                 && total.is_zero()
                 && !letters.says(after - 1, "а")
                 && !letters.says(after - 1, "у")

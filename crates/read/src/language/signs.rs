@@ -145,7 +145,14 @@ fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) ->
             None => break,
         }
     }
-    Pattern { indicator, strong: strength != "weak", firm: strength == "firm", places, not: numbered.words(not), need: numbered.words(need) }
+    Pattern {
+        indicator,
+        strong: strength != "weak",
+        firm: strength == "firm",
+        places,
+        not: numbered.words(not),
+        need: numbered.words(need),
+    }
 }
 
 #[derive(Debug, Clone)]

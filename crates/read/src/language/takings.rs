@@ -70,23 +70,22 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
         let (between, before) =
             if figure.items.start > at { (at + 1..figure.items.start, false) } else { (figure.items.end..at, true) };
         let link = at.checked_sub(1).map_or(0, |link| sentence.items[link].at.start);
-        let linked = sentence.tongue == Tongue::Russian && ["за ", "на ", "в "].iter().any(|word| sentence.letters.says(link, word));
+        let linked = sentence.tongue == Tongue::Russian
+            && ["за ", "на ", "в "]
+                .iter()
+                .any(|word| sentence.letters.says(link, word) || sentence.letters.says(sentence.items[at].at.start, word));
         let crossed = between.clone().any(|between| {
-            sentence.is(
-                between,
-                Tags::HEAD
-                    .or(Tags::WEAK_HEAD)
-                    .or(Tags::BUT)
-                    .or(Tags::KEEP)
-                    .or(Tags::RECEIVE)
-                    .or(Tags::OTHER_MONEY),
-            ) || sentence.is(between, Tags::TAKE) && !linked
+            sentence
+                .is(between, Tags::HEAD.or(Tags::WEAK_HEAD).or(Tags::BUT).or(Tags::KEEP).or(Tags::RECEIVE).or(Tags::OTHER_MONEY))
+                || sentence.is(between, Tags::TAKE) && !linked
                 || sentence.items[between].number.is_some()
                 || sentence.is(between, Tags::BREAK) && !brackets(sentence, between)
                 || sentence.is(between, Tags::REMIT) && before
         });
-        let object = before && linked || sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
-        let counted = between.len() + if before && !object { 2 } else { 0 } + if !before && linked { 3 } else { 0 };
+        let object = before && linked
+            || sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
+        let apart = before && !object && !between.is_empty();
+        let counted = between.len() + if apart { 2 } else { 0 } + if !before && linked { 3 } else { 0 };
         (!crossed && between.len() <= 3).then_some(if object { between.len() } else { counted })
     };
     let candidates = sentence.figures.iter().enumerate().filter(|(index, figure)| !used[*index] && fits(figure));
@@ -107,10 +106,14 @@ fn collected(sentence: &Sentence, at: usize, amount: Option<usize>, context: &Co
 fn deducted(sentence: &Sentence, at: usize, amount: Option<usize>, context: &Context) -> bool {
     let all = sentence.all();
     let pay = context.of_pay || sentence.has(all.clone(), Tags::PAY);
-    let told = pay || amount.is_some() || listed(sentence, at) || sentence.has(all.clone(), Tags::WORKER);
+    let told = pay
+        || amount.is_some()
+        || listed(sentence, at)
+        || sentence.has(all.clone(), Tags::WORKER.or(Tags::CURRENCY).or(Tags::KEEP));
     let by_verb = sentence.has(all.clone(), Tags::TAKE) && told;
     let beside_strong = amount.is_some() && listed_among(sentence, at, Tags::HEAD);
-    let listed_sum = beside_strong || amount.is_some() && pay && (listed(sentence, at) || sentence.has(all.clone(), Tags::KEEP.or(Tags::REMIT)));
+    let listed_sum = beside_strong
+        || amount.is_some() && pay && (listed(sentence, at) || sentence.has(all.clone(), Tags::KEEP.or(Tags::REMIT)));
     by_verb || listed_sum || pay && listed(sentence, at) && sentence.has(all, Tags::KEEP.or(Tags::REMIT))
 }
 
@@ -127,5 +130,8 @@ fn listed_among(sentence: &Sentence, at: usize, tags: Tags) -> bool {
 /// The head is what somebody is spared, or is promised, or a State levies on all.
 fn something_else(sentence: &Sentence, at: usize) -> bool {
     let near = at.saturating_sub(2)..(at + 3).min(sentence.items.len());
-    sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW)) || sentence.is(at + 1, Tags::OTHERS.or(Tags::FIRM))
+    sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
+        || sentence.tongue != Tongue::Russian
+            && sentence.case(at) == Case::None
+            && sentence.is(at + 1, Tags::OTHERS.or(Tags::FIRM))
 }
