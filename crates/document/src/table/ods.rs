@@ -245,7 +245,8 @@ impl Book {
             }
         }
         self.cells.clear();
-        self.row = self.row.saturating_add(self.row_copies.min(u32::MAX as usize) as u32 - 1);
+        self.row = self.row.saturating_add((self.row_copies.min(u32::MAX as usize) as u32).saturating_sub(1));
+        self.row_copies = 0;
     }
 }
 

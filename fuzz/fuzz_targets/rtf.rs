@@ -1,0 +1,9 @@
+//! Rich text.
+#![no_main]
+
+mod office;
+
+use evidence::MediaType;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| office::check(MediaType::Rtf, bytes));
