@@ -37,8 +37,9 @@ const READER_WITH_SCANS: &str = "pdf-scan@1";
 pub(super) const LIMIT: usize = 512 << 20;
 /// So many pages are read.
 const MOST_PAGES: usize = 20_000;
-/// So many bytes of text are read.
-const LONGEST_TEXT: usize = 48 << 20;
+/// So many bytes of text are read, a line counted as so many more.
+const LONGEST_TEXT: usize = 160 << 20;
+const PER_LINE: usize = 100;
 /// So many notes, fields and stamps of a page are looked at.
 const MOST_ANNOTATIONS: usize = 2_000;
 /// The first so many blocks are the head of a document; the last so many its foot.
@@ -111,6 +112,7 @@ fn read(name: &str, source: SourceId, pdf: &Pdf, recognizer: Option<&dyn Recogni
         length += marks.letters.len();
         let (laid, recognised) = laid_out(name, number, &marks, shown, recognizer, &mut report);
         scanned |= recognised;
+        length += PER_LINE * laid.pieces.iter().map(|piece| piece.lines.len()).sum::<usize>();
         pages.push(laid);
     }
     let made = assemble(pages);

@@ -46,7 +46,8 @@ fn edge_lines(page: &Page) -> impl Iterator<Item = (bool, &Line)> {
         rows
     };
     let all = rows(&lines);
-    let (high, low) = (all.iter().take(DEPTH).last().copied(), all.iter().rev().take(DEPTH).last().copied());
+    let depth = DEPTH.min(all.len());
+    let (high, low) = (all[..depth].last().copied(), all[all.len() - depth..].first().copied());
     let (upper, lower) = (page.height * EDGE, page.height * (1.0 - EDGE));
     let near = move |line: &&Line| -> Option<bool> {
         if line.y <= upper && high.is_some_and(|high| line.y <= high + 2.0) {

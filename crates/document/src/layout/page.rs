@@ -8,6 +8,8 @@ use crate::lines::{ends_sentence, flows, list_mark};
 const SAME_ROW: f64 = 0.35;
 /// A gap between lines that is wider than this, in parts of the usual one, parts paragraphs.
 const PARTING: f64 = 1.3;
+/// So many cells of two rows are compared.
+const MOST_CELLS: usize = 64;
 /// A line that ends further from the edge, in parts of the column, is short.
 const SHORT: f64 = 0.2;
 
@@ -137,7 +139,7 @@ impl Region {
     fn wraps(&self, index: usize, above: &[Segment], row: &Row) -> bool {
         let close =
             index.checked_sub(1).is_some_and(|before| row.y() - self.rows[before].y() < 1.25 * self.leading.max(row.size()));
-        let below = |cell: &Segment| above[1..].iter().any(|upper| (upper.x0 - cell.x0).abs() < 0.6 * cell.size);
+        let below = |cell: &Segment| above[1..].iter().take(MOST_CELLS).any(|upper| (upper.x0 - cell.x0).abs() < 0.6 * cell.size);
         close && row.cells.len() < above.len() && row.x0() > above[0].x0 + 1.5 * row.size() && row.cells.iter().all(below)
     }
 
@@ -227,8 +229,8 @@ fn is_leader(row: &Row) -> bool {
 /// Whether cells beyond the first begin, end or are centred at the same places.
 fn aligned(row: &Row, other: &Row) -> bool {
     let close = |one: f64, other: f64, size: f64| (one - other).abs() < 0.6 * size;
-    row.cells[1..].iter().any(|cell| {
-        other.cells[1..].iter().any(|below| {
+    row.cells[1..].iter().take(MOST_CELLS).any(|cell| {
+        other.cells[1..].iter().take(MOST_CELLS).any(|below| {
             let middles = ((cell.x0 + cell.x1) / 2.0, (below.x0 + below.x1) / 2.0);
             close(cell.x0, below.x0, cell.size) || close(cell.x1, below.x1, cell.size) || close(middles.0, middles.1, cell.size)
         })

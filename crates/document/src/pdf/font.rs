@@ -6,13 +6,34 @@ use super::program;
 use super::stream::unpacked;
 use hayro_cmap::{BfString, CMap, CMapName, WritingMode, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// A font program or a map of characters is read up to this size.
 const PROGRAM_LIMIT: usize = 32 << 20;
-const MAP_LIMIT: usize = 8 << 20;
+const MAP_LIMIT: usize = 4 << 20;
+/// All of them together, in one document.
+const ALL_LIMIT: usize = 192 << 20;
 /// So many entries of a table of widths are read.
 const MOST_WIDTHS: usize = 1 << 17;
+
+/// What may still be unpacked for fonts of a document.
+pub(super) struct Allowance(Cell<usize>);
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Allowance(Cell::new(ALL_LIMIT))
+    }
+}
+
+impl Allowance {
+    /// The whole of a stream, if it is not longer than `limit` and what is left.
+    fn unpack(&self, stream: &Stream<'_>, limit: usize) -> Option<Vec<u8>> {
+        let found = unpacked(stream, limit.min(self.0.get()))?;
+        self.0.set(self.0.get() - found.bytes.len().min(self.0.get()));
+        (!found.cut).then_some(found.bytes)
+    }
+}
 
 /// A font of a PDF, as far as words are concerned.
 pub(super) struct Font {
@@ -57,16 +78,16 @@ pub(super) struct Shown {
 }
 
 impl Font {
-    pub(super) fn read(dict: &Dict<'_>) -> Self {
+    pub(super) fn read(dict: &Dict<'_>, allowance: &Allowance) -> Self {
         let bold = is_bold(dict);
         match dict.get::<Name<'_>>("Subtype").as_deref() {
             Some(b"Type0") => {
-                let composite = Composite::read(dict);
+                let composite = Composite::read(dict, allowance);
                 let vertical = composite.encoding.metadata().writing_mode == Some(WritingMode::Vertical);
                 Font { codes: Codes::Composite(Box::new(composite)), vertical, bold }
             }
             kind => {
-                let simple = Simple::read(dict, kind == Some(b"Type3"), kind == Some(b"TrueType"));
+                let simple = Simple::read(dict, kind == Some(b"Type3"), kind == Some(b"TrueType"), allowance);
                 Font { codes: Codes::Simple(Box::new(simple)), vertical: false, bold }
             }
         }
@@ -105,16 +126,16 @@ fn is_bold(dict: &Dict<'_>) -> bool {
     forced || SIGNS.iter().any(|sign| name.contains(sign))
 }
 
-fn embedded(descriptor: &Dict<'_>) -> Option<Vec<u8>> {
+fn embedded(descriptor: &Dict<'_>, allowance: &Allowance) -> Option<Vec<u8>> {
     let stream = ["FontFile2", "FontFile3", "FontFile"].iter().find_map(|key| descriptor.get::<Stream<'_>>(key))?;
-    unpacked(&stream, PROGRAM_LIMIT).filter(|program| !program.cut).map(|program| program.bytes)
+    allowance.unpack(&stream, PROGRAM_LIMIT)
 }
 
-fn map_of_characters(dict: &Dict<'_>) -> Option<CMap> {
+fn map_of_characters(dict: &Dict<'_>, allowance: &Allowance) -> Option<CMap> {
     match dict.get::<Object<'_>>("ToUnicode")? {
         Object::Stream(stream) => {
-            let map = unpacked(&stream, MAP_LIMIT)?;
-            CMap::parse(&map.bytes, load_embedded)
+            let map = allowance.unpack(&stream, MAP_LIMIT)?;
+            CMap::parse(&map, load_embedded)
         }
         _ => None,
     }
@@ -131,9 +152,9 @@ fn mapped(map: &CMap, code: u32) -> Option<String> {
 }
 
 impl Simple {
-    fn read(dict: &Dict<'_>, drawn: bool, true_type: bool) -> Self {
-        let mut letters = Simple::letters(dict, true_type);
-        if let Some(map) = map_of_characters(dict) {
+    fn read(dict: &Dict<'_>, drawn: bool, true_type: bool, allowance: &Allowance) -> Self {
+        let mut letters = Simple::letters(dict, true_type, allowance);
+        if let Some(map) = map_of_characters(dict, allowance) {
             for code in 0..=255_u32 {
                 if let Some(known) = mapped(&map, code) {
                     letters[code as usize] = Some(known);
@@ -144,10 +165,10 @@ impl Simple {
     }
 
     /// What the codes stand for by their encoding, or by the font program.
-    fn letters(dict: &Dict<'_>, true_type: bool) -> Letters {
+    fn letters(dict: &Dict<'_>, true_type: bool, allowance: &Allowance) -> Letters {
         let descriptor = descriptor(dict);
         let symbolic = descriptor.get::<u32>("Flags").is_some_and(|flags| flags & 4 != 0);
-        let own = || own_letters(dict, &descriptor);
+        let own = || own_letters(dict, &descriptor, allowance);
         let encoding = dict.get::<Object<'_>>("Encoding");
         let mut letters = match &encoding {
             Some(Object::Name(name)) => match Encoding::named(name.as_ref()) {
@@ -200,7 +221,7 @@ fn or(mut letters: Letters, encoding: Option<Encoding>) -> Letters {
 }
 
 /// What the codes stand for in a font that names no encoding.
-fn own_letters(dict: &Dict<'_>, descriptor: &Dict<'_>) -> Letters {
+fn own_letters(dict: &Dict<'_>, descriptor: &Dict<'_>, allowance: &Allowance) -> Letters {
     let name = base_font(dict);
     if name.contains("Dingbats") && !name.contains("Wing") {
         return Encoding::Dingbats.letters();
@@ -208,7 +229,7 @@ fn own_letters(dict: &Dict<'_>, descriptor: &Dict<'_>) -> Letters {
     if name.contains("Wingdings") || name.contains("Webdings") {
         return [const { Some(String::new()) }; 256].map(|_: Option<String>| Some("•".to_owned()));
     }
-    match embedded(descriptor) {
+    match embedded(descriptor, allowance) {
         Some(program) => or(program::letters_of_codes(&program), Some(Encoding::Standard)),
         None if name.starts_with("Symbol") => Encoding::Symbol.letters(),
         None => Encoding::Standard.letters(),
@@ -252,26 +273,26 @@ fn by_number(letters: &mut Letters, unknown: &[(usize, String)]) {
 }
 
 impl Composite {
-    fn read(dict: &Dict<'_>) -> Self {
+    fn read(dict: &Dict<'_>, allowance: &Allowance) -> Self {
         let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let descendant = descendant.unwrap_or_default();
-        let encoding = encoding(dict).unwrap_or_else(CMap::identity_h);
-        let to_unicode = map_of_characters(dict);
+        let encoding = encoding(dict, allowance).unwrap_or_else(CMap::identity_h);
+        let to_unicode = map_of_characters(dict, allowance);
         let family = encoding.metadata().character_collection.as_ref().map(|collection| collection.family.clone());
         let collection = family.and_then(|family| family.ucs2_cmap()).or_else(|| collection_of(&descendant));
         let collection = collection.and_then(load_embedded).and_then(|map| CMap::parse(map, load_embedded));
         let glyphs = match (&to_unicode, &collection) {
-            (None, None) => embedded(&descriptor(&descendant)).map(|program| program::letters_of_glyphs(&program)),
+            (None, None) => embedded(&descriptor(&descendant), allowance).map(|program| program::letters_of_glyphs(&program)),
             _ => None,
         };
-        let glyph_of = descendant.get::<Stream<'_>>("CIDToGIDMap").and_then(|map| unpacked(&map, 1 << 18));
+        let glyph_of = descendant.get::<Stream<'_>>("CIDToGIDMap").and_then(|map| allowance.unpack(&map, 1 << 18));
         let default_width = descendant.get::<f32>("DW").map_or(1.0, |width| f64::from(width) / 1000.0);
         Composite {
             encoding,
             to_unicode,
             collection,
             glyphs: glyphs.unwrap_or_default(),
-            glyph_of: glyph_of.map(|map| map.bytes),
+            glyph_of,
             widths: descendant.get::<Array<'_>>("W").map(|widths| widths_of(&widths)).unwrap_or_default(),
             default_width,
         }
@@ -315,14 +336,14 @@ impl Composite {
     }
 }
 
-fn encoding(dict: &Dict<'_>) -> Option<CMap> {
+fn encoding(dict: &Dict<'_>, allowance: &Allowance) -> Option<CMap> {
     match dict.get::<Object<'_>>("Encoding")? {
         Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
             CMapName::IdentityH => Some(CMap::identity_h()),
             CMapName::IdentityV => Some(CMap::identity_v()),
             name => CMap::parse(load_embedded(name)?, load_embedded),
         },
-        Object::Stream(stream) => CMap::parse(&unpacked(&stream, MAP_LIMIT)?.bytes, load_embedded),
+        Object::Stream(stream) => CMap::parse(&allowance.unpack(&stream, MAP_LIMIT)?, load_embedded),
         _ => None,
     }
 }

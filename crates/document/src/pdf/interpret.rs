@@ -1,7 +1,7 @@
 //! Follows the instructions of a page, for the letters and images they place.
 
 use super::encodings::text_string;
-use super::font::Font;
+use super::font::{Allowance, Font};
 use super::marks::{Area, Direction, Glyph, Marks, Matrix, Placed};
 use super::stream::unpacked;
 use hayro_syntax::content::UntypedIter;
@@ -23,20 +23,23 @@ const MOST_STATES: usize = 512;
 const STREAM_LIMIT: usize = 64 << 20;
 /// What is unpacked for one page, and for one document.
 const PAGE_BYTES: usize = 192 << 20;
-const DOCUMENT_BYTES: usize = 2 << 30;
+const DOCUMENT_BYTES: usize = 1 << 30;
 /// Coloured areas that are remembered, to tell white letters on them from white ones on paper.
-const MOST_AREAS: usize = 4_000;
+const MOST_AREAS: usize = 1_000;
 /// Hidden words that are kept to be named.
 const HIDDEN_LENGTH: usize = 200;
 const MOST_IMAGES: usize = 2_000;
-const MOST_FONTS: usize = 2_000;
+/// Fonts of one document.
+const MOST_FONTS: usize = 4_000;
 /// A word that stands for several glyphs stands for no more than this.
 const LONGEST_ACTUAL: usize = 64;
 
 /// What all pages share.
 #[derive(Default)]
 pub(super) struct Shared {
-    fonts: HashMap<ObjRef, Rc<Font>>,
+    /// By where their dictionaries lie.
+    fonts: HashMap<(usize, usize), Rc<Font>>,
+    allowance: Allowance,
     bytes: usize,
     /// Layers that are switched off.
     pub off: HashSet<ObjRef>,
@@ -291,17 +294,21 @@ impl<'a, 's> Interpreter<'a, 's> {
     }
 
     fn font(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Option<Rc<Font>> {
-        let reference = resources.fonts.get_ref(name.as_ref());
-        if let Some(font) = reference.and_then(|reference| self.shared.fonts.get(&reference)) {
+        let dict = resources.get_font(name)?;
+        self.font_of(&dict)
+    }
+
+    fn font_of(&mut self, dict: &Dict<'a>) -> Option<Rc<Font>> {
+        let place = (dict.data().as_ptr() as usize, dict.data().len());
+        if let Some(font) = self.shared.fonts.get(&place) {
             return Some(Rc::clone(font));
         }
-        let font = Rc::new(Font::read(&resources.get_font(name)?));
-        if let Some(reference) = reference {
-            if self.shared.fonts.len() >= MOST_FONTS {
-                self.shared.fonts.clear();
-            }
-            self.shared.fonts.insert(reference, Rc::clone(&font));
+        if self.shared.fonts.len() >= MOST_FONTS {
+            self.marks.cut = true;
+            return None;
         }
+        let font = Rc::new(Font::read(dict, &self.shared.allowance));
+        self.shared.fonts.insert(place, Rc::clone(&font));
         Some(font)
     }
 
@@ -310,7 +317,7 @@ impl<'a, 's> Interpreter<'a, 's> {
         if let Some(font) = dict.get::<hayro_syntax::object::Array<'a>>("Font") {
             let mut parts = font.iter::<Object<'a>>();
             if let (Some(Object::Dict(font)), Some(Object::Number(size))) = (parts.next(), parts.next()) {
-                state.font = Some(Rc::new(Font::read(&font)));
+                state.font = self.font_of(&font);
                 state.size = size.as_f64();
             }
         }
