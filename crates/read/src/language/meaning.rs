@@ -356,7 +356,11 @@ fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, c
     let worded =
         || sentence.items.iter().find_map(|item| item.is(Tags::PAY).then(|| unit_of_time(item.value)).flatten().map(Per::each));
     match other.or_else(|| any_period(sentence)).or_else(worded).or(context.pay_period) {
-        Some(per) if per.unit() != PerUnit::Hour && !lump(sentence) && (kind != Kind::RemittanceQuota || other.is_some() || any_period(sentence).is_some()) => {
+        Some(per)
+            if per.unit() != PerUnit::Hour
+                && !lump(sentence)
+                && (kind != Kind::RemittanceQuota || other.is_some() || any_period(sentence).is_some()) =>
+        {
             (Some(per), Some("period carried over from the pay it is taken from"))
         }
         _ => (None, None),
@@ -399,7 +403,7 @@ fn named_period(sentence: &Sentence, cue: usize) -> Option<Per> {
 
 fn any_period(sentence: &Sentence) -> Option<Per> {
     let money =
-        |at: usize| (at..at + 6).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
+        |at: usize| (at..at + 9).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
     sentence.items.iter().enumerate().find_map(|(at, item)| {
         (is_period(sentence, at) && !item.is(Tags::DAYS) && money(at)).then(|| unit_of_time(item.value)).flatten().map(Per::each)
     })

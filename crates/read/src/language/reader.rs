@@ -359,7 +359,9 @@ impl SentenceReader<'_> {
             return (start < cue).then_some(start..cue);
         }
         let end = (cue + 1..sentence.items.len().min(cue + 9))
-            .find(|&at| sentence.is(at, Tags::BREAK.or(Tags::SAY)) || sentence.items[at].number.is_some())
+            .find(|&at| {
+                sentence.is(at, Tags::BREAK.or(Tags::SAY)) || sentence.items[at].number.is_some_and(|number| !number.words)
+            })
             .unwrap_or(sentence.items.len().min(cue + 9));
         (cue + 1 < end).then_some(cue + 1..end)
     }

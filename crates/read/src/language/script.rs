@@ -96,7 +96,8 @@ pub(crate) fn by_letters(sample: &str) -> Option<&'static str> {
     let count = count(sample);
     let wide = 3 * (count.hangul + count.han + count.kana);
     if wide <= count.latin || wide <= count.cyrillic {
-        return None;
+        let russian = count.cyrillic > count.latin + count.other && count.other_cyrillic == 0;
+        return (russian && sample.contains(['ы', 'э', 'ё'])).then_some("ru");
     }
     Some(match () {
         () if 4 * count.hangul >= count.han && count.hangul > 0 => "ko",
