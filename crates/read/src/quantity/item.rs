@@ -81,11 +81,20 @@ pub(super) fn items(words: &Words) -> Vec<Item> {
                 at = item.end.max(at + 1);
                 found.push(*item);
             }
-            Outcome::Refused(end) => at = end.max(at + 1),
+            Outcome::Refused(end) => at = past_code(words, end.max(at + 1)),
             Outcome::Nothing => at += 1,
         }
     }
     found
+}
+
+/// Past the rest of a code whose first number names something: `17-1234`, `A350-1000`.
+fn past_code(words: &Words, end: usize) -> usize {
+    let mut end = end;
+    while words.is_hyphen(end) && words.attached(end) && words.is_number(end + 1) && words.attached(end + 1) {
+        end += 2;
+    }
+    end
 }
 
 fn may_begin(words: &Words, at: usize) -> bool {

@@ -184,16 +184,16 @@ const NUMBERED: [&str; 93] = [
 ];
 
 /// Those whose number never counts when they begin with a capital: `Chapter 11 filings`.
-const ALWAYS_NUMBERED: [&str; 26] = [
+const ALWAYS_NUMBERED: [&str; 34] = [
     "room", "article", "section", "chapter", "title", "flight", "route", "interstate", "highway", "resolution", "proposition",
     "amendment", "phase", "channel", "game", "week", "day", "tier", "level", "category", "formula", "type", "page", "round",
-    "stage", "group",
+    "stage", "group", "bus", "train", "pad", "pier", "gate", "platform", "exit", "case",
 ];
 
 pub(super) fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
     let Some(before) = start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
-    if !words.says_any(before, &NUMBERED) {
+    if !words.says_any(before, &NUMBERED) && !words.says_any(before, &ALWAYS_NUMBERED) {
         return false;
     }
     let counted = words.is_word(found.end) && vocabulary::is_plural(&words.word(found.end).to_lowercase());
@@ -202,10 +202,14 @@ pub(super) fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
             before,
             &[
                 "no", "number", "page", "pages", "article", "section", "chapter", "phase", "type", "numbers", "flight", "route",
-                "stage", "seed", "table", "figure", "paragraph", "annex", "appendix", "footnote", "lot",
+                "stage", "seed", "platform", "gate", "table", "figure", "paragraph", "annex", "appendix", "footnote", "lot",
             ],
         );
-    if words.is_hyphen(found.end) && words.attached(found.end) && words.is_number(found.end + 1) {
+    if words.is_hyphen(found.end)
+        && words.attached(found.end)
+        && words.is_number(found.end + 1)
+        && !words.says_any(before, &["no", "number"])
+    {
         return false;
     }
     if words.capital(before) && found.digits && words.says_any(before, &ALWAYS_NUMBERED) {
@@ -379,6 +383,7 @@ fn word_in_name(words: &Words, start: usize, end: usize) -> bool {
     let named = capital
         && (words.capital(start - 1) && words.is_word(start - 1)
             || words.capital(end) && words.is_word(end) && words.says_any(start - 1, &["the", "a", "of"]));
+    let named = named || capital && words.says(start - 1, "of") && words.says(start.wrapping_sub(2), "group");
     let opening = start > 0 && matches!(words.word(start - 1), "\"" | "“" | ":" | "—" | "–" | "(" | "-" | "‘" | "'");
     named && !opening
 }
