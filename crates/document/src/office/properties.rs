@@ -20,7 +20,7 @@ pub(crate) fn title(masthead: &mut Masthead, title: &str, text: &str) {
     let file = [".doc", ".docx", ".odt", ".rtf", ".dot", ".dotx", ".ppt", ".pptx", ".odp", ".xls", ".xlsx"]
         .iter()
         .any(|end| lower.ends_with(end));
-    let generic = FILLED_IN.iter().any(|known| stem == *known) || lower.starts_with("microsoft word -");
+    let generic = FILLED_IN.contains(&stem) || lower.starts_with("microsoft word -");
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let in_head: std::collections::BTreeSet<&str> = head.split(|c: char| !c.is_alphanumeric()).collect();
     let shown = words.iter().filter(|word| in_head.contains(**word)).count();

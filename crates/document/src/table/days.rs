@@ -138,7 +138,7 @@ fn month(word: &str) -> Option<i8> {
 
 fn date(pieces: &[Piece]) -> Option<(Written, Option<bool>)> {
     use Piece::{Figures, Month, Sign};
-    let day = |year: i16, month: i8, day: i8| Date::new(year, month, day).ok().map(|date| PartialDate::Day(date));
+    let day = |year: i16, month: i8, day: i8| Date::new(year, month, day).ok().map(PartialDate::Day);
     let exact = |date: PartialDate| Some((Written::Exact(date), None));
     match *pieces {
         [Figures(y), Sign('년' | '年'), Figures(m), Sign('월' | '月'), Figures(d), Sign('일' | '日')] => {
