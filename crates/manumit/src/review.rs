@@ -10,6 +10,8 @@ mod form;
 mod lines;
 mod page;
 mod queue;
+#[cfg(test)]
+mod rehearsal;
 mod screen;
 mod sentences;
 mod terminal;

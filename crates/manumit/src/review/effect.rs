@@ -56,15 +56,17 @@ impl Effects {
             .map(|group| &group & waiting)
             .filter(|group| !group.is_empty())
             .collect();
+        let mut furthest: Vec<(String, f64)> = Vec::new();
         for group in &groups {
             let moves = moves(&now, &what_if.headline(group), group.len());
-            effects.rest = furthest(effects.rest.take(), &moves, group.len());
+            furthest.extend(moves.iter().map(|one| (one.figure.clone(), one.share * group.len() as f64)));
             group.iter().for_each(|claim| effects.moves.entry(*claim).or_default().extend(moves.iter().cloned()));
         }
-        if !waiting.is_empty() {
-            let moves = moves(&now, &what_if.headline(waiting), 1);
-            effects.rest = furthest(effects.rest.take(), &moves, 1);
-        }
+        let all = moves(&now, &what_if.headline(waiting), 1);
+        furthest.extend(all.into_iter().map(|one| (one.figure, one.share)));
+        // of those that move alike, the one that the headline names first
+        let place = |name: &str| now.iter().position(|figure| figure.name == name);
+        effects.rest = furthest.into_iter().min_by(|a, b| b.1.total_cmp(&a.1).then_with(|| place(&a.0).cmp(&place(&b.0))));
         effects
     }
 
@@ -83,11 +85,6 @@ impl Effects {
         // a sum of nothing would be a negative zero
         self.moves(claim).iter().fold(0.0, |sum, one| sum + one.share)
     }
-}
-
-fn furthest(before: Option<(String, f64)>, moves: &[Move], together: usize) -> Option<(String, f64)> {
-    let whole = moves.iter().map(|one| (one.figure.clone(), one.share * together as f64));
-    before.into_iter().chain(whole).max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// The sets of claims that hold a figure together: of a quantity, for each kind of claim it rests on, those at the lowest and those

@@ -33,7 +33,9 @@ impl Screen {
 
     fn draw(&mut self, rows: &[Row]) -> std::io::Result<()> {
         for (index, row) in rows.iter().enumerate() {
-            queue!(self.out, cursor::MoveTo(0, u16::try_from(index).unwrap_or(u16::MAX)))?;
+            // cleared first: behind a full row, some terminals would clear its last cell
+            let line = u16::try_from(index).unwrap_or(u16::MAX);
+            queue!(self.out, cursor::MoveTo(0, line), Clear(ClearType::UntilNewLine))?;
             for piece in row {
                 if self.inked {
                     queue!(self.out, SetAttribute(attribute(piece.ink)))?;
@@ -43,7 +45,6 @@ impl Screen {
                     queue!(self.out, SetAttribute(Attribute::Reset))?;
                 }
             }
-            queue!(self.out, Clear(ClearType::UntilNewLine))?;
         }
         self.out.flush()
     }
