@@ -111,7 +111,7 @@ impl Method {
     }
 
     /// Whether it may tell how many there are, rather than a bound, or a figure that leans on one assumed shape of heterogeneity.
-    pub(crate) fn has_a_say(self) -> bool {
+    pub fn has_a_say(self) -> bool {
         matches!(self, Method::Bic | Method::BicPairs | Method::Stepwise | Method::Decomposable | Method::LatentClass)
     }
 

@@ -10,8 +10,9 @@ use crate::special::chi_squared_quantile;
 pub const SPREAD_MAX: f64 = 1.5;
 /// Two peaks of a posterior are two answers if each holds at least this share, and they lie more than [`SPREAD_MAX`] apart.
 pub const PEAK_SHARE_LEAST: f64 = 0.1;
-/// Heterogeneity is suspected if a model of it fits better than independent lists at this level of chance …
-const HETEROGENEITY_LEVEL: f64 = 0.01;
+/// Heterogeneity is suspected if a model of it fits better than independent lists at this level of chance, to the one side on which people
+/// differ. To warn in vain costs little, to print a third too few as the number costs much …
+const HETEROGENEITY_LEVEL: f64 = 0.1;
 /// … and its BIC is at most this much above that of the best model of dependent lists.
 const HETEROGENEITY_BIC_ABOVE: f64 = 10.0;
 /// Steps of the logarithm of the total in which peaks are looked for.
@@ -55,7 +56,8 @@ pub struct Verdict {
     pub range: Option<(f64, f64)>,
     /// The middle of the totals of those methods: the median.
     pub middle: Option<f64>,
-    /// At least so many, seen and unseen: the lower end of the interval of the lower bound, never less than were seen.
+    /// At least so many, seen and unseen: the lowest of the lower ends of the lower bounds and of the average over graphs, never less than were
+    /// seen.
     pub lower_bound: f64,
     /// Whether people seem to differ in how easily they are found.
     pub heterogeneity_suspected: bool,
@@ -138,13 +140,15 @@ fn has_a_say(analysis: &Analysis, outcome: &Outcome) -> bool {
         || analysis.table().lists() == 2
 }
 
+/// The lowest of what lower bounds and the average over graphs leave possible: bounds are too high where lists avoid each other, the average
+/// where people differ.
 fn lower_bound(analysis: &Analysis, outcomes: &[Outcome]) -> f64 {
     let observed = analysis.table().observed() as f64;
     let by = |method: Method| outcomes.iter().find(|outcome| outcome.method == method).and_then(|outcome| outcome.interval);
     let (_, from_counts) = chao(analysis.table(), analysis.settings().level);
-    // the smaller of the two bounds: the one from counts is too high where lists avoid each other
-    let bounds = [by(Method::LowerBound).map(|(low, _)| low), Some(from_counts.0)];
-    bounds.into_iter().flatten().fold(f64::INFINITY, f64::min).max(observed)
+    let from_models = by(Method::Decomposable).or_else(|| by(Method::Stepwise));
+    let bounds = [by(Method::LowerBound), from_models, Some(from_counts)];
+    bounds.into_iter().flatten().map(|(low, _)| low).fold(f64::INFINITY, f64::min).max(observed)
 }
 
 /// Why heterogeneity is suspected; `None` where it is not.
@@ -152,7 +156,7 @@ fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
     let ranking = analysis.ranking()?;
     let alone = ranking.fits.iter().find(|fit| fit.model.interactions().is_empty())?;
     let best = ranking.best()?;
-    let needed = chi_squared_quantile(1.0 - HETEROGENEITY_LEVEL);
+    let needed = chi_squared_quantile(1.0 - 2.0 * HETEROGENEITY_LEVEL);
     let found = analysis
         .heterogeneity()
         .iter()

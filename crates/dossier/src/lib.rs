@@ -25,6 +25,7 @@ mod source_text;
 mod svg;
 mod system_map;
 mod timeline;
+mod unlisted;
 mod view;
 mod waterfall;
 mod what_if;
@@ -39,6 +40,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use view::View;
 pub use what_if::{HeadlineFigure, WhatIf};
+
+pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
 
 /// What a dossier is told with.
 #[derive(Debug, Clone, PartialEq, Eq)]

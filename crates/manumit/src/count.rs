@@ -3,9 +3,10 @@
 use crate::arguments::CountOptions;
 use crate::outcome::{Outcome, Trouble, say};
 use count::{Analysis, Error, Method, RollUp, Settings, Sheet, Table, Verdict, VerdictKind, grouped};
+use dossier::{MethodRow, OverlapPattern, Unlisted};
 use evidence::{Notice, Severity};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// A larger file is no table of overlaps.
@@ -151,6 +152,10 @@ fn run(analysis: &mut Analysis, methods: &[Method]) -> Vec<Timed> {
 }
 
 fn tell(counted: &Counted, analysis: Option<&Analysis>, options: &CountOptions) -> Result<(), Trouble> {
+    if let Some(folder) = &options.out {
+        let path = write_page(folder, counted, analysis)?;
+        eprintln!("page: {}", path.display());
+    }
     if options.json {
         return say(format_args!("{}", object(counted, analysis)));
     }
@@ -359,4 +364,62 @@ fn across_object(method: Method, across: Option<&count::AcrossDraws>, settings: 
         "level": settings.level,
         "seed": settings.seed,
     })
+}
+
+/// Writes the page of a table, named after its file.
+fn write_page(folder: &Path, counted: &Counted, analysis: Option<&Analysis>) -> Result<PathBuf, Trouble> {
+    let remedy = "name a folder that can be written.";
+    std::fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, error, remedy))?;
+    let stem = Path::new(counted.file).file_stem().map_or_else(|| "table".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let path = folder.join(format!("{stem}.html"));
+    std::fs::write(&path, dossier::unlisted_page(&page(counted, analysis, &stem)))
+        .map_err(|error| Trouble::file(&path, error, remedy))?;
+    Ok(path)
+}
+
+fn page(counted: &Counted, analysis: Option<&Analysis>, title: &str) -> Unlisted {
+    let (table, verdict) = (&counted.sheet.table, &counted.verdict);
+    let on = |pattern: u32| (0..table.lists()).map(|list| pattern >> list & 1 == 1).collect();
+    Unlisted {
+        title: crate::show::one_line(title),
+        verdict: verdict.sentence.clone(),
+        reasons: verdict.reasons.clone(),
+        observed: table.observed() as f64,
+        lower_bound: verdict.lower_bound,
+        lists: table.names().iter().enumerate().map(|(list, name)| (name.clone(), table.on_all(1 << list) as f64)).collect(),
+        patterns: table.cells().map(|(pattern, people)| OverlapPattern { on: on(pattern), people: people as f64 }).collect(),
+        methods: counted.outcomes.iter().map(|(outcome, _)| method_row(outcome)).collect(),
+        posterior: analysis.and_then(Analysis::average).map(|average| average.density.clone()).unwrap_or_default(),
+        posterior_of: "decomposable graphs of the lists".to_owned(),
+        sensitivity: verdict.sensitivity.as_ref().map(count::Sensitivity::curve).unwrap_or_default(),
+        strata: counted.strata.iter().flat_map(|strata| &strata.strata).map(stratum_row).collect(),
+        method: format!(
+            "manumit {}; {}. Each method is named with its paper in the figures above. Models without an estimate were found by a linear programme before any was ranked (Fienberg & Rinaldo 2012).",
+            env!("CARGO_PKG_VERSION"),
+            analysis.map_or_else(String::new, |analysis| {
+                let settings = analysis.settings();
+                format!("seed {}, {} replicates, intervals at {} %", settings.seed, settings.replicates, settings.level * 100.0)
+            })
+        ),
+    }
+}
+
+fn method_row(outcome: &count::Outcome) -> MethodRow {
+    let remarks = outcome.model.iter().chain(&outcome.remarks).cloned().collect::<Vec<_>>().join("; ");
+    MethodRow {
+        words: outcome.method.words().to_owned(),
+        estimate: outcome.estimate,
+        interval: outcome.interval,
+        has_a_say: outcome.method.has_a_say(),
+        remark: format!("{}: {remarks}", outcome.standing.name()),
+        reference: outcome.method.reference().to_owned(),
+    }
+}
+
+fn stratum_row(stratum: &count::StratumTotal) -> [String; 3] {
+    let total = match (stratum.estimate, stratum.interval) {
+        (Some(estimate), Some((low, high))) => format!("{} ({} to {})", grouped(estimate), grouped(low), grouped(high)),
+        _ => stratum.remark.clone().unwrap_or_default(),
+    };
+    [stratum.values.join(", "), grouped(stratum.observed as f64), total]
 }
