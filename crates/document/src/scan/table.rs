@@ -80,7 +80,7 @@ pub(crate) fn recognised_page(number: u64, table: &str, area: Option<Area>, heig
         None => (0.0, 0.0, height / dots_high),
     };
     let mut words = RecognisedWords::default();
-    let mut lines: Vec<([u32; 3], Line)> = Vec::new();
+    let mut lines: Vec<([u32; 3], Line, Vec<f64>)> = Vec::new();
     for row in rows.iter().filter(|row| row.level == 5 && !row.text.is_empty()) {
         if row.confidence < NOISE && !row.text.chars().any(char::is_alphanumeric) {
             continue;
@@ -91,7 +91,7 @@ pub(crate) fn recognised_page(number: u64, table: &str, area: Option<Area>, heig
         let bottom = y0 + (row.top + row.height) * scale;
         let text: String = row.text.chars().filter(|c| !c.is_control()).collect();
         match lines.last_mut() {
-            Some((place, line)) if *place == row.place => {
+            Some((place, line, heights)) if *place == row.place => {
                 let close = left - line.x1 < CLOSE * row.height * scale;
                 let unspaced = |c: Option<char>| c.is_some_and(|c| ('\u{2e80}'..='\u{d7af}').contains(&c));
                 if !(close && unspaced(line.text.chars().next_back()) && unspaced(text.chars().next())) {
@@ -100,28 +100,34 @@ pub(crate) fn recognised_page(number: u64, table: &str, area: Option<Area>, heig
                 line.text.push_str(&text);
                 line.x1 = line.x1.max(right);
                 line.y = line.y.max(bottom);
-                line.size = line.size.max(row.height * scale);
+                heights.push(row.height * scale);
             }
             _ => {
                 let size = row.height * scale;
-                lines.push((row.place, Line { text, x0: left, x1: right, y: bottom, size, bold: false, artifact: false }));
+                let line = Line { text, x0: left, x1: right, y: bottom, size, bold: false, artifact: false };
+                lines.push((row.place, line, vec![size]));
             }
         }
     }
-    even_out(&mut lines);
-    (Page { number, height, pieces: pieces(lines) }, words)
+    (Page { number, height, pieces: pieces(evened_out(lines)) }, words)
 }
 
-/// The height of a line depends on its letters: all lines that are not far larger have the usual one.
-fn even_out(lines: &mut [([u32; 3], Line)]) {
-    let mut sizes: Vec<f64> = lines.iter().map(|(_, line)| line.size).collect();
-    sizes.sort_by(f64::total_cmp);
-    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(10.0);
-    for (_, line) in lines {
+/// The height of a word depends on its letters: a line has that of its middling word, and all lines that are not far larger the
+/// usual one.
+fn evened_out(lines: Vec<([u32; 3], Line, Vec<f64>)>) -> Vec<([u32; 3], Line)> {
+    let middling = |mut heights: Vec<f64>| {
+        heights.sort_by(f64::total_cmp);
+        heights.get(heights.len() / 2).copied().unwrap_or(10.0)
+    };
+    let mut lines: Vec<([u32; 3], Line)> =
+        lines.into_iter().map(|(place, line, heights)| (place, Line { size: middling(heights), ..line })).collect();
+    let usual = middling(lines.iter().map(|(_, line)| line.size).collect());
+    for (_, line) in &mut lines {
         if line.size < 1.6 * usual {
             line.size = usual;
         }
     }
+    lines
 }
 
 /// Lines of one paragraph become one piece.
