@@ -105,7 +105,7 @@ fn tables(text: &str, pieces: &[Piece], blocks: &mut [Block]) -> Vec<Table> {
         }
     }
     let mut found = Vec::new();
-    for (number, rows) in rows {
+    for (number, rows) in rows.into_iter().filter(|(_, rows)| rows.len() >= table::FEWEST_RECORDS) {
         let cells: Vec<_> = rows.iter().map(|piece| piece.cells.clone()).collect();
         let Some(table) = table::of_written(format!("table {}", number + 1), text, &cells) else { continue };
         if !table.holds_records() {

@@ -22,7 +22,7 @@ mod xlsx;
 pub use columns::{Column, ColumnKind};
 pub use values::Value;
 
-pub(crate) use words::{document, of_written, record};
+pub(crate) use words::{FEWEST_RECORDS, document, of_written, record};
 
 use evidence::Spot;
 use grid::Grid;

@@ -6,7 +6,7 @@ mod support;
 use document::{BlockKind, Document};
 use evidence::{MediaType, Severity};
 use packages::{docx, docx_with, odp, odt, odt_with, pptx, zipped};
-use support::{head, lines, read};
+use support::{lines, read};
 
 #[track_caller]
 fn check(media_type: MediaType, bytes: &[u8], expected: &[&str]) -> Document {
@@ -397,4 +397,11 @@ fn a_million_small_runs_are_one_paragraph() {
     let body = format!("<w:p>{}</w:p>", "<w:r><w:t>a</w:t></w:r>".repeat(200_000));
     let document = read(MediaType::Docx, &docx(&body));
     assert_eq!(document.layer.text().len(), 200_000);
+}
+
+#[test]
+fn a_page_laid_out_in_one_cell_takes_no_longer_than_its_words() {
+    let paragraphs = "<w:p><w:pPr><w:pStyle w:val='TOC1'/></w:pPr><w:r><w:t>Share this</w:t></w:r></w:p>".repeat(60_000);
+    let document = read(MediaType::Docx, &docx(&format!("<w:tbl><w:tr><w:tc>{paragraphs}</w:tc></w:tr></w:tbl>{paragraphs}")));
+    assert_eq!(document.blocks.len(), 120_000);
 }

@@ -310,3 +310,13 @@ fn what_cannot_be_read_is_named() {
     unread(read(MediaType::Xls, b"none"), "no workbook");
     unread(csv("\n\n"), "empty");
 }
+
+#[test]
+fn absurd_sheets_take_no_longer_than_their_cells() {
+    let wide: String = (0..16_000).map(|column| format!("{column},")).collect();
+    let document = csv(&format!("{wide}\n\n{}", "a,b\n\n".repeat(20_000)));
+    assert!(document.tables.len() <= 1000 && document.layer.text().is_empty());
+    let hidden = "<col min='1' max='16384' hidden='1'/>".repeat(20_000);
+    let sheet = format!("<cols>{hidden}</cols><sheetData><row><c><v>1</v></c><c><v>2</v></c></row></sheetData>");
+    assert_eq!(read(MediaType::Xlsx, &xlsx("", &FORMATS, &[], &[("s", "", &sheet)])).tables.len(), 1);
+}

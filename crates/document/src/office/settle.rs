@@ -23,7 +23,7 @@ pub(crate) fn settle(text: &str, pieces: &[Piece], masthead: &mut Masthead) -> V
         interview.hear(words, piece.strong, is_question(words));
     }
     let titled = pieces.iter().any(|piece| piece.role == Role::Title);
-    let mut settling = Settling { text, titled, interview, masthead, blocks: Vec::with_capacity(pieces.len()) };
+    let mut settling = Settling { text, titled, interview, masthead, blocks: Vec::with_capacity(pieces.len()), shown: 0 };
     for piece in pieces {
         settling.piece(piece);
     }
@@ -41,6 +41,8 @@ struct Settling<'t> {
     interview: Interview,
     masthead: &'t mut Masthead,
     blocks: Vec<Block>,
+    /// How many of them are no furniture.
+    shown: usize,
 }
 
 impl Settling<'_> {
@@ -67,7 +69,7 @@ impl Settling<'_> {
     }
 
     fn has_words(&self) -> bool {
-        self.blocks.iter().any(|block| block.kind != BlockKind::Furniture)
+        self.shown > 0
     }
 
     fn heading(&mut self, piece: &Piece, level: u8) {
@@ -116,16 +118,18 @@ impl Settling<'_> {
             if piece.role == Role::Item && block.kind == BlockKind::Paragraph {
                 block.kind = BlockKind::ListItem;
             }
+            self.shown += usize::from(block.kind != BlockKind::Furniture);
             self.blocks.push(block);
         }
     }
 
     fn in_head(&self) -> bool {
-        self.blocks.iter().filter(|block| block.kind != BlockKind::Furniture).take(HEAD_BLOCKS / 2).count() < HEAD_BLOCKS / 2
+        self.shown < HEAD_BLOCKS / 2
     }
 
     /// Adds a block that begins with `mark` bytes of a label or list mark.
     fn push(&mut self, range: Range<usize>, kind: BlockKind, mark: usize) {
+        self.shown += usize::from(kind != BlockKind::Furniture);
         let markup = (mark > 0 && range.start + mark < range.end).then_some(range.start..range.start + mark);
         self.blocks.push(Block { range, kind, markup: markup.into_iter().collect() });
     }

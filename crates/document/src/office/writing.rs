@@ -205,12 +205,14 @@ impl Laid {
         let mut at = 0;
         let from = self.text.len() + usize::from(!self.text.is_empty());
         while at < room.kept.len() {
-            let row = row_from(&room.kept[at..]);
-            match row {
-                Some(end) => self.row(part, room, &room.kept[at..at + end]),
-                None => self.single(part, room, &room.kept[at]),
+            let (end, is_row) = row_from(&room.kept[at..]);
+            let group = &room.kept[at..at + end];
+            if is_row {
+                self.row(part, room, group);
+            } else {
+                group.iter().for_each(|kept| self.single(part, room, kept));
             }
-            at += row.unwrap_or(1);
+            at += end;
         }
         if let (Part::Slide(number), true) = (part, self.text.len() > from) {
             self.placings.push(Placing { range: from..self.text.len(), spot: Spot::Page { number: *number } });
@@ -270,17 +272,17 @@ impl Laid {
 /// A cell with more letters than this, in several paragraphs, lays out a page.
 const LONGEST_CELL: usize = 600;
 
-/// How many of the paragraphs from the first on are one row of a table; `None` if the first is none, or its table only lays out a
-/// page.
-fn row_from(kept: &[Kept]) -> Option<usize> {
-    let first = kept.first()?.cell?;
+/// How many of the paragraphs from the first on stand together in a row of a table, or one that stands in none, and whether they are a
+/// row: a table that only lays out a page has none.
+fn row_from(kept: &[Kept]) -> (usize, bool) {
+    let Some(first) = kept[0].cell else { return (1, false) };
     let same = |kept: &&Kept| kept.cell.is_some_and(|cell| (cell.table, cell.row) == (first.table, first.row));
-    let row: Vec<&Kept> = kept.iter().take_while(same).collect();
+    let row = &kept[..kept.iter().take_while(same).count()];
     let one_cell = row.iter().all(|kept| kept.cell == row[0].cell);
     let headed = row.iter().any(|kept| matches!(kept.role, Role::Heading(_) | Role::Title));
     let long =
         row.windows(2).any(|pair| pair[0].cell == pair[1].cell && pair[0].range.len() + pair[1].range.len() > LONGEST_CELL);
-    (!one_cell && !headed && !long).then_some(row.len())
+    (row.len(), !one_cell && !headed && !long)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 /// Elements are not followed deeper than this.
-const DEEPEST: usize = 4096;
+const DEEPEST: usize = 1024;
 
 /// A stream of XML.
 pub(crate) struct Xml<'a> {

@@ -13,6 +13,8 @@ pub(super) const MOST_CELLS: usize = 25_000_000;
 pub(super) const MOST_TEXT: usize = 384 << 20;
 /// A cell is cut after so many bytes.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
+/// No more hidden rows and columns of one sheet are told apart.
+const MOST_HIDDEN: usize = 2_000_000;
 /// No more joined cells of one sheet are told apart.
 const MOST_JOINED: usize = 1000;
 /// No more kinds of cells are told apart in one sheet.
@@ -141,6 +143,8 @@ pub(super) struct Grid {
     pub formats: Arc<Vec<Format>>,
     /// Dates are counted from 1904.
     pub since_1904: bool,
+    /// How many rows and columns were said to be hidden.
+    hidings: usize,
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
     /// Cells that were joined: first row and column, last row and column.
@@ -174,6 +178,21 @@ impl Grid {
         self.forms.push(form);
         self.numbers.insert(form, number);
         number
+    }
+
+    /// Takes in that columns are hidden.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        let last = last.min(first.saturating_add((MOST_HIDDEN - self.hidings.min(MOST_HIDDEN)) as u32));
+        self.hidings += (first..last).len();
+        self.hidden_columns.extend(first..=last);
+    }
+
+    /// Takes in that rows are hidden.
+    pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
+        let last = last.min(first.saturating_add((MOST_HIDDEN - self.hidings.min(MOST_HIDDEN)) as u32));
+        let last = last.min(MOST_ROWS);
+        self.hidings += (first..last).len();
+        self.hidden_rows.extend(first..=last);
     }
 
     /// Takes in that cells are joined: first row and column, last row and column.

@@ -108,10 +108,10 @@ impl Book {
                 (self.row, self.columns) = (0, 0);
             }
             "table:table-column" => {
-                let copies = element.number("number-columns-repeated").unwrap_or(1).min(MOST_COLUMNS);
+                let copies = element.number("number-columns-repeated").unwrap_or(1).clamp(1, MOST_COLUMNS);
                 if let (true, Some(grid)) = (is_hidden(element), self.grids.last_mut()) {
                     let first = self.columns + 1;
-                    grid.hidden_columns.extend((first..first + copies).map(|column| column as u32));
+                    grid.hide_columns(first as u32, (first + copies - 1) as u32);
                 }
                 self.columns = (self.columns + copies).min(MOST_COLUMNS);
             }
@@ -121,7 +121,7 @@ impl Book {
                 self.column = 0;
                 self.cells.clear();
                 if let (true, Some(grid)) = (is_hidden(element), self.grids.last_mut()) {
-                    grid.hidden_rows.extend((0..self.row_copies.min(100_000) as u32).map(|more| self.row.saturating_add(more)));
+                    grid.hide_rows(self.row, self.row.saturating_add(self.row_copies.min(100_000) as u32 - 1));
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => self.open_cell(element),

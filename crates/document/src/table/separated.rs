@@ -122,7 +122,7 @@ fn separator(text: &str, tabs: bool) -> (u8, usize) {
                 cells += 1;
                 filled |= !words.trim().is_empty();
             });
-            let cut = !whole && records.at >= sample.len();
+            let cut = !whole && rows > 0 && records.at >= sample.len();
             if filled && !cut {
                 *counts.entry(cells).or_default() += 1;
                 rows += 1;

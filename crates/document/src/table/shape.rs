@@ -12,6 +12,8 @@ const TALLEST_HEADER: u32 = 4;
 const SAMPLE: usize = 60;
 /// The title of a column is not longer, in characters.
 const LONGEST_TITLE: usize = 120;
+/// Of a sheet with more places for cells at blank rows all rows are one table.
+const MOST_LOOKS: usize = 50_000_000;
 /// No more tables of one sheet are told apart.
 const MOST_TABLES: usize = 1000;
 /// No more columns of one table are told apart.
@@ -59,7 +61,11 @@ pub(super) fn shape(grid: &Arc<Grid>, file_comma: bool) -> Shape {
     let mut shape = Shape::default();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut captions: Vec<String> = Vec::new();
-    for (first, last) in grid.stretches() {
+    let mut stretches = grid.stretches();
+    if stretches.len().saturating_mul(grid.column_count()) > MOST_LOOKS {
+        stretches = vec![(stretches[0].0, grid.last_row())];
+    }
+    for (first, last) in stretches {
         let stretch = Stretch::of(grid, first, last);
         for row in stretch.loose() {
             shape.loose.insert(row);

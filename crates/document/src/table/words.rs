@@ -25,6 +25,8 @@ const MOST_BYTES: usize = 64 << 20;
 const BETWEEN: &str = " | ";
 /// A sheet of facts has no more rows.
 const MOST_FACTS: usize = 200;
+/// A table of records has at least so many rows.
+pub(crate) const FEWEST_RECORDS: usize = 8;
 /// So many notices of one kind are given.
 const MOST_NOTICES: usize = 6;
 
@@ -104,7 +106,10 @@ impl Table {
     pub(crate) fn holds_records(&self) -> bool {
         let typed = |kind: &ColumnKind| !matches!(kind, ColumnKind::Text | ColumnKind::Empty | ColumnKind::Mixed);
         let typed = self.columns.iter().filter(|column| typed(&column.kind)).count();
-        !self.header.is_empty() && self.columns.len() >= 3 && typed >= 1 && self.rows().take(8).count() >= 8
+        !self.header.is_empty()
+            && self.columns.len() >= 3
+            && typed >= 1
+            && self.rows().take(FEWEST_RECORDS).count() == FEWEST_RECORDS
     }
 
     /// Whether most names in the first column stand there once: they are what the facts are about, not whom.

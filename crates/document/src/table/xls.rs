@@ -310,13 +310,13 @@ impl SheetReader<'_> {
             0x0208 => {
                 let row = u32::from(short(data, 0)?) + 1;
                 if short(data, 12)? & 0x20 != 0 {
-                    self.grid.hidden_rows.insert(row);
+                    self.grid.hide_rows(row, row);
                 }
             }
             0x007d => {
                 let (first, last) = (u32::from(short(data, 0)?), u32::from(short(data, 2)?).min(16_383));
                 if short(data, 8)? & 1 != 0 {
-                    self.grid.hidden_columns.extend(first + 1..=last + 1);
+                    self.grid.hide_columns(first + 1, last + 1);
                 }
             }
             0x00e5 => {

@@ -193,10 +193,8 @@ impl SheetReader<'_> {
                     "row" => {
                         row = element.number("r").map_or(row.saturating_add(1), |row| row.min(u32::MAX as usize) as u32);
                         column = 0;
-                        if matches!(element.attribute("hidden").as_deref(), Some("1" | "true"))
-                            && self.grid.hidden_rows.len() < 2_000_000
-                        {
-                            self.grid.hidden_rows.insert(row);
+                        if matches!(element.attribute("hidden").as_deref(), Some("1" | "true")) {
+                            self.grid.hide_rows(row, row);
                         }
                     }
                     "c" => {
@@ -232,7 +230,7 @@ impl SheetReader<'_> {
                     "col" => {
                         let hidden = matches!(element.attribute("hidden").as_deref(), Some("1" | "true"));
                         if let (true, Some(first), Some(last)) = (hidden, element.number("min"), element.number("max")) {
-                            self.grid.hidden_columns.extend(first as u32..=last.min(16_384) as u32);
+                            self.grid.hide_columns(first.min(16_384) as u32, last.min(16_384) as u32);
                         }
                     }
                     "mergeCell" => {
