@@ -9,17 +9,13 @@ use serde::Serialize;
 const SCHEMA: &str = "manumit.dossier/1";
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Head<'a> {
     schema: &'static str,
     version: &'a str,
     title: &'a str,
     as_of: Option<String>,
     currency: String,
     fingerprint: String,
-    findings: Vec<FindingEntry<'a>>,
-    claims: Vec<ClaimEntry<'a>>,
-    sources: Vec<SourceEntry<'a>>,
-    witnesses: Vec<WitnessEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -56,38 +52,49 @@ struct WitnessEntry<'a> {
     claims: Vec<String>,
 }
 
-/// The document, indented, with a line feed at its end.
+/// The document, a line for each finding, claim, source and witness, with a line feed at its end.
 pub(crate) fn json(report: &Report) -> String {
     let (view, settings) = (&report.view, report.view.settings);
-    let document = Document {
+    let head = Head {
         schema: SCHEMA,
         version: &settings.version,
         title: &settings.title,
         as_of: settings.as_of.map(|day| day.to_string()),
         currency: settings.currency.to_string(),
         fingerprint: report.fingerprint(),
-        findings: report.figures.iter().map(finding).collect(),
-        claims: view
-            .claims
-            .iter()
-            .map(|claim| ClaimEntry {
-                number: view.claim_number(claim.id()),
-                id: claim.id().to_string(),
-                standing: view.standing(claim),
-                counts: !view.is_set_aside(claim.id()) && claim.statement().modality.states_a_fact(),
-                claim,
-            })
-            .collect(),
-        sources: view.sources.iter().map(|source| SourceEntry { code: view.source_code(source.id), source }).collect(),
-        witnesses: report
-            .figures
-            .iter()
-            .flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness)))
-            .collect(),
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("the document has only string keys");
-    text.push('\n');
+    let claims = view.claims.iter().map(|claim| ClaimEntry {
+        number: view.claim_number(claim.id()),
+        id: claim.id().to_string(),
+        standing: view.standing(claim),
+        counts: !view.is_set_aside(claim.id()) && claim.statement().modality.states_a_fact(),
+        claim,
+    });
+    let sources = view.sources.iter().map(|source| SourceEntry { code: view.source_code(source.id), source });
+    let witnesses =
+        report.figures.iter().flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness)));
+    let mut text = line(&head);
+    text.pop();
+    list(&mut text, "findings", report.figures.iter().map(finding));
+    list(&mut text, "claims", claims);
+    list(&mut text, "sources", sources);
+    list(&mut text, "witnesses", witnesses);
+    text.push_str("\n}\n");
     text
+}
+
+fn line(item: &impl Serialize) -> String {
+    serde_json::to_string(item).expect("the document has only string keys")
+}
+
+/// Adds a field with a list, an item a line.
+fn list(text: &mut String, name: &str, items: impl Iterator<Item = impl Serialize>) {
+    text.push_str(&format!(",\n\"{name}\": ["));
+    for (index, item) in items.enumerate() {
+        text.push_str(if index == 0 { "\n" } else { ",\n" });
+        text.push_str(&line(&item));
+    }
+    text.push_str("\n]");
 }
 
 fn finding(figure: &Figure) -> FindingEntry<'_> {

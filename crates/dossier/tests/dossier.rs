@@ -144,12 +144,12 @@ fn figures_that_lie_apart_are_disputed_not_averaged_and_an_echo_is_no_second_wit
     let dossier = told(&sample());
     let json = &dossier.json;
     let entry = |name: &str| {
-        let start = json.find(&format!("\"name\": \"{name}\"")).unwrap_or_else(|| panic!("no {name}"));
+        let start = json.find(&format!("\"name\":\"{name}\"")).unwrap_or_else(|| panic!("no {name}"));
         &json[start..start + json[start..].find("\"beside\"").unwrap()]
     };
-    assert!(entry("workers.abroad").contains("\"certainty\": \"disputed\""));
-    assert!(entry("workers.abroad").contains("\"independent_witnesses\": 3"), "{}", entry("workers.abroad"));
-    assert!(entry("pay.wage").contains("\"certainty\": \"stated\""), "the daily only repeats the agency");
+    assert!(entry("workers.abroad").contains("\"certainty\":\"disputed\""));
+    assert!(entry("workers.abroad").contains("\"independent_witnesses\":3"), "{}", entry("workers.abroad"));
+    assert!(entry("pay.wage").contains("\"certainty\":\"stated\""), "the daily only repeats the agency");
     assert_eq!(quantity(&dossier, "workers.abroad"), "46000-100000 person");
 }
 

@@ -250,19 +250,40 @@ pub struct Statement {
 }
 
 /// What one source states, and why we say so.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Parts", into = "Parts")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Parts")]
 pub struct Claim {
     id: ClaimId,
     statement: Statement,
     basis: Basis,
 }
 
-#[derive(Serialize, Deserialize)]
+/// A claim as it is read back. The fields of the statement are named one by one: flattened, they would be taken in twice, and
+/// every claim of a case is read back at every run.
+#[derive(Deserialize)]
 struct Parts {
-    #[serde(flatten)]
-    statement: Statement,
+    kind: Kind,
+    quantity: Option<Quantity>,
+    #[serde(default)]
+    roles: Roles,
+    about: About,
+    attribution: Attribution,
+    modality: Modality,
     basis: Basis,
+}
+
+/// A claim as it is written.
+#[derive(Serialize)]
+struct Written<'c> {
+    #[serde(flatten)]
+    statement: &'c Statement,
+    basis: &'c Basis,
+}
+
+impl Serialize for Claim {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written { statement: &self.statement, basis: &self.basis }.serialize(serializer)
+    }
 }
 
 impl Claim {
@@ -319,13 +340,8 @@ impl Claim {
 impl TryFrom<Parts> for Claim {
     type Error = Error;
     fn try_from(parts: Parts) -> Result<Self, Error> {
-        Claim::new(parts.statement, parts.basis)
-    }
-}
-
-impl From<Claim> for Parts {
-    fn from(claim: Claim) -> Self {
-        Parts { statement: claim.statement, basis: claim.basis }
+        let Parts { kind, quantity, roles, about, attribution, modality, basis } = parts;
+        Claim::new(Statement { kind, quantity, roles, about, attribution, modality }, basis)
     }
 }
 

@@ -21,6 +21,16 @@ pub fn over_files(files: u64, what: &'static str) -> ProgressBar {
     bar
 }
 
+/// A line that says what is being done, where nobody can say how long it takes.
+pub fn busy(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, target());
+    let style = ProgressStyle::with_template("{msg} · {elapsed}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar.set_message(what);
+    bar.enable_steady_tick(std::time::Duration::from_millis(250));
+    bar
+}
+
 fn target() -> ProgressDrawTarget {
     if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr_with_hz(4) } else { ProgressDrawTarget::hidden() }
 }

@@ -153,8 +153,10 @@ fn not_there(name: &str) -> Notice {
 // ---- tell -----------------------------------------------------------------------------------------------------------------------
 
 fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed], read: u64) -> Result<Told, Trouble> {
+    let bar = progress::busy("telling the dossier");
     let snapshot = ledger.case()?;
     let dossier = tell(pool, files, &snapshot);
+    bar.finish_and_clear();
     let told = Told::of(&snapshot, &dossier);
     if write_dossier(folder, &dossier)? || read > 0 {
         finish(ledger, &snapshot, read)?;

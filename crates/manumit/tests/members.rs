@@ -275,6 +275,8 @@ fn tables_are_sources_and_nothing_in_them_is_a_statement() {
     let run = case.run();
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     assert_eq!(json(&run.stdout)["sources"], 2);
+    let said = text(&run.stderr);
+    assert!(said.contains("payrolls/may.csv: whole file: it holds 1 table: 2 rows of 2 columns."), "{said}");
     assert!(case.claims().iter().all(|(source, _)| source == "documents/plain.txt"));
     assert_eq!(manumit(&["verify", case.path()]).status.code(), Some(0));
 }

@@ -38,7 +38,8 @@ pub fn serve() -> ExitCode {
 
 fn say(answer: &Answer) {
     let mut out = std::io::stdout().lock();
-    let said = serde_json::to_string(answer).map(|line| writeln!(out, "{MARK}{line}").and_then(|()| out.flush()));
+    let said = serde_json::to_string(answer)
+        .map(|line| out.write_all(&[MARK]).and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush()));
     if !matches!(said, Ok(Ok(()))) {
         std::process::exit(0);
     }

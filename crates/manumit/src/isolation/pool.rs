@@ -5,7 +5,8 @@ use super::{Limits, VERB};
 use crate::interrupt;
 use evidence::{Notice, Severity, SourceId};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
@@ -157,6 +158,12 @@ impl Pool {
     }
 }
 
+/// This program as it runs, even if its file was replaced meanwhile.
+fn this_program() -> std::io::Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if cfg!(target_os = "linux") && running.exists() { Ok(running.to_owned()) } else { std::env::current_exe() }
+}
+
 /// One process.
 struct Reader {
     process: Child,
@@ -175,10 +182,10 @@ impl Reader {
         let (sender, lines) = sync_channel(16);
         std::thread::spawn(move || {
             let mut answers = BufReader::with_capacity(1 << 16, answers);
-            let mut line = String::new();
-            while answers.read_line(&mut line).is_ok_and(|count| count > 0) {
-                if let Some(answer) = line.strip_prefix(MARK)
-                    && sender.send(answer.to_owned()).is_err()
+            let mut line = Vec::new();
+            while answers.read_until(b'\n', &mut line).is_ok_and(|count| count > 0) {
+                if let Some(answer) = line.strip_prefix(&[MARK])
+                    && sender.send(String::from_utf8_lossy(answer).into_owned()).is_err()
                 {
                     break;
                 }
@@ -232,11 +239,23 @@ impl Reader {
         }
     }
 
+    /// Waits for the end of a process that has closed its answers; one that goes on all the same is ended.
+    fn ended(&mut self) -> std::io::Result<ExitStatus> {
+        for _ in 0..20 {
+            if let Some(status) = self.process.try_wait()? {
+                return Ok(status);
+            }
+            std::thread::sleep(GLANCE);
+        }
+        self.process.kill()?;
+        self.process.wait()
+    }
+
     fn how_it_ended(&mut self, limits: Limits) -> End {
         if interrupt::wanted() {
             return End::Interrupted;
         }
-        let status = self.process.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
+        let status = self.ended().map_or_else(|error| error.to_string(), |status| status.to_string());
         let mut words = Vec::new();
         if let Some(stderr) = self.process.stderr.take() {
             // a process that ended says no more

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 /// Stands before each line, so that words which a library prints are not taken for one.
-pub const MARK: char = '\u{1}';
+pub const MARK: u8 = 1;
 
 /// What is asked about a file.
 #[derive(Debug, Serialize, Deserialize)]
