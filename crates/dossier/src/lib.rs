@@ -5,6 +5,7 @@
 //! [`tell`]: what is in scope (`view`) -> figures (`figures`) -> page, document, tables.
 
 mod claims_table;
+mod comparison;
 mod conditions;
 mod contradictions;
 mod csv;
@@ -34,6 +35,7 @@ mod workers;
 
 mod figures;
 
+pub use comparison::{ComparedConflict, ComparedFigure, ComparedQuantity, Comparison, DatedPublication, comparison_page};
 use evidence::{Case, Currency, Finding, SourceId};
 use figures::Figures;
 use sha2::{Digest, Sha256};

@@ -42,6 +42,8 @@ pub enum Command {
     Review(ReviewOptions),
     /// Estimate how many people nobody listed, from the overlaps of lists
     Count(CountOptions),
+    /// Prove which published figures cannot all be true, and say what remains
+    Reconcile(ReconcileOptions),
     /// Ask a language model on this machine for claims; none counts until a person accepts it
     #[cfg(feature = "model")]
     Propose(ProposeOptions),
@@ -222,6 +224,28 @@ pub struct ReviewOptions {
     #[arg(long, value_name = "FILE", group = "instead")]
     pub check: Option<PathBuf>,
     /// Print one JSON object a claim and line, in the order of review, and ask nothing
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ReconcileOptions {
+    /// A file of figures, or a case folder [default: this folder or the nearest above it that is a case]
+    #[arg(value_name = "FIGURES.toml|CASE")]
+    pub input: Option<PathBuf>,
+    /// The model for a case [default: its reconcile.toml, or the model of a labour export that comes with the program]
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+    /// Also write a page with pictures into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// How many values are drawn for what is likely; 0 for proofs alone
+    #[arg(long, default_value_t = 1_000_000, value_name = "N", value_parser = clap::value_parser!(u32).range(..=100_000_000))]
+    pub draws: u32,
+    /// The seed of all random draws
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -1,14 +1,15 @@
 //! How far each quantity can run: ends moved inward as long as what is cut off is proved empty.
 
+use crate::exact;
 use crate::interval::Interval;
 use crate::search::{Answer, Ends, Solver, space_of};
 
 /// Boxes looked at for each slice.
-const BOXES_PER_SLICE: usize = 64;
-/// An end is settled once a point lies this near, as a part of its size.
-const NEAR: f64 = 1e-7;
+const BOXES_PER_SLICE: usize = 24;
+/// An end is settled once a point lies this near, as a part of the width.
+const NEAR: f64 = 1e-4;
 /// Slices tried for one end.
-const SLICES_MAX: usize = 40;
+const SLICES_MAX: usize = 24;
 
 /// The narrowest proved bounds of every quantity between `ends`; `None` if there are none.
 pub(crate) fn narrowed(solver: &Solver, ends: &Ends) -> Option<Vec<Interval>> {
@@ -16,9 +17,10 @@ pub(crate) fn narrowed(solver: &Solver, ends: &Ends) -> Option<Vec<Interval>> {
     if !solver.contract(&mut space) {
         return None;
     }
+    let mut reached = vec![Interval::EMPTY; space.len()];
     for quantity in 0..solver.quantity_count() {
         for side in [Side::Low, Side::High] {
-            settle(solver, ends, &mut space, quantity, side);
+            settle(solver, ends, &mut space, &mut reached, quantity, side);
         }
     }
     Some(space)
@@ -30,26 +32,35 @@ enum Side {
     High,
 }
 
-/// Moves one end of `quantity` inward by halves.
-fn settle(solver: &Solver, ends: &Ends, space: &mut [Interval], quantity: usize, side: Side) {
+/// Moves one end of `quantity` inward: the outermost sliver first, then by halves, then by ever smaller slices.
+/// `reached` holds what points were found; a slice that one lies in need not be asked about.
+fn settle(solver: &Solver, ends: &Ends, space: &mut [Interval], reached: &mut [Interval], quantity: usize, side: Side) {
     let mut portion = NEAR;
-    for _ in 0..SLICES_MAX {
+    for step in 0..SLICES_MAX {
         let Some(slice) = slice(space[quantity], side, portion) else { return };
+        let known =
+            [reached[quantity].low, reached[quantity].high].iter().any(|value| slice.low <= *value && *value <= slice.high);
         let mut cut = space.to_vec();
         cut[quantity] = slice;
-        match solver.decide(cut, ends, BOXES_PER_SLICE) {
-            Answer::Infeasible => {
-                match side {
-                    Side::Low => space[quantity].low = slice.high,
-                    Side::High => space[quantity].high = slice.low,
-                }
-                portion = (portion * 4.0).min(0.5);
+        let answer = if known { Answer::Undecided } else { solver.decide(cut, ends, BOXES_PER_SLICE) };
+        let empty = answer == Answer::Infeasible;
+        if let Answer::Feasible(point) = answer {
+            for (reached, value) in reached.iter_mut().zip(&point) {
+                let value = exact::nearest(value);
+                *reached = reached.hull(Interval { low: value, high: value });
             }
-            Answer::Feasible(_) if portion <= NEAR => return,
-            Answer::Feasible(_) => portion = (portion / 8.0).max(NEAR),
-            Answer::Undecided if portion <= NEAR => return,
-            Answer::Undecided => portion = (portion / 8.0).max(NEAR),
         }
+        match (empty, side) {
+            (true, Side::Low) => space[quantity].low = slice.high,
+            (true, Side::High) => space[quantity].high = slice.low,
+            (false, _) if portion <= NEAR => return,
+            (false, _) => {}
+        }
+        portion = match (step, empty) {
+            (0, _) => 0.5,
+            (_, true) => portion,
+            (_, false) => (portion / 4.0).max(NEAR),
+        };
     }
 }
 
@@ -74,8 +85,9 @@ pub(crate) fn of_one(solver: &Solver, ends: &Ends, quantity: usize) -> Option<In
     if !solver.contract(&mut space) {
         return None;
     }
+    let mut reached = vec![Interval::EMPTY; space.len()];
     for side in [Side::Low, Side::High] {
-        settle(solver, ends, &mut space, quantity, side);
+        settle(solver, ends, &mut space, &mut reached, quantity, side);
     }
     Some(space[quantity])
 }

@@ -118,6 +118,7 @@ fn figure(case: &Case, claim: &evidence::Claim, place: usize, quantity: &Quantit
         reliability: figures::reliability(grade.unwrap_or_default()),
         grade,
         time: claim.statement().about.time.filter(|time| Some(*time) != source.and_then(|source| source.published)),
+        published: source.and_then(|source| source.published),
         note,
     })
 }

@@ -113,7 +113,9 @@ impl<'q> Question<'q> {
         if !self.solver.contract(&mut space) {
             return Answer::Infeasible;
         }
-        self.solver.decide(space, &self.ends(set), self.boxes_max)
+        // where much was left undecided, more effort decides little
+        let boxes_max = if *self.undecided.borrow() < UNDECIDED_PATIENCE { self.boxes_max } else { self.boxes_max.div_ceil(8) };
+        self.solver.decide(space, &self.ends(set), boxes_max)
     }
 
     /// A point where all figures of `set` stand, if one was found.
@@ -207,6 +209,8 @@ struct Clause {
     wants_in: bool,
 }
 
+/// From so many undecided sets on, further ones are asked about with less effort.
+const UNDECIDED_PATIENCE: usize = 40;
 /// Steps after which a search for a seed is given up.
 const STEPS_MAX: usize = 400_000;
 

@@ -51,8 +51,27 @@ pub fn of_float(value: f64) -> Option<Exact> {
     Exact::from_float(value)
 }
 
-/// The nearest floats below and above, equal where `value` is a float itself.
+/// Up to here floats hold every whole number.
+const WHOLE_MAX: f64 = 9_007_199_254_740_992.0;
+
+/// Floats below and above, at most a few apart; both are `value` itself if it is a whole number that floats hold.
 pub fn enclosing(value: &Exact) -> (f64, f64) {
+    let (Some(above), Some(below)) = (value.numer().to_f64(), value.denom().to_f64()) else { return carefully_enclosing(value) };
+    let quotient = above / below;
+    let in_range = |value: f64| value == 0.0 || (1e-250..1e250).contains(&value.abs());
+    if !(in_range(above) && in_range(below) && in_range(quotient)) {
+        return carefully_enclosing(value);
+    }
+    if above.abs() < WHOLE_MAX && below < WHOLE_MAX {
+        let is_exact = quotient.trunc() == quotient && quotient.abs() < WHOLE_MAX && value.is_integer();
+        return if is_exact { (quotient, quotient) } else { (quotient.next_down(), quotient.next_up()) };
+    }
+    // three roundings, each of at most one float
+    (quotient.next_down().next_down().next_down().next_down(), quotient.next_up().next_up().next_up().next_up())
+}
+
+/// The nearest floats below and above, by comparing fractions.
+fn carefully_enclosing(value: &Exact) -> (f64, f64) {
     let near = nearest(value);
     match of_float(near) {
         None => {
@@ -89,19 +108,39 @@ pub fn simplest_between(low: &Exact, high: &Exact) -> Exact {
     if !low.is_positive() && !high.is_negative() {
         return Exact::zero();
     }
-    let (mut low, mut high, mut parts) = (low.clone(), high.clone(), Vec::new());
+    // continued fractions on numerators and denominators as they are: no fraction needs to be reduced on the way
+    let (mut low, mut high) = ((low.numer().clone(), low.denom().clone()), (high.numer().clone(), high.denom().clone()));
+    let mut parts: Vec<BigInt> = Vec::new();
     loop {
-        let floor = low.floor();
-        if floor == low || floor != high.floor() {
-            let mut value = if floor == low { floor } else { floor + Exact::one() };
-            while let Some(part) = parts.pop() {
-                value = value.recip() + Exact::from_integer(part);
-            }
-            return value;
+        let (floor, rest) = (&low.0 / &low.1, &low.0 % &low.1);
+        let (high_floor, high_rest) = (&high.0 / &high.1, &high.0 % &high.1);
+        if rest.is_zero() || floor != high_floor {
+            let last = if rest.is_zero() { floor } else { floor + 1 };
+            return folded(last, parts);
         }
-        parts.push(floor.to_integer());
-        (low, high) = ((high - &floor).recip(), (low - &floor).recip());
+        parts.push(floor);
+        (low, high) = ((high.1, high_rest), (low.1, rest));
     }
+}
+
+/// The fraction whose continued fraction is `parts` and then `last`.
+fn folded(last: BigInt, parts: Vec<BigInt>) -> Exact {
+    let (mut above, mut below) = (last, BigInt::one());
+    for part in parts.into_iter().rev() {
+        (above, below) = (part * &above + &below, above);
+    }
+    Exact::new_raw(above, below)
+}
+
+/// A short decimal from `low` to `high`, near their middle; `None` if floats cannot tell them apart.
+pub fn short_between(low: f64, high: f64) -> Option<Exact> {
+    let middle = low / 2.0 + high / 2.0;
+    let room = (high - low) / 6.0;
+    if !middle.is_finite() || !room.is_finite() || room <= 0.0 {
+        return None;
+    }
+    let places = ((middle.abs() / room).log10().ceil() + 1.0).clamp(0.0, 17.0);
+    parse(&format!("{middle:.*e}", places as usize))
 }
 
 /// Which way a decimal is rounded.
@@ -194,6 +233,18 @@ mod tests {
         assert_eq!(simplest_between(&fraction("-7"), &fraction("-2.5")), whole(-3));
         assert_eq!(simplest_between(&fraction("-1"), &fraction("4")), whole(0));
         assert_eq!(simplest_between(&fraction("0.7"), &fraction("0.7")), fraction("0.7"));
+        assert_eq!(simplest_between(&fraction("3.1415"), &fraction("3.1416")), Exact::new(333.into(), 106.into()));
+    }
+
+    #[test]
+    fn a_short_decimal_lies_between() {
+        assert_eq!(short_between(430.56, 549.53), Some(whole(490)));
+        for (low, high) in [(1e-9, 2e-9), (-3.0, -2.5), (1e300, 2e300), (0.1, 0.1 + 1e-12), (-1.0, 1.0)] {
+            let between = short_between(low, high).expect("a decimal");
+            assert!(of_float(low).unwrap() <= between && between <= of_float(high).unwrap(), "{low} {high} {between}");
+        }
+        assert_eq!(short_between(1.0, 1.0), None);
+        assert_eq!(short_between(0.0, f64::INFINITY), None);
     }
 
     #[test]

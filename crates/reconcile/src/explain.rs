@@ -161,6 +161,35 @@ fn part(
     bounds::of_one(&component.solver, &question.ends(&set), quantity)
 }
 
+/// The bounds of one quantity under some of the figures, by one round of narrowing.
+fn roughly(
+    component: &Component,
+    figures: &[&Figure],
+    quantity_of: &[usize],
+    places: &[usize],
+    quantity: usize,
+) -> Option<Interval> {
+    let mut space = crate::search::space_of(&component.domain);
+    for place in places {
+        let own = Interval::enclosing(figures[*place].low.as_ref(), figures[*place].high.as_ref());
+        space[quantity_of[*place]] = space[quantity_of[*place]].meet(own);
+    }
+    component.solver.contract(&mut space).then(|| space[quantity])
+}
+
+/// The clash with its two ends narrowed as far as they go.
+fn sharpened(component: &Component, figures: &[&Figure], quantity_of: &[usize], mut clash: Clash) -> Clash {
+    let side = |places: &[usize]| part(component, figures, quantity_of, places, clash.quantity);
+    let (needed, allowed) = (side(&clash.needing), side(&clash.allowing));
+    if let Some(low) = needed.and_then(|interval| crate::exact::of_float(interval.low)) {
+        clash.at_least = low;
+    }
+    if let Some(high) = allowed.and_then(|interval| crate::exact::of_float(interval.high)) {
+        clash.at_most = high;
+    }
+    clash
+}
+
 /// The clearest clash: in a quantity made for comparing, else in one that a figure speaks of; with the smaller part allowing.
 fn clash(model: &Model, component: &Component, figures: &[&Figure], quantity_of: &[usize], members: &[usize]) -> Option<Clash> {
     let mut best: Option<((bool, bool, usize), Clash)> = None;
@@ -174,7 +203,7 @@ fn clash(model: &Model, component: &Component, figures: &[&Figure], quantity_of:
         }
         for needing in divisions(members) {
             let allowing: Vec<usize> = members.iter().copied().filter(|member| !needing.contains(member)).collect();
-            let side = |places: &[usize]| part(component, figures, quantity_of, places, place);
+            let side = |places: &[usize]| roughly(component, figures, quantity_of, places, place);
             let (Some(needed), Some(allowed)) = (side(&needing), side(&allowing)) else { continue };
             let rank = (!compare, !claimed(&place), needing.len().abs_diff(allowing.len() + 1));
             if needed.low > allowed.high
@@ -186,7 +215,7 @@ fn clash(model: &Model, component: &Component, figures: &[&Figure], quantity_of:
             }
         }
     }
-    best.map(|(_, clash)| clash)
+    best.map(|(_, clash)| sharpened(component, figures, quantity_of, clash))
 }
 
 /// The ways to take a part out of a set that leave something on both sides.

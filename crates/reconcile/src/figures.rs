@@ -33,6 +33,8 @@ pub struct Claim {
     pub grade: Option<Grade>,
     /// The time it speaks of.
     pub time: Option<Period>,
+    /// When it was published.
+    pub published: Option<Period>,
     /// What was done to bring it to the unit of the quantity.
     pub note: Option<String>,
 }
@@ -54,10 +56,10 @@ pub struct SetAside {
     pub is_mismatch: bool,
 }
 
-/// Claims of one origin that state one figure of one quantity: one vote, however often it is repeated.
+/// Claims that state one range of one quantity. Those of one origin are one vote, however often it is repeated.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// The claims; the first stands for all.
+    /// The claims, those of one origin together, the one nearest the origin first; the first of all stands for the figure.
     pub claims: Vec<Claim>,
     /// The lower end as compared: stated, less what "about" allows.
     pub low: Option<Exact>,
@@ -76,21 +78,42 @@ impl Figure {
         self.lead().quantity
     }
 
-    /// What its claims go back to.
-    pub fn origin(&self) -> &str {
-        &self.lead().origin
+    /// What its claims go back to, each origin once.
+    pub fn origins(&self) -> Vec<&str> {
+        let mut origins: Vec<&str> = Vec::new();
+        for claim in &self.claims {
+            if !origins.contains(&claim.origin.as_str()) {
+                origins.push(&claim.origin);
+            }
+        }
+        origins
+    }
+
+    /// How reliable an origin of it is, by its best claim.
+    pub fn reliability_of(&self, origin: &str) -> f64 {
+        let own = self.claims.iter().filter(|claim| claim.origin == origin);
+        own.map(|claim| claim.reliability).fold(0.0, f64::max)
+    }
+
+    /// How reliable the best of its origins is.
+    pub fn reliability(&self) -> f64 {
+        self.claims.iter().map(|claim| claim.reliability).fold(0.0, f64::max)
     }
 }
 
-/// Claims grouped: same origin, same quantity, same figure.
+/// Claims grouped into figures: same quantity, same range.
 pub fn figures(claims: Vec<Claim>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     for claim in claims {
         let same = |figure: &&mut Figure| {
-            figure.quantity() == claim.quantity && figure.origin() == claim.origin && figure.lead().stated == claim.stated
+            let lead = figure.lead();
+            lead.quantity == claim.quantity && lead.stated == claim.stated && lead.about_percent == claim.about_percent
         };
         match found.iter_mut().find(same) {
-            Some(figure) => figure.claims.push(claim),
+            Some(figure) => {
+                let after = figure.claims.iter().rposition(|earlier| earlier.origin == claim.origin);
+                figure.claims.insert(after.map_or(figure.claims.len(), |at| at + 1), claim);
+            }
             None => {
                 let allowed = &claim.about_percent / whole(100);
                 let low = claim.stated.0.as_ref().map(|low| low - low.abs() * &allowed);
@@ -136,9 +159,9 @@ pub(crate) fn brought_to(
     Ok(((low.map(|low| low * &factor), high.map(|high| high * &factor)), note))
 }
 
-const CLAIM_KEYS: [&str; 19] = [
+const CLAIM_KEYS: [&str; 20] = [
     "id", "quantity", "value", "low", "high", "about_percent", "unit", "measure", "definition", "source", "quote", "origin",
-    "derived_from", "cites", "grade", "reliability", "time", "note", "place",
+    "derived_from", "cites", "grade", "reliability", "time", "published", "note", "place",
 ];
 
 /// Reads the claims of a file of figures.
@@ -237,6 +260,7 @@ fn claim(reader: &Reader, model: &Model, index: usize) -> Result<(Result<Claim, 
     };
     let reliability = reliability_of(reader, grade)?;
     let time = parsed::<Period>(reader, "time")?;
+    let published = parsed::<Period>(reader, "published")?;
     let claim = compared.map(|(stated, note)| Claim {
         id: id.clone(),
         quantity: place,
@@ -248,6 +272,7 @@ fn claim(reader: &Reader, model: &Model, index: usize) -> Result<(Result<Claim, 
         reliability,
         grade,
         time,
+        published,
         note,
     });
     Ok((claim, descent))

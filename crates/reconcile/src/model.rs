@@ -503,6 +503,9 @@ fn repeated(
 }
 
 fn check_names(identity: &Identity, families: &[Family], sets: &Sets) -> Result<(), Misplaced> {
+    if identity.left.names().is_empty() && identity.right.names().is_empty() {
+        return Err((0..1, Wrong::new("this identity names no quantity.", "Name one of [quantities], or leave it out.")));
+    }
     for (name, place) in identity.left.names().into_iter().chain(identity.right.names()) {
         let known = families.iter().any(|family| {
             family.quantity.name == name

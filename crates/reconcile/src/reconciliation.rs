@@ -172,24 +172,26 @@ struct PartRepair {
     point: Option<Vec<Exact>>,
 }
 
-/// What is given up with a figure: the odds of its origin, by their logarithm, never nothing.
-fn weight(figure: &Figure) -> f64 {
-    let right = figure.lead().reliability;
+/// What is given up with an origin's word: the odds of its being right, by their logarithm, never nothing.
+fn weight_of(right: f64) -> f64 {
     (right / (1.0 - right)).ln().max(0.0) + 0.25
 }
 
+/// What is given up with a figure: the word of each of its origins.
+fn weight(figure: &Figure) -> f64 {
+    figure.origins().into_iter().map(|origin| weight_of(figure.reliability_of(origin))).sum()
+}
+
+/// What is given up with several figures; an origin's word on one quantity counts once.
 fn cost(figures: &[&Figure], drop: &[usize]) -> f64 {
-    let mut votes: Vec<(&str, usize)> = drop.iter().map(|place| (figures[*place].origin(), figures[*place].quantity())).collect();
-    votes.sort_unstable();
-    votes.dedup();
-    let of_vote = |(origin, quantity): &(&str, usize)| {
-        let dropped = drop
-            .iter()
-            .map(|place| figures[*place])
-            .filter(|figure| (figure.origin(), figure.quantity()) == (*origin, *quantity));
-        dropped.map(weight).fold(0.0, f64::max)
-    };
-    votes.iter().map(of_vote).sum()
+    let mut votes: BTreeMap<(&str, usize), f64> = BTreeMap::new();
+    for figure in drop.iter().map(|place| figures[*place]) {
+        for origin in figure.origins() {
+            let vote = votes.entry((origin, figure.quantity())).or_default();
+            *vote = vote.max(weight_of(figure.reliability_of(origin)));
+        }
+    }
+    votes.values().sum()
 }
 
 impl Part {
@@ -232,7 +234,7 @@ impl Part {
     }
 
     fn add_conflicts(&mut self, model: &Model, figures: &[&Figure], quantity_of: &[usize], mut conflicts: Vec<Vec<usize>>) {
-        let weakest = |conflict: &Vec<usize>| conflict.iter().map(|place| figures[*place].lead().reliability).fold(1.0, f64::min);
+        let weakest = |conflict: &Vec<usize>| conflict.iter().map(|place| figures[*place].reliability()).fold(1.0, f64::min);
         conflicts.sort_by(|a, b| a.len().cmp(&b.len()).then(weakest(b).total_cmp(&weakest(a))).then_with(|| a.cmp(b)));
         for members in conflicts {
             self.conflicts.push(Conflict {
@@ -410,20 +412,19 @@ fn add_posterior(found: &mut Reconciliation, parts: &[Part], options: Options) {
         Posterior { quantiles: vec![None; found.model.quantities.len()], origins: Vec::new(), effective: f64::INFINITY };
     for part in parts.iter().filter(|part| !part.figures.is_empty()) {
         match drawn(found, part, options) {
-            Ok((task_votes, drawn)) => {
+            Ok((votes, behind, drawn)) => {
                 posterior.effective = posterior.effective.min(drawn.effective);
                 for (local, quantity) in part.component.quantities.iter().enumerate() {
                     posterior.quantiles[*quantity] = drawn.quantiles[local];
                 }
-                for (index, (figures, before)) in task_votes.into_iter().enumerate() {
-                    let lead = &found.figures[figures[0]];
+                for (index, (vote, behind)) in votes.iter().zip(behind).enumerate() {
                     posterior.origins.push(OriginProbability {
-                        origin: lead.origin().to_owned(),
-                        quantity: lead.quantity(),
-                        before,
+                        origin: behind.origin,
+                        quantity: part.component.quantities[vote.quantity],
+                        figures: behind.figures,
+                        before: vote.reliability,
                         probability: drawn.votes[index],
                         headline_without: drawn.headline_without.get(index).copied().filter(|value| value.is_finite()),
-                        figures,
                     });
                 }
             }
@@ -436,9 +437,15 @@ fn add_posterior(found: &mut Reconciliation, parts: &[Part], options: Options) {
     }
 }
 
-type VoteFigures = Vec<(Vec<usize>, f64)>;
+/// An origin and its figures of one quantity.
+struct VoteFigures {
+    origin: String,
+    figures: Vec<usize>,
+}
 
-fn drawn(found: &Reconciliation, part: &Part, options: Options) -> Result<(VoteFigures, posterior::Drawn), String> {
+type DrawnPart = (Vec<Vote>, Vec<VoteFigures>, posterior::Drawn);
+
+fn drawn(found: &Reconciliation, part: &Part, options: Options) -> Result<DrawnPart, String> {
     let component = &part.component;
     let names = || {
         words::listed(
@@ -464,7 +471,7 @@ fn drawn(found: &Reconciliation, part: &Part, options: Options) -> Result<(VoteF
             names()
         )
     })?;
-    let (votes, members) = votes(found, part, &program);
+    let (votes, behind) = votes(found, part, &program);
     if votes.is_empty() {
         return Err(format!("No posterior is given for {}: nothing that figures speak of can be drawn.", names()));
     }
@@ -490,7 +497,7 @@ fn drawn(found: &Reconciliation, part: &Part, options: Options) -> Result<(VoteF
             posterior::EFFECTIVE_MIN
         ));
     }
-    Ok((members, drawn))
+    Ok((task.votes, behind, drawn))
 }
 
 /// For each quantity of a part, from the lowest to the highest end of its figures.
@@ -530,30 +537,30 @@ fn prior(found: &Reconciliation, place: usize, hull: Option<Interval>) -> Option
 }
 
 /// One vote for each origin and quantity, and the figures behind it.
-fn votes(found: &Reconciliation, part: &Part, program: &Program) -> (Vec<Vote>, VoteFigures) {
-    let mut grouped: Vec<(usize, Vec<usize>)> = Vec::new();
+fn votes(found: &Reconciliation, part: &Part, program: &Program) -> (Vec<Vote>, Vec<VoteFigures>) {
+    let (mut votes, mut behind): (Vec<Vote>, Vec<VoteFigures>) = (Vec::new(), Vec::new());
     for place in &part.figures {
         let figure = &found.figures[*place];
-        let Some(local) = part.component.quantities.iter().position(|quantity| *quantity == figure.quantity()) else { continue };
-        if program.unknown.contains(&local) {
-            continue;
-        }
-        let same = |(quantity, members): &&mut (usize, Vec<usize>)| {
-            *quantity == local && found.figures[members[0]].origin() == figure.origin()
-        };
-        match grouped.iter_mut().find(same) {
-            Some((_, members)) => members.push(*place),
-            None => grouped.push((local, vec![*place])),
+        let local = part.component.quantities.iter().position(|quantity| *quantity == figure.quantity());
+        let Some(quantity) = local.filter(|local| !program.unknown.contains(local)) else { continue };
+        let range = Interval::enclosing(figure.low.as_ref(), figure.high.as_ref());
+        for origin in figure.origins() {
+            let reliability = figure.reliability_of(origin);
+            let same = |at: &usize| votes[*at].quantity == quantity && behind[*at].origin == origin;
+            match (0..votes.len()).find(same) {
+                Some(at) => {
+                    votes[at].ranges.push(range);
+                    votes[at].reliability = votes[at].reliability.max(reliability);
+                    behind[at].figures.push(*place);
+                }
+                None => {
+                    votes.push(Vote { quantity, ranges: vec![range], reliability });
+                    behind.push(VoteFigures { origin: origin.to_owned(), figures: vec![*place] });
+                }
+            }
         }
     }
-    let vote = |(quantity, members): &(usize, Vec<usize>)| {
-        let range = |place: &usize| Interval::enclosing(found.figures[*place].low.as_ref(), found.figures[*place].high.as_ref());
-        let reliability = members.iter().map(|place| found.figures[*place].lead().reliability).fold(0.0, f64::max);
-        Vote { quantity: *quantity, ranges: members.iter().map(range).collect(), reliability }
-    };
-    let votes: Vec<Vote> = grouped.iter().map(vote).collect();
-    let members = grouped.into_iter().zip(&votes).map(|((_, members), vote)| (members, vote.reliability)).collect();
-    (votes, members)
+    (votes, behind)
 }
 
 /// The boxes in which figures stand together, a little widened for the soft edges.

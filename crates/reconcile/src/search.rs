@@ -35,6 +35,12 @@ pub(crate) struct Solver {
 const PROGRESS: f64 = 1e-3;
 /// Rounds of narrowing, as a multiple of the number of constraints.
 const ROUNDS: usize = 60;
+/// Further rounds for the first box, so that what grows without end is seen to leave the numbers.
+const PATIENCE: usize = 4_000;
+/// Beyond this, either way, a quantity has no value.
+const VALUE_MAX: f64 = 1e300;
+/// From this effort on the ends of a box are tried as points as well.
+const THOROUGH: usize = 100;
 /// A box is cut no further once it is this narrow beside its size.
 const NARROW: f64 = 1e-13;
 
@@ -53,11 +59,11 @@ impl Solver {
 
     /// Narrows `space` until little more happens. `false`: proved empty.
     pub(crate) fn contract(&self, space: &mut [Interval]) -> bool {
-        self.contract_from(space, None)
+        self.contract_from(space, None, PATIENCE)
     }
 
     /// As [`Solver::contract`], where only `changed` differs from a space that was narrowed before.
-    fn contract_from(&self, space: &mut [Interval], changed: Option<usize>) -> bool {
+    fn contract_from(&self, space: &mut [Interval], changed: Option<usize>, patience: usize) -> bool {
         if space.iter().any(|interval| interval.is_empty()) {
             return false;
         }
@@ -69,7 +75,7 @@ impl Solver {
         queue.iter().for_each(|index| waiting[*index] = true);
         let mut values = Vec::new();
         let mut before = Vec::new();
-        let mut left = ROUNDS * self.constraints.len().max(4);
+        let mut left = ROUNDS * self.constraints.len().max(4) + patience;
         while let Some(index) = queue.pop_front() {
             waiting[index] = false;
             left -= 1;
@@ -83,6 +89,9 @@ impl Solver {
                 return false;
             }
             for (quantity, before) in constraint.quantities.iter().zip(&before) {
+                if space[*quantity].low > VALUE_MAX || space[*quantity].high < -VALUE_MAX {
+                    return false;
+                }
                 if moved(*before, space[*quantity]) {
                     for next in &self.touching[*quantity] {
                         if !waiting[*next] {
@@ -102,20 +111,28 @@ impl Solver {
             return Answer::Infeasible;
         }
         let mut open = vec![start];
-        let (mut looked_at, mut undecided) = (0, false);
+        let (mut looked_at, mut undecided) = (0usize, false);
         while let Some(mut space) = open.pop() {
-            if !self.contract(&mut space) {
+            if !self.contract_from(&mut space, None, if looked_at == 0 { PATIENCE } else { 0 }) {
                 continue;
             }
-            let ways: &[Pick] = if looked_at == 0 { &Pick::ALL } else { &Pick::ALL[..2] };
+            looked_at += 1;
+            let cut = self.widest(&space);
+            // points cost more than boxes: they are tried at the 1st, 2nd, 4th, 8th box, and where nothing is left to cut
+            let ways: &[Pick] = match (looked_at, cut) {
+                (1, _) => &Pick::ALL[..2],
+                (2, _) if boxes_max >= THOROUGH => &Pick::ALL,
+                (count, None) if count < 64 => &Pick::ALL[..2],
+                (count, _) if count.is_power_of_two() => &Pick::ALL[..2],
+                _ => &[],
+            };
             if let Some(point) = ways.iter().find_map(|pick| self.point_in(&space, ends, *pick)) {
                 return Answer::Feasible(point);
             }
-            looked_at += 1;
             if looked_at >= boxes_max {
                 return Answer::Undecided;
             }
-            match self.widest(&space) {
+            match cut {
                 None => undecided = true,
                 Some(quantity) => {
                     let (below, above) = halves(space[quantity]);
@@ -130,13 +147,13 @@ impl Solver {
         if undecided { Answer::Undecided } else { Answer::Infeasible }
     }
 
-    /// The quantity to cut: the widest beside its size among those in an identity.
+    /// The quantity to cut: the one that spreads over most orders of magnitude, the more so the more identities it stands in.
     fn widest(&self, space: &[Interval]) -> Option<usize> {
         let mut best: Option<(f64, usize)> = None;
         for (quantity, interval) in space.iter().enumerate() {
-            let width = interval.relative_width();
-            if !self.touching[quantity].is_empty() && width > NARROW && best.is_none_or(|(widest, _)| width > widest) {
-                best = Some((width, quantity));
+            let score = spread(*interval) * self.touching[quantity].len() as f64;
+            if score > 0.0 && interval.relative_width() > NARROW && best.is_none_or(|(widest, _)| score > widest) {
+                best = Some((score, quantity));
             }
         }
         best.map(|(_, quantity)| quantity)
@@ -167,7 +184,7 @@ impl Solver {
         }
         space[quantity] = space[quantity].meet(Interval::enclosing(Some(&value), Some(&value)));
         point[quantity] = Some(value);
-        self.contract_from(space, Some(quantity)).then_some(())
+        self.contract_from(space, Some(quantity), 0).then_some(())
     }
 
     /// Sets every quantity that an equation now determines.
@@ -220,6 +237,11 @@ impl Pick {
 
 /// A simple fraction of the interval that lies between the exact ends.
 fn chosen(interval: Interval, ends: &(Option<Exact>, Option<Exact>), pick: Pick) -> Option<Exact> {
+    if pick == Pick::Middle
+        && let Some(value) = exact::short_between(interval.low, interval.high)
+    {
+        return Some(value);
+    }
     let end = |float: f64, exact: &Option<Exact>, is_low: bool| match (exact::of_float(float), exact) {
         (Some(float), Some(exact)) => Some(if (float > *exact) == is_low { float } else { exact.clone() }),
         (Some(float), None) => Some(float),
@@ -249,25 +271,25 @@ fn chosen(interval: Interval, ends: &(Option<Exact>, Option<Exact>), pick: Pick)
     }
 }
 
+/// How many orders of magnitude an interval spreads over, in natural logarithms.
+fn spread(Interval { low, high }: Interval) -> f64 {
+    let (low, high) = (low.max(-VALUE_MAX), high.min(VALUE_MAX));
+    if low > 0.0 {
+        (high / low).ln()
+    } else if high < 0.0 {
+        (low / high).ln()
+    } else {
+        high.asinh() - low.asinh()
+    }
+}
+
 /// An interval in two: at its middle, at a power of ten where it spans many, at one or minus one where it is open.
 pub(crate) fn halves(interval: Interval) -> (Interval, Interval) {
     let Interval { low, high } = interval;
     let middle = match (low.is_finite(), high.is_finite()) {
         (false, false) => 0.0,
-        (true, false) => {
-            if low < 1.0 {
-                1.0
-            } else {
-                low * 4.0
-            }
-        }
-        (false, true) => {
-            if high > -1.0 {
-                -1.0
-            } else {
-                high * 4.0
-            }
-        }
+        (true, false) => low.max(1.0) * low.max(10.0),
+        (false, true) => -((-high).max(1.0) * (-high).max(10.0)),
         (true, true) if low > 0.0 && high / low > 16.0 => low.sqrt() * high.sqrt(),
         (true, true) if high < 0.0 && low / high > 16.0 => -((-low).sqrt() * (-high).sqrt()),
         (true, true) => low / 2.0 + high / 2.0,

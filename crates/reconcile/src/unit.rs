@@ -159,7 +159,7 @@ impl WrittenUnit {
                 shown(target)
             ),
             (Some(period), None) if same_thing => format!(
-                "it counts what comes in each {period} (a flow, {}), and the quantity is what is there at one time (a stock, {})",
+                "it is what comes in each {period} (a flow, {}), and the quantity is not by the {period} (a stock or a whole, {})",
                 shown(&self.unit),
                 shown(target)
             ),
