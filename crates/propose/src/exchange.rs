@@ -131,7 +131,8 @@ fn head(received: &[u8]) -> Result<Option<(usize, Length)>, Error> {
         let found = response.headers.iter().find(|field| field.name.eq_ignore_ascii_case(name));
         found.map(|field| String::from_utf8_lossy(field.value).trim().to_ascii_lowercase())
     };
-    if !field("content-type").is_some_and(|of| of.split(';').next().unwrap_or_default().trim() == "application/json") {
+    let of = field("content-type").unwrap_or_default();
+    if of.split(';').next().unwrap_or_default().trim() != "application/json" {
         return Err(Error::Form("it is not JSON by its content type"));
     }
     let length = match (field("transfer-encoding").as_deref(), field("content-length")) {

@@ -6,8 +6,11 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+/// What a server does with one connection.
+type Behaviour = Box<dyn FnOnce(&mut TcpStream) + Send>;
+
 /// A server on this machine that answers each connection with the next of `answers`; gives what it was sent.
-fn server(answers: Vec<Box<dyn FnOnce(&mut TcpStream) + Send>>) -> (SocketAddr, Receiver<String>) {
+fn server(answers: Vec<Behaviour>) -> (SocketAddr, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (told, asked) = channel();
@@ -40,7 +43,7 @@ fn request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn sends(bytes: impl Into<Vec<u8>>) -> Box<dyn FnOnce(&mut TcpStream) + Send> {
+fn sends(bytes: impl Into<Vec<u8>>) -> Behaviour {
     let bytes = bytes.into();
     Box::new(move |stream| drop(stream.write_all(&bytes)))
 }
@@ -143,7 +146,7 @@ fn a_server_that_says_nothing_or_drips_is_late() {
             std::thread::sleep(Duration::from_millis(50));
         }
     };
-    for behaviour in [Box::new(silent) as Box<dyn FnOnce(&mut TcpStream) + Send>, Box::new(dripping)] {
+    for behaviour in [Box::new(silent) as Behaviour, Box::new(dripping)] {
         let began = Instant::now();
         let error = asked(server(vec![behaviour]).0, 1.0).unwrap_err();
         assert!(matches!(error, Error::Late(1)), "{error}");

@@ -86,7 +86,7 @@ pub enum Filled {
     /// The person leaves it.
     Left,
     /// The person is done.
-    Done(Correction),
+    Done(Box<Correction>),
 }
 
 impl Form {
@@ -161,7 +161,7 @@ impl Form {
             Key::Down | Key::Tab => self.at = if self.at == last { 0 } else { self.at + 1 },
             Key::Escape => return Filled::Left,
             Key::Enter if self.at == last => return Filled::Left,
-            Key::Enter if self.at + 1 == last => return Filled::Done(self.correction()),
+            Key::Enter if self.at + 1 == last => return Filled::Done(Box::new(self.correction())),
             Key::Enter => {
                 let field = &self.fields[self.shown()[self.at]];
                 // what is chosen from a list begins with the whole list
@@ -225,9 +225,8 @@ impl Form {
     /// The value that is typed, if it may stand in the field: one of a closed list, or the only one that is like it.
     fn taken(&self, part: Part, typed: &str, choices: &[String]) -> Option<String> {
         let typed = typed.trim();
-        if !Self::is_closed(part) && !(typed.is_empty() && part == Part::Unit)
-            || self.choices(part, "").iter().any(|choice| choice == typed)
-        {
+        let must_choose = Self::is_closed(part) || part == Part::Unit && typed.is_empty();
+        if !must_choose || self.choices(part, "").iter().any(|choice| choice == typed) {
             return Some(typed.to_owned());
         }
         match choices {

@@ -396,7 +396,7 @@ impl Session {
     }
 
     fn head(&self, columns: usize) -> Vec<Row> {
-        let by = self.desk.by().map(|by| single_spaced(by)).unwrap_or_default();
+        let by = self.desk.by().map(single_spaced).unwrap_or_default();
         let blind = if self.desk.is_blind() { " · blind" } else { "" };
         let filter = self.filter.to_string();
         let filter = if filter.is_empty() { filter } else { format!(" · {}", single_spaced(&filter)) };
