@@ -63,7 +63,9 @@ impl Table {
     fn put(&self, code: u16, previous: Option<u16>, found: &mut Vec<u8>) -> bool {
         let start = found.len();
         let known = usize::from(code) < 258 + self.entries.len();
-        let from = if known { Some(code) } else { previous };
+        // the one code that may be used before it is in the table is the next
+        let next = usize::from(code) == 258 + self.entries.len();
+        let from = if known { Some(code) } else { previous.filter(|_| next) };
         let Some(mut at) = from else { return false };
         while at >= 258 {
             let (before, last) = self.entries[usize::from(at) - 258];
@@ -92,5 +94,13 @@ mod tests {
         let packed = [0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01];
         assert_eq!(unpacked(&packed, true, 100).0, [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]);
         assert_eq!(unpacked(&packed, true, 4), (vec![45; 4], true));
+    }
+
+    #[test]
+    fn a_code_that_stands_for_nothing_ends_it() {
+        // clear, 'a', then code 500 twice, nine bits each
+        let codes = [256_u32, 97, 500, 500];
+        let bits = codes.iter().fold(0_u64, |bits, code| bits << 9 | u64::from(*code)) << 28;
+        assert_eq!(unpacked(&bits.to_be_bytes(), true, 100).0, b"a");
     }
 }
