@@ -1,8 +1,8 @@
 //! From a file to what is read of it: hashed as received, read here or in a process of its own, whole or window by window,
 //! watched for change while it is read.
 
-use crate::{interrupt, recognise};
 use crate::isolation::{Answer, Listed, Pool, Request, Task, is_isolated};
+use crate::{interrupt, recognise};
 use evidence::{Claim, MediaType, Notice, Period, Severity, SourceHasher, SourceId};
 use ledger::Facts;
 use read::{Reading, Windows};
@@ -245,7 +245,8 @@ fn ask(
 /// # Errors
 /// A notice, if reading it meets a fault.
 pub fn read_bytes(name: &str, media_type: MediaType, source: SourceId, bytes: &[u8]) -> Result<Piece, Notice> {
-    let mut reading = guarded(name, || read::read_opened(name, media_type, source, &recognise::open(media_type, name, source, bytes)))?;
+    let mut reading =
+        guarded(name, || read::read_opened(name, media_type, source, &recognise::open(media_type, name, source, bytes)))?;
     bound(name, &mut reading, 0);
     Ok(reading.into())
 }
