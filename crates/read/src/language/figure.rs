@@ -300,8 +300,7 @@ fn people_behind_plain(items: &[Item], end: usize) -> bool {
 
 /// "300 северокорейских рабочих", "300工人": the people right behind a number, past up to three adjectives.
 fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize> {
-    for at in end..items.len().min(end + 4) {
-        let item = &items[at];
+    for (at, item) in items.iter().enumerate().take(end + 4).skip(end) {
         if item.is(Tags::THING) || item.number.is_some() {
             return None;
         }
@@ -324,7 +323,7 @@ fn bound_before_verb(items: &[Item], figure: &mut Figure) {
         Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::TO).or(Tags::OTHERS).or(Tags::AGENT).or(Tags::REMIT);
     let start = figure.items.start;
     let bound = (start.saturating_sub(5)..start).rev().find(|&at| {
-        !items[at].is(PASSED) && !(items[at].tags == Tags::NONE && items[at].at.len() == 1 && items[at].number.is_none())
+        !(items[at].is(PASSED) || items[at].tags == Tags::NONE && items[at].at.len() == 1 && items[at].number.is_none())
     });
     let Some(item) = bound.filter(|at| at + 1 < start).map(|at| &items[at]) else { return };
     if !figure.bounds.is_point() {

@@ -7,6 +7,7 @@ use super::letters::Letters;
 use super::script::Tongue;
 use super::tags::Tags;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The longest ending that `*` stands for.
 const LONGEST_ENDING: usize = 8;
@@ -27,12 +28,12 @@ struct Form<T> {
 /// Forms by their first two letters, longest first.
 pub(crate) struct Forms<T> {
     tongue: Tongue,
-    by_head: HashMap<(char, char), Vec<Form<T>>>,
+    by_head: HashMap<(char, char), Vec<Form<T>>, BuildHasherDefault<LetterHasher>>,
 }
 
 impl<T: Copy> Forms<T> {
     pub(crate) fn new(tongue: Tongue, forms: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut by_head: HashMap<(char, char), Vec<Form<T>>> = HashMap::new();
+        let mut by_head: HashMap<(char, char), Vec<Form<T>>, BuildHasherDefault<LetterHasher>> = HashMap::default();
         for (form, means) in forms {
             let letters: Box<[char]> = form.chars().collect();
             let Some(first) = letters.first() else { continue };
@@ -47,11 +48,11 @@ impl<T: Copy> Forms<T> {
 
     /// The forms that begin at letter `at`, with the letter after each.
     pub(crate) fn at<'f>(&'f self, letters: &'f Letters, at: usize) -> impl Iterator<Item = (T, usize)> + 'f {
-        let head = letters.at(at);
-        let keys = [(head, letters.at(at + 1)), (head, ' ')];
-        let keys = if keys[0] == keys[1] { &keys[..1] } else { &keys[..] };
-        let lists: Vec<&Vec<Form<T>>> = keys.iter().filter_map(|key| self.by_head.get(key)).collect();
-        lists.into_iter().flatten().filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
+        let (head, next) = (letters.at(at), letters.at(at + 1));
+        let pairs = if next == ' ' { None } else { self.by_head.get(&(head, next)) };
+        let alone = self.by_head.get(&(head, ' '));
+        let forms = pairs.into_iter().chain(alone).flatten();
+        forms.filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
     }
 
     /// The longest form that begins at letter `at`, and the letter after it.
@@ -78,6 +79,24 @@ impl<T: Copy> Forms<T> {
         let inside =
             self.tongue == Tongue::Russian && is_letter(letters.at(here)) && form.last().is_some_and(|last| is_letter(*last));
         (!inside && here <= letters.len()).then_some(here)
+    }
+}
+
+/// Mixes letters by multiplication: the keys are our own lists, nobody can choose them to collide.
+#[derive(Default)]
+struct LetterHasher(u64);
+
+impl Hasher for LetterHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, letter: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

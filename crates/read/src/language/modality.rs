@@ -57,17 +57,16 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
         let others = if far { 0 } else { sentence.figures_between(cue, if cue < at.start { at.start } else { at.end }, &own) };
         !crosses(sentence, cue, at) && others == 0
     };
-    let before = (0..at.start).rev().filter(|&cue| sentence.is(cue, tags) && free(cue));
+    let mut before = (0..at.start).rev().filter(|&cue| sentence.is(cue, tags) && free(cue));
     let within = at.clone().filter(|&cue| sentence.is(cue, tags));
-    let after = (at.end..sentence.items.len()).filter(|&cue| sentence.is(cue, tags) && free(cue));
+    let mut after = (at.end..sentence.items.len()).filter(|&cue| sentence.is(cue, tags) && free(cue));
     match sentence.tongue {
-        Tongue::Korean => after
-            .chain(within)
-            .next()
-            .or_else(|| before.filter(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)).next()),
+        Tongue::Korean => {
+            after.chain(within).next().or_else(|| before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)))
+        }
         Tongue::Russian | Tongue::Chinese => {
             let close = |cue: &usize| far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5;
-            before.chain(within).next().or_else(|| after.filter(close).next())
+            before.chain(within).next().or_else(|| after.find(close))
         }
     }
 }

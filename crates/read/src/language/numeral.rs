@@ -35,7 +35,7 @@ pub(crate) fn digits(letters: &Letters, at: usize, group: fn(char) -> bool, poin
             end += 4;
         }
     }
-    if letters.at(end) == point && matches!(run(end + 1), 1..=9) && !(letters.at(end + 1 + run(end + 1)) == point) {
+    if letters.at(end) == point && matches!(run(end + 1), 1..=9) && letters.at(end + 1 + run(end + 1)) != point {
         let places = run(end + 1);
         written.push('.');
         written.extend(&letters.from(end + 1)[..places]);

@@ -138,6 +138,9 @@ impl SentenceReader<'_> {
         drafts.extend(meaning::working_day(sentence));
         drafts.extend(meaning::overlong(&drafts));
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
+        if drafts.is_empty() && hits.is_empty() {
+            return;
+        }
         let Ok(whole) = self.passage.layer.span(self.passage.range.clone()) else { return };
         let voices = self.voices();
         let mut made: Vec<(Range<usize>, Claim)> = Vec::new();
@@ -302,7 +305,7 @@ impl SentenceReader<'_> {
 
     fn own_place(&self) -> Option<Place> {
         let heading = matches!(self.passage.kind, BlockKind::Heading(_));
-        let place = self.sentence.all().filter(|&at| self.holds(at) || heading && self.is_abroad(at)).last()?;
+        let place = self.sentence.all().rfind(|&at| self.holds(at) || heading && self.is_abroad(at))?;
         self.named_place(place, PlaceRung::Sentence)
     }
 
@@ -379,7 +382,7 @@ impl SentenceReader<'_> {
                     (cue + 1..sentence.items.len()).find(|&at| sentence.is(at, Tags::BREAK)).unwrap_or(sentence.items.len());
                 let behind = cue + 1..end.min(cue + 7);
                 let before = clause.start..cue;
-                if before.len() > 0 && before.len() < 7 { Some(before) } else { Some(behind).filter(|items| !items.is_empty()) }
+                if !before.is_empty() && before.len() < 7 { Some(before) } else { Some(behind).filter(|items| !items.is_empty()) }
             }
             Tongue::Chinese => {
                 let clause = sentence.clause(cue);

@@ -59,7 +59,7 @@ fn count(text: &str) -> Count {
 pub(crate) fn is_foreign(text: &str) -> bool {
     // first bytes of Cyrillic, of conjoining Hangul, and of the scripts of East Asia; quotation marks and dashes begin with 0xe2
     let foreign = |byte: &u8| matches!(byte, 0xd0..=0xd4 | 0xe1 | 0xe3..=0xed | 0xf0);
-    !text.is_ascii() && text.as_bytes().iter().any(|byte| foreign(byte))
+    !text.is_ascii() && text.as_bytes().iter().any(foreign)
 }
 
 /// Who reads a sentence. `latin` reads what is written in Latin letters.
