@@ -6,7 +6,7 @@ use crate::dense::Design;
 use crate::existence::Status;
 use crate::fit::{Frame, Workspace, fit_frame};
 use crate::heterogeneity::{Heterogeneity, HeterogeneityFit, chao, fit_heterogeneity};
-use crate::latent::{LatentClasses, Sampling, latent_classes};
+use crate::latent::{LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 use crate::method::{Method, Outcome, Standing};
 use crate::search::{Criterion, Ranking, order_within_reach, pairs, rank, stepwise_frame};
 use crate::seed::Purpose;
@@ -309,7 +309,8 @@ impl<'t> Analysis<'t> {
             outcome.estimate = Some(found.median);
             outcome.interval = Some(found.interval);
         } else {
-            outcome.remarks.push("the chains do not agree, so there is no estimate; more sweeps may help.".to_owned());
+            let why = if found.r_hat > R_HAT_MAX { "the chains do not agree" } else { "there are too few independent draws" };
+            outcome.remarks.push(format!("{why}, so there is no estimate; more sweeps may help."));
         }
         self.latent = Some(found);
         outcome

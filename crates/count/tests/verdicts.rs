@@ -35,17 +35,18 @@ fn methods_disagree_on_the_united_kingdom_the_netherlands_and_australia() {
 }
 
 #[test]
-fn methods_agree_on_new_orleans_and_the_western_site() {
-    for table in [tables::new_orleans_five(), tables::western()] {
-        let (_, verdict) = judged(&table);
-        assert_eq!(verdict.kind, VerdictKind::Agreement, "{}", verdict.sentence);
-    }
+fn methods_agree_on_the_western_site() {
+    let (_, verdict) = judged(&tables::western());
+    assert_eq!(verdict.kind, VerdictKind::Agreement, "{}", verdict.sentence);
 }
 
 #[test]
-fn the_hares_differ() {
-    let (_, verdict) = judged(&tables::hares());
-    assert_eq!(verdict.kind, VerdictKind::LowerBound, "{}", verdict.sentence);
+fn the_hares_differ_and_perhaps_the_victims_of_new_orleans() {
+    for table in [tables::hares(), tables::new_orleans_five()] {
+        let (_, verdict) = judged(&table);
+        assert_eq!(verdict.kind, VerdictKind::LowerBound, "{}", verdict.sentence);
+        assert!(verdict.sentence.contains("at least"));
+    }
 }
 
 /// Medians and 95 % intervals as dga 2.0.2 gives them, with numbers of unseen from 1 to twenty for each one seen.

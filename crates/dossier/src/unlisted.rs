@@ -360,17 +360,21 @@ fn posterior(unlisted: &Unlisted) -> Option<Element> {
     Some(section("posterior", "How the models share the answer", [figure(&title, picture, caption, data)]))
 }
 
-/// Shares in sixty equal steps of the logarithm.
+/// Shares in sixty equal steps of the logarithm, each the difference of what is reached at its ends.
 fn binned(density: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let (Some(first), Some(last)) = (density.first(), density.last()) else { return Vec::new() };
     let steps = 60;
     let width = ((last.0 / first.0).ln() / f64::from(steps)).max(1e-9);
-    let mut bins: Vec<(f64, f64)> = (0..steps).map(|step| (first.0 * ((f64::from(step) + 0.5) * width).exp(), 0.0)).collect();
-    for (total, share) in density {
-        let step = (((total / first.0).ln() / width) as usize).min(bins.len() - 1);
-        bins[step].1 += share;
-    }
-    bins
+    let reached = |at: f64| -> f64 {
+        let beyond = density.partition_point(|(total, _)| *total <= at);
+        let whole: f64 = density[..beyond].iter().map(|(_, share)| share).sum();
+        match (density[..beyond].last(), density.get(beyond)) {
+            (Some((from, _)), Some((to, share))) => whole + share * (at - from) / (to - from),
+            _ => whole,
+        }
+    };
+    let edge = |step: i32| first.0 * (f64::from(step) * width).exp();
+    (0..steps).map(|step| (edge(step) * (0.5 * width).exp(), (reached(edge(step + 1)) - reached(edge(step))).max(0.0))).collect()
 }
 
 fn hill(bins: &[(f64, f64)], title: &str) -> Element {
