@@ -63,7 +63,10 @@ fn machine() -> Vec<Check> {
                 false => "none: this program opens no connection",
             },
         ),
-        well("kinds of document", "plain text, Markdown, HTML, PDF; images, if scans can be read; mails (EML, MBOX); archives (ZIP, tar, gzip) of these"),
+        well(
+            "kinds of document",
+            "plain text, Markdown, HTML, PDF; images, if scans can be read; mails (EML, MBOX); archives (ZIP, tar, gzip) of these",
+        ),
         isolation(),
         scans(),
         scratch(),
