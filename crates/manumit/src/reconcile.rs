@@ -68,7 +68,19 @@ fn of_case(folder: Option<&Path>, named: Option<&Path>) -> Result<Compared, Trou
 }
 
 fn of_text(text: &str, case: &Case) -> Result<Compared, ::reconcile::Mistake> {
-    let model = Model::parse(text, &::reconcile::countries(case))?;
+    let named = ::reconcile::countries(case);
+    let first = compared(text, case, &named)?;
+    // countries of which the case gives no figure would only be members that nothing is known of
+    let (model, claims, _) = &first;
+    let has_figure = |code: &&String| {
+        claims.iter().any(|claim| model.quantities[claim.quantity].name.split('.').skip(1).any(|member| member == *code))
+    };
+    let spoken_of: Vec<String> = named.iter().filter(has_figure).cloned().collect();
+    if spoken_of == named { Ok(first) } else { compared(text, case, &spoken_of) }
+}
+
+fn compared(text: &str, case: &Case, countries: &[String]) -> Result<Compared, ::reconcile::Mistake> {
+    let model = Model::parse(text, countries)?;
     let (mut claims, mut set_aside) = ::reconcile::parse_claims(text, &model)?;
     let (of_case, aside) = ::reconcile::case_claims(case, &model);
     claims.extend(of_case);
@@ -307,7 +319,7 @@ fn remaining(found: &Reconciliation) -> Vec<usize> {
     let told = |place: &usize| {
         let bounds = found.bounds[*place];
         let spoken_of = found.figures.iter().any(|figure| figure.quantity() == *place);
-        !bounds.is_empty() && (spoken_of || bounds.low.is_finite() && bounds.high.is_finite())
+        !bounds.is_empty() && (spoken_of || bounds.low.is_finite() && bounds.low > 0.0 && bounds.high.is_finite())
     };
     (0..found.model.quantities.len()).filter(told).collect()
 }
@@ -435,7 +447,9 @@ fn compared_quantity(
     numbers: &mut [Option<usize>],
     next: &mut usize,
 ) -> dossier::ComparedQuantity {
-    let end = |end: &Option<exact::Exact>| end.as_ref().map(exact::nearest);
+    // an axis is read as the words are: a share in percent
+    let scale = if found.model.quantities[place].percent { 100.0 } else { 1.0 };
+    let end = |end: &Option<exact::Exact>| end.as_ref().map(|end| exact::nearest(end) * scale);
     let mut figures = Vec::new();
     for (at, figure) in found.figures.iter().enumerate().filter(|(_, figure)| figure.quantity() == place) {
         numbers[at] = Some(*next);
@@ -455,14 +469,18 @@ fn compared_quantity(
         });
     }
     let bounds = found.bounds[place];
-    let finite = |end: f64| end.is_finite().then_some(end);
+    let finite = |end: f64| end.is_finite().then_some(end * scale);
     dossier::ComparedQuantity {
         label: found.model.quantities[place].label.clone(),
         figures,
         feasible: (finite(bounds.low), finite(bounds.high)),
         feasible_words: found.said(place, bounds),
         likely_words: likely(found, place),
-        likely: found.posterior.as_ref().and_then(|posterior| posterior.quantiles[place]),
+        likely: found
+            .posterior
+            .as_ref()
+            .and_then(|posterior| posterior.quantiles[place])
+            .map(|points| points.map(|point| point * scale)),
     }
 }
 

@@ -596,8 +596,7 @@ fn add_limits(found: &mut Reconciliation, parts: &[Part]) {
     for part in parts {
         statements.extend(divisions_by_zero(found, part));
     }
-    let spoken_of =
-        |quantity: usize| parts.iter().any(|part| !part.figures.is_empty() && part.component.quantities.contains(&quantity));
+    let spoken_of = |quantity: usize| found.figures.iter().any(|figure| figure.quantity() == quantity);
     let open: Vec<String> = (0..found.bounds.len())
         .filter(|quantity| {
             spoken_of(*quantity) && !found.bounds[*quantity].is_empty() && found.bounds[*quantity].high.is_infinite()
