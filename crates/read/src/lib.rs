@@ -26,8 +26,9 @@ mod reading;
 mod relation;
 mod sentence;
 mod token;
+mod topic;
 mod words;
 
 pub use passage::{FigureIn, figures_in, sentences_in};
 pub use quantity::{Change, MeasuredUnit, Measurement, UnitKind, quantities, quantities_of_text};
-pub use reading::{READER, Reading, Windows, read};
+pub use reading::{READER, Reading, Windows, read, read_opened};
