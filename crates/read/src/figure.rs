@@ -495,6 +495,7 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         "daily" => return each(PerUnit::Day, at + 1),
         "weekly" => return each(PerUnit::Week, at + 1),
         "hourly" => return each(PerUnit::Hour, at + 1),
+        "quarterly" => return Some((quarter(), at + 1)),
         "per" if words.says(at + 1, "annum") => return each(PerUnit::Year, at + 2),
         _ => {}
     }
@@ -544,6 +545,11 @@ fn years_of(words: &Words, at: usize) -> Option<(Per, usize)> {
     Some((Per::every(u16::try_from(count.value.mantissa()).ok()?, unit)?, end))
 }
 
+/// A quarter of a year.
+fn quarter() -> Per {
+    Per::every(3, PerUnit::Month).expect("three is more than none")
+}
+
 fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usize)> {
     if words.says_any(at, &["single", "calendar", "working", "work", "full"])
         && let Some(unit) = period_noun(words, at + 1)
@@ -552,6 +558,9 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     }
     if let Some(unit) = period_noun(words, at) {
         return Some((Per::each(unit), at + 1));
+    }
+    if words.says(at, "quarter") && !words.says(at + 1, "of") {
+        return Some((quarter(), at + 1));
     }
     let count = number(words, at, false).filter(|_| may_count)?;
     let unit = period_noun(words, count.end)?;

@@ -110,7 +110,7 @@ fn bound_after(words: &Words, end: usize) -> Option<Change> {
         .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
         .max_by_key(|(count, _)| *count)?;
     let trend = matches!(bound, Change::Up | Change::Down);
-    let more_than = words.says_any(at, &["more", "less", "fewer"]) && !(words.says(at + 1, "than") || !words.is_word(at + 1));
+    let more_than = words.says_any(at, &["more", "less", "fewer"]) && !words.says(at + 1, "than") && words.is_word(at + 1);
     (!(trend && more_than)).then_some(bound)
 }
 

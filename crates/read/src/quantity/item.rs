@@ -144,7 +144,7 @@ fn item_at(words: &Words, at: usize) -> Outcome {
         None => after_number(words, &numeral),
     };
     let own = sign_or_unit(&measured);
-    if sign_free(&measured) && hyphen_names(words, &numeral)
+    if measured.is_none() && hyphen_names(words, &numeral)
         || ratio.is_none() && refused::names_something(words, at, &numeral, own)
     {
         return Outcome::Refused(numeral.end);
@@ -152,7 +152,7 @@ fn item_at(words: &Words, at: usize) -> Outcome {
     let (start, negative) = minus(words, at);
     let negative = negative || inner_minus;
     let value = if negative { -numeral.value } else { numeral.value };
-    let signed = words.word(at) != "" && from > at;
+    let signed = from > at;
     let measured = measured.or_else(|| age(words, from, &numeral));
     let (unit, referred, end) = match measured {
         Some(found) => (Some(found.unit), found.referred, found.end),
@@ -164,10 +164,6 @@ fn item_at(words: &Words, at: usize) -> Outcome {
 /// Whether a unit settles that the number measures: anything but a counted noun.
 fn sign_or_unit(measured: &Option<Measured>) -> bool {
     measured.as_ref().is_some_and(|found| found.unit.kind != UnitKind::Counted && found.unit.kind != UnitKind::None)
-}
-
-fn sign_free(measured: &Option<Measured>) -> bool {
-    measured.is_none()
 }
 
 /// `hundreds of thousands`, `a few hundred`, `several million`: no number is stated.

@@ -32,7 +32,7 @@ pub(super) fn counted(words: &Words, at: usize, one: bool) -> Option<Counted> {
             here += 1;
             continue;
         }
-        if ends_phrase(words, &part, here, one, &parts) {
+        if ends_phrase(words, &part, one, &parts) {
             break;
         }
         here = part.end;
@@ -118,7 +118,7 @@ fn joins_adjectives(words: &Words, at: usize, parts: &[Part]) -> bool {
 }
 
 /// Whether the phrase ends before this word.
-fn ends_phrase(words: &Words, part: &Part, at: usize, one: bool, before: &[Part]) -> bool {
+fn ends_phrase(words: &Words, part: &Part, one: bool, before: &[Part]) -> bool {
     let lower = part.lower.as_str();
     if lower == "," || vocabulary::is(lower, List::Closed) && !(before.is_empty() && matches!(lower, "plus" | "times")) {
         return true;
@@ -177,7 +177,6 @@ fn ends_phrase(words: &Words, part: &Part, at: usize, one: bool, before: &[Part]
         let verbal = lower.ends_with("ed") || lower.ends_with("ing") || vocabulary::is_plural(lower) || lower.ends_with("ly");
         return noun_before && verbal && !part.possessive;
     }
-    let _ = at;
     false
 }
 

@@ -160,7 +160,7 @@ fn couple(words: &Words, at: usize) -> Option<Numeral> {
     (counts && !more).then(|| with_magnitude(words, found, false))
 }
 
-/// `a third`, `two-thirds`, `one in words of a whole`, `half`.
+/// `a third`, `two-thirds`, `three quarters`, `half`.
 fn share_in_words(words: &Words, at: usize) -> Option<Numeral> {
     let article = words.says_any(at, &["a", "one"]);
     let (count, here) = match number::small_number(words.word(at)).filter(|count| (1..20).contains(count)) {
