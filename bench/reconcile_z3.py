@@ -52,7 +52,10 @@ def system(rng):
     for _ in range(3):  # bring what an equation gives near its value, so that claims are not all hopeless
         for left, relation, right in stated:
             if relation == "=":
-                result = eval(right, {}, value)
+                try:
+                    result = eval(right, {}, value)
+                except ZeroDivisionError:
+                    continue
                 if abs(result) < 1e9:
                     value[left] = round(result, 2)
     claims = []

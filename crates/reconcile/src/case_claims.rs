@@ -37,7 +37,7 @@ pub fn claims(case: &Case, model: &Model) -> (Vec<Claim>, Vec<SetAside>) {
                     used.push(claim);
                     found.push(figure);
                 }
-                Err(aside) => set_aside.push(aside),
+                Err(aside) => set_aside.push(*aside),
             }
         }
         for witness in evidence::witnesses(case, &used) {
@@ -82,16 +82,18 @@ fn is_of(feed: &Feed, claim: &evidence::Claim) -> bool {
     feed.who.is_empty() || feed.who.iter().any(|words| who.contains(words))
 }
 
-fn figure(case: &Case, claim: &evidence::Claim, place: usize, quantity: &Quantity, feed: &Feed) -> Result<Claim, SetAside> {
+fn figure(case: &Case, claim: &evidence::Claim, place: usize, quantity: &Quantity, feed: &Feed) -> Result<Claim, Box<SetAside>> {
     let source = case.sources_of(claim.id()).into_iter().next().and_then(|id| case.source(id));
     let name = source.map_or_else(|| "unknown source".to_owned(), source_name);
-    let aside = |reason: String, is_mismatch: bool| SetAside {
-        claim: claim.id().to_string(),
-        quantity: quantity.name.clone(),
-        source: name.clone(),
-        quote: quote(case, claim),
-        reason,
-        is_mismatch,
+    let aside = |reason: String, is_mismatch: bool| {
+        Box::new(SetAside {
+            claim: claim.id().to_string(),
+            quantity: quantity.name.clone(),
+            source: name.clone(),
+            quote: quote(case, claim),
+            reason,
+            is_mismatch,
+        })
     };
     let stated = claim.statement().quantity.ok_or_else(|| aside("it states no figure".to_owned(), false))?;
     let written = WrittenUnit::parse(&stated.unit.to_string()).map_err(|wrong| aside(wrong.cause, true))?;

@@ -144,13 +144,16 @@ pub fn reliability(grade: Grade) -> f64 {
     }
 }
 
+/// The two ends of a figure; `None` where one is open.
+pub(crate) type StatedEnds = (Option<Exact>, Option<Exact>);
+
 /// The ends of a figure in the unit of its quantity, what was done, or why it cannot be compared.
 pub(crate) fn brought_to(
     quantity: &Quantity,
     written: &WrittenUnit,
     target: &crate::unit::Unit,
     (low, high): (Option<Exact>, Option<Exact>),
-) -> Result<((Option<Exact>, Option<Exact>), Option<String>), String> {
+) -> Result<(StatedEnds, Option<String>), String> {
     let (factor, note) = if written.factor.is_one() && written.unit == quantity.unit {
         (Exact::one(), None)
     } else {

@@ -35,9 +35,9 @@ impl Mistake {
 impl std::fmt::Display for Mistake {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let margin = self.line.to_string();
-        write!(f, "line {}, column {}: {}\n", self.line, self.column, self.cause)?;
-        write!(f, "  {margin} | {}\n", self.excerpt)?;
-        write!(f, "  {:width$} | {:>column$}\n", "", "^", width = margin.len(), column = self.column.min(200))?;
+        writeln!(f, "line {}, column {}: {}", self.line, self.column, self.cause)?;
+        writeln!(f, "  {margin} | {}", self.excerpt)?;
+        writeln!(f, "  {:width$} | {:>column$}", "", "^", width = margin.len(), column = self.column.min(200))?;
         f.write_str(&self.remedy)
     }
 }

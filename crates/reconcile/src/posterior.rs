@@ -471,7 +471,7 @@ impl Sampler<'_> {
                     histogram.add(&columns.registers[quantity], &columns.weight);
                 }
             }
-            if block % CLOSE_LOOK == 0 {
+            if block.is_multiple_of(CLOSE_LOOK) {
                 self.look_closely(&mut columns, &mut tally);
             }
         }
