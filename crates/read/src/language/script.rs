@@ -206,7 +206,7 @@ fn ends_with_dot(before: &str, after: &str) -> bool {
         return before_wide && next as u32 > 0x2e80;
     }
     let word = before.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '.').next().unwrap_or("");
-    let word = word.trim_start_matches(|letter: char| letter.is_ascii_digit()).to_lowercase();
+    let word = word.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').to_lowercase();
     let begins = after.trim_start().chars().next();
     if word.is_empty() && (begins.is_some_and(|first| first.is_ascii_digit()) || ends_a_date(before)) {
         return false;
