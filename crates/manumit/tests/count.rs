@@ -1,0 +1,96 @@
+//! `manumit count` as a script sees it: what it prints, what it writes, how it ends.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/overlap-tables").join(name)
+}
+
+fn count(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_manumit")).arg("count").args(arguments).output().unwrap()
+}
+
+fn object(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn the_object_holds_what_the_handbook_promises() {
+    let table = example("western.csv");
+    let output = count(&[table.to_str().unwrap(), "--json", "--boot", "100", "--sweeps", "500", "--seed", "7", "--level", "0.9"]);
+    let told = object(&output);
+    assert_eq!((told["observed"].as_u64(), told["lists"].as_u64(), output.status.code()), (Some(345), Some(5), Some(0)));
+    let methods = told["methods"].as_array().unwrap();
+    assert_eq!(methods.len(), 12);
+    for field in ["method", "estimate", "lo", "hi", "level", "status", "seed", "time_ms"] {
+        assert!(methods.iter().all(|method| method.get(field).is_some()), "{field} is missing");
+    }
+    let stepwise = methods.iter().find(|method| method["method"] == "stepwise").unwrap();
+    assert_eq!(
+        (stepwise["estimate"].as_f64(), stepwise["level"].as_f64(), stepwise["seed"].as_u64()),
+        (Some(2483.38), Some(0.9), Some(7))
+    );
+    assert_eq!(told["verdict"]["kind"], "agreement");
+    assert!(told["lower_bound"].as_f64().unwrap() >= 345.0);
+}
+
+#[test]
+fn one_method_can_be_asked_for() {
+    let table = example("kosovo.csv");
+    let told = object(&count(&[table.to_str().unwrap(), "--json", "--method", "loglinear-bic", "--boot", "0"]));
+    let methods = told["methods"].as_array().unwrap();
+    assert_eq!((methods.len(), methods[0]["estimate"].as_f64().map(f64::round)), (1, Some(10_357.0)));
+}
+
+#[test]
+fn models_without_an_estimate_are_named() {
+    let table = example("artificial.csv");
+    let told = object(&count(&[table.to_str().unwrap(), "--json", "--method", "loglinear-bic", "--boot", "0"]));
+    let status =
+        |name: &str| told["models"].as_array().unwrap().iter().find(|model| model["model"] == name).unwrap()["status"].clone();
+    assert_eq!(status("independent lists"), "ok");
+    assert_eq!(status("[A×C] [B×C]"), "boundary");
+    assert_eq!(status("[A×B]"), "no_mle");
+    assert_eq!(status("[A×B] [A×C] [B×C]"), "not_identifiable");
+}
+
+#[test]
+fn tables_that_do_not_fit_end_with_their_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let negative = count(&[&write("negative.csv", "A,B,count\n1,0,5\n0,1,-7\n"), "--json"]);
+    assert_eq!((negative.status.code(), object(&negative)["verdict"]["kind"].as_str()), (Some(3), Some("refused")));
+    assert!(String::from_utf8_lossy(&negative.stderr).contains("line 3"));
+    let apart = count(&[&write("apart.csv", "A,B,count\n1,0,5\n0,1,7\n"), "--json"]);
+    assert_eq!((apart.status.code(), object(&apart)["verdict"]["kind"].as_str()), (Some(1), Some("refused")));
+    assert_eq!(count(&[&write("any.csv", "A,B,count\n1,1,5\n"), "--method", "guess"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_page_needs_nothing_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("pages");
+    let table = example("sites.csv");
+    let output = count(&[table.to_str().unwrap(), "--out", out.to_str().unwrap(), "--method", "decomposable"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Strata one by one"));
+    let page = std::fs::read_to_string(out.join("sites.html")).unwrap();
+    for part in ["overlap-drawing", "methods-drawing", "posterior-drawing", "sensitivity-drawing", "harbour"] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("NaN"));
+}
+
+#[test]
+fn draws_of_a_linkage_tell_its_share() {
+    let (five, eight) = (example("new-orleans-5.csv"), example("new-orleans-8.csv"));
+    let output =
+        count(&[five.to_str().unwrap(), eight.to_str().unwrap(), "--draws", "--json", "--method", "stepwise", "--boot", "100"]);
+    let share = object(&output)["methods"][0]["share_from_linkage"].as_f64().unwrap();
+    assert!(share > 0.0 && share < 1.0, "{share}");
+}
