@@ -122,7 +122,7 @@ fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error 
 fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<Sheet, Error> {
     let mut all: BTreeMap<Lists, u64> = BTreeMap::new();
     let mut strata: BTreeMap<Vec<String>, BTreeMap<Lists, u64>> = BTreeMap::new();
-    let mut notices = Vec::new();
+    let (mut nobodies, mut on_none) = (Vec::new(), 0u64);
     for (line, row) in rows {
         if row.len() != header.columns {
             let cause = format!("{} fields where the head has {}.", row.len(), header.columns);
@@ -135,7 +135,8 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
             .enumerate()
             .fold(0, |pattern, (list, (column, _))| if row[*column].starts_with('1') { pattern | 1 << list } else { pattern });
         if pattern == 0 && count > 0 {
-            notices.push(nobody(file, *line, count));
+            nobodies.push(*line);
+            on_none = on_none.saturating_add(count);
         }
         let counted = if pattern == 0 { 0 } else { count };
         let added = |cells: &mut BTreeMap<Lists, u64>| {
@@ -149,6 +150,8 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
     }
     let names: Vec<String> = header.lists.iter().map(|(_, name)| name.clone()).collect();
     let table = Table::new(names.clone(), all)?;
+    let mut notices: Vec<Notice> =
+        nobodies.first().map(|line| nobody(file, *line, nobodies.len(), on_none)).into_iter().collect();
     notices.extend(names.iter().filter(|name| !table.names().contains(name)).map(|name| empty_list(file, name)));
     let strata = strata
         .into_iter()
@@ -171,12 +174,13 @@ fn people(line: usize, field: &str) -> Result<u64, Error> {
     Err(unreadable(line, cause, "Counts are whole numbers of people, none or more."))
 }
 
-fn nobody(file: &str, line: usize, count: u64) -> Notice {
+fn nobody(file: &str, line: usize, rows: usize, count: u64) -> Notice {
+    let more = if rows > 1 { format!(" and {} more", rows - 1) } else { String::new() };
     Notice {
         file: file.to_owned(),
-        place: format!("line {line}"),
+        place: format!("line {line}{more}"),
         cause: format!("{count} people on no list: nobody can have seen them, so they were left out."),
-        remedy: "Remove the row, or name the list they are on.".to_owned(),
+        remedy: "Remove such rows, or name the list they are on.".to_owned(),
         severity: Severity::Note,
     }
 }

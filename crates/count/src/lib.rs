@@ -39,7 +39,7 @@ pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LatentClasses, R_HAT_MAX, Sampl
 pub use linkage::{AcrossDraws, across_draws};
 pub use method::{Method, Outcome, Standing};
 pub use model::Model;
-pub use search::{Criterion, MODELS_MAX, Ranking, order_within_reach, rank, stepwise};
+pub use search::{Criterion, MODELS_MAX, Ranking, STEPWISE_LEVEL, order_within_reach, rank, stepwise};
 pub use sensitivity::Sensitivity;
 pub use strata::{RollUp, StratumTotal, roll_up};
 pub use table::{LISTS_MAX, Lists, Table};

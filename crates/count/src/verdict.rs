@@ -182,6 +182,10 @@ fn sensitivity(analysis: &Analysis, observed: f64) -> Option<Sensitivity> {
 
 /// Peaks of the posterior over graphs, or over models by BIC: the total at each and the share of the posterior around it.
 fn peaks(analysis: &Analysis) -> Vec<(f64, f64)> {
+    // of two lists, one of the two graphs leaves all to the prior: its peak is no answer
+    if analysis.table().lists() == 2 {
+        return Vec::new();
+    }
     let density: Vec<(f64, f64)> = match (analysis.average(), analysis.ranking()) {
         (Some(average), _) => average.density.clone(),
         (None, Some(ranking)) => weighted(analysis, ranking),

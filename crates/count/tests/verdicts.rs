@@ -196,6 +196,16 @@ fn a_row_of_nobody_and_an_empty_list_are_told_and_left_out() {
 }
 
 #[test]
+fn two_lists_give_one_answer_and_say_what_it_rests_on() {
+    let table = Table::new(["A", "B"].map(str::to_owned).to_vec(), [(0b01, 50), (0b10, 40), (0b11, 10)]).unwrap();
+    let (outcomes, verdict) = judged(&table);
+    // Petersen 1896: 60 times 50 over 10
+    near(outcomes[0].estimate.unwrap(), 300.0, 1e-9);
+    assert_eq!(verdict.kind, VerdictKind::Agreement, "{}", verdict.sentence);
+    assert!(verdict.reasons.iter().any(|reason| reason.contains("independence is assumed")));
+}
+
+#[test]
 fn many_lists_and_huge_counts_end() {
     let names: Vec<String> = (0..20).map(|list| format!("L{list}")).collect();
     let pairs = (0..20u32).flat_map(|list| [(1 << list, 50), (1 << list | 1 << ((list + 1) % 20), 5)]);
