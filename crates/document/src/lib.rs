@@ -91,5 +91,13 @@ fn container(source: SourceId) -> Document {
 /// A document of which nothing is read.
 fn empty(source: SourceId, notice: Notice) -> Document {
     let layer = TextLayer::identity(source, 0, String::new());
-    Document { layer, blocks: Vec::new(), tables: Vec::new(), title: None, publisher: None, published: None, notices: vec![notice] }
+    Document {
+        layer,
+        blocks: Vec::new(),
+        tables: Vec::new(),
+        title: None,
+        publisher: None,
+        published: None,
+        notices: vec![notice],
+    }
 }

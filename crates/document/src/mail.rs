@@ -77,7 +77,15 @@ pub(super) fn document(name: &str, source: SourceId, bytes: &[u8]) -> Document {
     let publisher = message.from().and_then(Address::first).and_then(sender);
     let title = message.subject().map(one_line).filter(|subject| !subject.is_empty());
     let Letter { text, placings, blocks } = letter;
-    Document { layer: TextLayer::placed(source, READER, text, placings), blocks, tables: Vec::new(), title, publisher, published, notices }
+    Document {
+        layer: TextLayer::placed(source, READER, text, placings),
+        blocks,
+        tables: Vec::new(),
+        title,
+        publisher,
+        published,
+        notices,
+    }
 }
 
 /// The parts of a mail; `None` if there is not even a head.

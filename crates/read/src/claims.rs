@@ -174,11 +174,11 @@ fn remember_countries(document: &Document, memory: &mut Memory) {
 }
 
 fn remember_country(memory: &mut Memory, place: &PlaceName) {
-    if let Some(country) = place.country {
-        if memory.countries.last() != Some(&country) {
-            memory.countries.retain(|known| *known != country);
-            memory.countries.push(country);
-        }
+    if let Some(country) = place.country
+        && memory.countries.last() != Some(&country)
+    {
+        memory.countries.retain(|known| *known != country);
+        memory.countries.push(country);
     }
 }
 

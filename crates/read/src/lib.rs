@@ -1,7 +1,9 @@
 //! Files of words in, claims out: what each document states, with the place it states it and the rule that read it.
 //!
-//! The way of a claim: bytes → text layer and blocks ([`Document`]) → tokens → sentences → figures → what they count, for whom,
+//! The way of a claim: bytes → text layer and blocks ([`document::Document`]) → tokens → sentences → figures → what they count, for whom,
 //! where, when, who says so, and how (asserted, promised, denied …) → [`evidence::Claim`].
+
+#![allow(clippy::nonminimal_bool, reason = "a rule of the grammar is written as one would say it, not in its shortest form")]
 
 mod attribution;
 mod claims;

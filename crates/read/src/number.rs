@@ -157,7 +157,8 @@ fn half_a(words: &Words, at: usize) -> Option<Number> {
         (true, false) => at + 1,
         _ => return None,
     };
-    let magnitude_at = if words.is_hyphen(magnitude_at) && words.attached(magnitude_at) { magnitude_at + 1 } else { magnitude_at };
+    let magnitude_at =
+        if words.is_hyphen(magnitude_at) && words.attached(magnitude_at) { magnitude_at + 1 } else { magnitude_at };
     let factor = match words.says(magnitude_at, "dozen") {
         true => Decimal::from(12),
         false => spelled_magnitude(words.word(magnitude_at)).filter(|factor| *factor > Decimal::ONE_THOUSAND)?,

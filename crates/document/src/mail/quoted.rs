@@ -116,7 +116,7 @@ fn introduction(lines: &[Line], at: usize) -> Option<usize> {
 fn head_lines(lines: &[Line]) -> usize {
     let blank = lines.iter().take_while(|line| line.words.is_empty()).count().min(1);
     let is_field = |line: &Line| starts_with_any(&plain(line.words), FIELDS);
-    let first_is_sender = lines.get(blank).is_some_and(|line| is_field(line));
+    let first_is_sender = lines.get(blank).is_some_and(&is_field);
     let head = lines[blank..].iter().take_while(|line| !line.words.is_empty()).count();
     let fields = lines[blank..blank + head].iter().filter(|line| is_field(line)).count();
     if first_is_sender && fields >= 3 && head <= 12 { blank + head } else { 0 }

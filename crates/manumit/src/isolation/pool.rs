@@ -173,7 +173,7 @@ struct Reader {
 
 impl Reader {
     fn start() -> std::io::Result<Self> {
-        let program = if cfg!(target_os = "linux") { "/proc/self/exe".into() } else { std::env::current_exe()? };
+        let program = this_program()?;
         let mut process =
             Command::new(program).arg(VERB).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let missing = || std::io::Error::other("no pipe to it");

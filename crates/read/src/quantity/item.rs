@@ -221,9 +221,8 @@ fn ratio(words: &Words, at: usize, first: &Numeral) -> Option<Numeral> {
     let time = units::phrase_at(words, second.end).is_some();
     let noun = nouns::counted(words, second.end, false).is_some();
     let year = words.word(joint).len() == 4 && words.is_number(joint) && !noun;
-    let ends = !words.is_word(second.end) || words.says(second.end, "of");
     let spelled_one = words.says_any(at, &["one"]) || words.word(at) == "1";
-    let plain = out_of || (noun || ends && spelled_one || spelled_one && !time) && !time && !year;
+    let plain = out_of || (noun || spelled_one) && !time && !year;
     (plain && count < parts).then(|| Numeral {
         value: numeral::part(count, parts),
         magnitude: Decimal::ONE,
