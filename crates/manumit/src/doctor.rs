@@ -65,7 +65,7 @@ fn machine() -> Vec<Check> {
         ),
         well(
             "kinds of document",
-            "plain text, Markdown, HTML, PDF; images, if scans can be read; mails (EML, MBOX); archives (ZIP, tar, gzip) of these",
+            "plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, PPTX, ODP; tables (XLSX, XLS, ODS, CSV, TSV); images, if scans can be read; mails (EML, MBOX); archives (ZIP, tar, gzip) of these",
         ),
         isolation(),
         scans(),

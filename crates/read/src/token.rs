@@ -80,11 +80,7 @@ fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
                     at += wide.len_utf8();
                     continue;
                 }
-                if wide.is_alphabetic() {
-                    (Class::Word, word_end(text, at, range.end))
-                } else {
-                    (Class::Sign, at + wide.len_utf8())
-                }
+                if is_letter(wide) { (Class::Word, word_end(text, at, range.end)) } else { (Class::Sign, at + wide.len_utf8()) }
             }
         };
         let capital = class == Class::Word && begins_upper(text, at);
@@ -128,12 +124,22 @@ fn word_end(text: &str, start: usize, end: usize) -> usize {
             byte if byte < 0x80 => break,
             _ => match text[at..].chars().next() {
                 Some('\u{2019}') if at > start && letter_at(bytes, at + 3, end) => at += 3,
-                Some(wide) if wide.is_alphabetic() || is_mark(wide) => at += wide.len_utf8(),
+                Some(wide) if is_letter(wide) || is_mark(wide) => at += wide.len_utf8(),
                 _ => break,
             },
         }
     }
     at
+}
+
+/// Whether `wide` is a letter; quick for the scripts that are read.
+pub(crate) fn is_letter(wide: char) -> bool {
+    matches!(wide, 'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | '가'..='힣' | '一'..='龥') || wide.is_alphabetic()
+}
+
+/// Whether `wide` is a letter or a digit; quick for the scripts that are read.
+pub(crate) fn is_letter_or_digit(wide: char) -> bool {
+    is_letter(wide) || wide.is_ascii_digit() || wide.is_numeric()
 }
 
 fn is_mark(wide: char) -> bool {

@@ -4,6 +4,7 @@ use super::letters::{Letters, is_hangul};
 use super::lexicon::{Entry, Forms};
 use super::numeral::Numeral;
 use super::tags::Tags;
+use crate::token::is_letter_or_digit;
 use std::ops::Range;
 
 /// The part that the ending of a Korean noun gives it.
@@ -150,7 +151,7 @@ fn sign(letter: char, tags: Tags, unknown: bool) -> (Tags, bool) {
         ',' | ';' | ':' | '，' | '。' | '(' | ')' | '；' | '：' => (Tags::BREAK, false),
         '~' | '-' | '–' => (Tags::THROUGH, false),
         '%' | '‰' => (Tags::PERCENT, false),
-        _ if letter.is_alphanumeric() => (tags, unknown),
+        _ if is_letter_or_digit(letter) => (tags, unknown),
         _ => (tags, false),
     }
 }

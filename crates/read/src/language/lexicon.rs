@@ -6,6 +6,7 @@
 use super::letters::Letters;
 use super::script::Tongue;
 use super::tags::Tags;
+use crate::token::is_letter;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -98,10 +99,6 @@ impl Hasher for LetterHasher {
     fn finish(&self) -> u64 {
         self.0
     }
-}
-
-fn is_letter(letter: char) -> bool {
-    letter.is_alphabetic()
 }
 
 /// The letter after a word that has up to [`LONGEST_ENDING`] letters more.

@@ -6,6 +6,7 @@ use super::lexicon::{Entry, Forms, forms};
 use super::numeral::{Numeral, digits};
 use super::script::Tongue;
 use super::tags::Tags;
+use crate::token::{is_letter, is_letter_or_digit};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -22,8 +23,8 @@ static NUMERALS: LazyLock<Forms<Entry>> = LazyLock::new(|| forms(Tongue::Russian
 
 /// A whole word, with inner hyphens.
 fn unlisted(letters: &Letters, at: usize) -> usize {
-    let inner = |here: usize| letters.at(here) == '-' && letters.at(here + 1).is_alphabetic();
-    (at..).take_while(|&here| letters.at(here).is_alphanumeric() || here > at && inner(here)).count()
+    let inner = |here: usize| letters.at(here) == '-' && is_letter(letters.at(here + 1));
+    (at..).take_while(|&here| is_letter_or_digit(letters.at(here)) || here > at && inner(here)).count()
 }
 
 fn is_group_space(letter: char) -> bool {
@@ -32,7 +33,7 @@ fn is_group_space(letter: char) -> bool {
 
 fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     let before = if at == 0 { ' ' } else { letters.at(at - 1) };
-    if before.is_alphabetic() {
+    if is_letter(before) {
         return None;
     }
     if letters.at(at).is_ascii_digit() {

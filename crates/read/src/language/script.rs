@@ -1,5 +1,6 @@
 //! Which grammar reads which sentence: told by its letters, not by the document.
 
+use crate::token::is_letter;
 use std::ops::Range;
 
 /// A language with a grammar of its own beside English.
@@ -47,7 +48,8 @@ fn count(text: &str) -> Count {
             '\u{400}'..='\u{52f}' => &mut count.other_cyrillic,
             '\u{3041}'..='\u{30ff}' => &mut count.kana,
             _ if super::letters::is_han(letter) => &mut count.han,
-            _ if letter.is_alphabetic() => &mut count.other,
+            '\0'..='\u{bf}' => continue,
+            _ if is_letter(letter) => &mut count.other,
             _ => continue,
         };
         *kind += 1;

@@ -7,6 +7,7 @@
 use super::letters::Letters;
 use super::lexicon::Forms;
 use super::script::Tongue;
+use crate::token::is_letter_or_digit;
 use evidence::Indicator;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -185,7 +186,7 @@ impl Signs {
     fn seen(&self, letters: &Letters, tongue: Tongue) -> Vec<Seen> {
         let mut seen = Vec::new();
         for at in 0..letters.len() {
-            let begins = tongue != Tongue::Russian || at == 0 || !letters.at(at - 1).is_alphanumeric();
+            let begins = tongue != Tongue::Russian || at == 0 || !is_letter_or_digit(letters.at(at - 1));
             if begins && letters.at(at) != ' ' {
                 seen.extend(self.words.at(letters, at).map(|(word, end)| Seen { word, at: at..end }));
             }
