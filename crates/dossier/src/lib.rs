@@ -94,15 +94,35 @@ impl Report<'_> {
 /// `texts` holds the whole text layer of each source that is at hand: spans of plain text index it by their own bytes, spans of a
 /// made layer by the layer's. A source without text is shown by the sentences that its claims keep.
 pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings) -> Dossier {
+    let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
+    dossier.findings = tell_each(case, texts, settings, &mut |name, content| match name {
+        PAGE => dossier.html = content.to_owned(),
+        DOCUMENT => dossier.json = content.to_owned(),
+        table => dossier.tables.push((table.to_owned(), content.to_owned())),
+    });
+    dossier
+}
+
+/// The name of the page among the files of a dossier.
+pub const PAGE: &str = "index.html";
+/// The name of the JSON document among them.
+pub const DOCUMENT: &str = "dossier.json";
+
+/// Tells a case as [`tell`] does, file by file, so that a large one is never in memory as a whole: `file` is given the name and the
+/// content of each. Gives the findings.
+pub fn tell_each(
+    case: &Case,
+    texts: &BTreeMap<SourceId, String>,
+    settings: &Settings,
+    file: &mut dyn FnMut(&str, &str),
+) -> Vec<Finding> {
     let view = View::new(case, settings);
     let figures = Figures::of(&view);
     let report = Report { view, figures, texts };
-    Dossier {
-        html: page::html(&report),
-        json: json::json(&report),
-        tables: csv::tables(&report),
-        findings: report.figures.findings(),
-    }
+    file(PAGE, &page::html(&report));
+    file(DOCUMENT, &json::json(&report));
+    csv::tables(&report).iter().for_each(|(name, table)| file(name, table));
+    report.figures.findings()
 }
 
 /// The findings of a case alone.

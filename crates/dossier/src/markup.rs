@@ -15,6 +15,8 @@ enum Node {
     Text(String),
     Raw(&'static str),
     Element(Element),
+    /// An element written out already.
+    Written(String),
 }
 
 /// An element with this name.
@@ -66,6 +68,12 @@ impl Element {
         self
     }
 
+    /// With a child that is written out at once: a large part of the page takes less room so than as a tree.
+    pub(crate) fn written(mut self, child: &Element) -> Self {
+        self.children.push(Node::Written(child.render()));
+        self
+    }
+
     /// With children that have `separator` between them.
     pub(crate) fn joined(mut self, children: impl IntoIterator<Item = Element>, separator: &str) -> Self {
         for (index, child) in children.into_iter().enumerate() {
@@ -102,6 +110,7 @@ impl Element {
             match child {
                 Node::Text(text) => escape(text, out),
                 Node::Raw(text) => out.push_str(text),
+                Node::Written(markup) => out.push_str(markup),
                 Node::Element(element) => element.write(out),
             }
         }

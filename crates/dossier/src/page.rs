@@ -60,8 +60,8 @@ fn body(report: &Report) -> Element {
         let heading = el("h2").text(section.name);
         el("section").attr("id", section.id).child(heading).child((section.content)(report))
     });
-    let main =
-        el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend()).children(sections);
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend());
+    let main = sections.fold(main, |main, section| main.written(&section));
     el("body")
         .child(el("a").class("skip").attr("href", "#main").text("Skip to the report"))
         .child(marks::definitions())

@@ -36,10 +36,10 @@ pub(crate) fn section(report: &Report) -> Element {
         }
     }
     let none = Vec::new();
-    el("div").children(view.sources.iter().map(|source| {
+    view.sources.iter().fold(el("div"), |sources, source| {
         let claims = by_source.get(&source.id).unwrap_or(&none);
-        one(report, source, claims)
-    }))
+        sources.written(&one(report, source, claims))
+    })
 }
 
 fn one(report: &Report, source: &Source, claims: &[&Claim]) -> Element {

@@ -155,20 +155,28 @@ fn not_there(name: &str) -> Notice {
 fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed], read: u64) -> Result<Told, Trouble> {
     let bar = progress::busy("telling the dossier");
     let snapshot = ledger.case()?;
-    let dossier = tell(pool, files, &snapshot);
+    let mut written = Ok(false);
+    let mut hashes = BTreeMap::new();
+    let findings = tell(pool, files, &snapshot, &mut |name, content| {
+        hashes.insert(name.to_owned(), SourceId::of(content.as_bytes()));
+        if let Ok(before) = written {
+            written = write_file(folder, name, content).map(|now| before || now);
+        }
+    });
     bar.finish_and_clear();
-    let told = Told::of(&snapshot, &dossier);
-    if write_dossier(folder, &dossier)? || read > 0 {
+    let told = Told::of(&snapshot, &findings);
+    if written? || read > 0 {
         finish(ledger, &snapshot, read)?;
     }
-    told::keep(folder, &ledger.head()?.to_string(), &dossier_files(&dossier), &told);
+    told::keep(folder, &ledger.head()?.to_string(), hashes, &told);
     Ok(told)
 }
 
-/// The dossier of a snapshot: a pure function of the case, the texts at hand and the recorded settings.
-pub fn tell(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> dossier::Dossier {
+/// The dossier of a snapshot, each file given by name and content: a pure function of the case, the texts at hand and the recorded
+/// settings.
+pub fn tell(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot, file: &mut dyn FnMut(&str, &str)) -> Vec<evidence::Finding> {
     let texts = texts(pool, files, snapshot);
-    dossier::tell(&snapshot.case, &texts, &settings::dossier_settings(&snapshot.settings))
+    dossier::tell_each(&snapshot.case, &texts, &settings::dossier_settings(&snapshot.settings), file)
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.
@@ -198,29 +206,18 @@ fn texts(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> BTreeMap<Sourc
         .collect()
 }
 
-/// The files of the dossier by name.
-pub fn dossier_files(told: &dossier::Dossier) -> Vec<(String, &str)> {
-    let mut files = vec![("index.html".to_owned(), told.html.as_str()), ("dossier.json".to_owned(), told.json.as_str())];
-    files.extend(told.tables.iter().map(|(name, table)| (name.clone(), table.as_str())));
-    files
-}
-
-/// Writes what differs; each file appears whole or not at all. Tells whether anything differed.
-fn write_dossier(folder: &Path, told: &dossier::Dossier) -> Result<bool, Trouble> {
+/// Writes a file of the dossier if it differs; it appears whole or not at all. Tells whether it differed.
+fn write_file(folder: &Path, name: &str, content: &str) -> Result<bool, Trouble> {
     let into = folder.join("dossier");
     let failed = |error| Trouble::file(&into, error, "make the folder writable, or copy the case elsewhere.");
     std::fs::create_dir_all(&into).map_err(failed)?;
-    let mut written = false;
-    for (name, content) in dossier_files(told) {
-        let path = into.join(&name);
-        if std::fs::read(&path).is_ok_and(|there| there == content.as_bytes()) {
-            continue;
-        }
-        let half = into.join(format!(".{name}.part"));
-        std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, &path)).map_err(failed)?;
-        written = true;
+    let path = into.join(name);
+    if std::fs::read(&path).is_ok_and(|there| there == content.as_bytes()) {
+        return Ok(false);
     }
-    Ok(written)
+    let half = into.join(format!(".{name}.part"));
+    std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, &path)).map_err(failed)?;
+    Ok(true)
 }
 
 fn finish(ledger: &mut Ledger, snapshot: &Snapshot, read: u64) -> Result<(), Trouble> {

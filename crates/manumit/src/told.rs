@@ -1,7 +1,7 @@
 //! What the last run told, so that a run with nothing new need not tell it again: kept beside the ledger, and believed only while
 //! ledger, program and every file of the dossier are what they were.
 
-use evidence::{Notice, SourceId};
+use evidence::{Finding, Notice, SourceId};
 use ledger::Snapshot;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,12 +26,12 @@ pub struct Told {
 }
 
 impl Told {
-    pub fn of(snapshot: &Snapshot, dossier: &dossier::Dossier) -> Self {
+    pub fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
         Told {
             sources: snapshot.case.sources().count() as u64,
             claims: snapshot.case.standing_claims().count() as u64,
-            findings: dossier.findings.len() as u64,
-            first: dossier.findings.iter().take(NAMED).map(|finding| (finding.name.clone(), finding.sentence.clone())).collect(),
+            findings: findings.len() as u64,
+            first: findings.iter().take(NAMED).map(|finding| (finding.name.clone(), finding.sentence.clone())).collect(),
             notices: snapshot.notices.clone(),
         }
     }
@@ -60,9 +60,8 @@ pub fn recall(folder: &Path, head: &str) -> Option<Told> {
     (kept.head == head && kept.program == program() && kept.files.iter().all(is_same)).then_some(kept.told)
 }
 
-/// Keeps what was told of the ledger with this `head`. If it cannot be kept, the next run tells it again.
-pub fn keep(folder: &Path, head: &str, files: &[(String, &str)], told: &Told) {
-    let files = files.iter().map(|(name, content)| (name.clone(), SourceId::of(content.as_bytes()))).collect();
+/// Keeps what was told of the ledger with this `head`, and the hash of each file of the dossier. If it cannot be kept, the next run tells it again.
+pub fn keep(folder: &Path, head: &str, files: BTreeMap<String, SourceId>, told: &Told) {
     let kept = Kept { head: head.to_owned(), program: program(), files, told: told.clone() };
     let half = place(folder).with_extension("part");
     let _ =

@@ -139,12 +139,13 @@ fn claim_differences(recorded: &Recorded<'_>, wanted: &[&Source], pool: &Pool, f
 
 /// Tells the dossier again and compares it with the files that lie there.
 fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Vec<String> {
-    let told = run::tell(pool, files, snapshot);
-    run::dossier_files(&told)
-        .into_iter()
-        .filter(|(name, content)| std::fs::read(folder.join("dossier").join(name)).is_ok_and(|there| there != content.as_bytes()))
-        .map(|(name, _)| format!("dossier/{name}: it is not what the ledger says now; `manumit run` tells it anew"))
-        .collect()
+    let mut differences = Vec::new();
+    run::tell(pool, files, snapshot, &mut |name, content| {
+        if std::fs::read(folder.join("dossier").join(name)).is_ok_and(|there| there != content.as_bytes()) {
+            differences.push(format!("dossier/{name}: it is not what the ledger says now; `manumit run` tells it anew"));
+        }
+    });
+    differences
 }
 
 fn report(
