@@ -2,6 +2,7 @@
 
 use super::dates::{DateOf, Stated, dateline, publication, stated};
 use super::furniture::is_statement;
+use crate::block::{Block, BlockKind};
 use evidence::PartialDate;
 
 /// How well a place of a document knows its title or its publisher; the best one first.
@@ -73,6 +74,17 @@ impl Masthead {
             self.name_over_date(lines);
         } else {
             self.dateline(lines);
+        }
+    }
+
+    /// Reads the first blocks of `text` that are no headings as its head, and the furniture among the last ones as its foot.
+    pub(super) fn blocks(&mut self, text: &str, blocks: &[Block], head: usize, foot: usize) {
+        let shown = |block: &&Block| !matches!(block.kind, BlockKind::Heading(_));
+        for block in blocks.iter().filter(shown).take(head) {
+            self.head(&text[block.range.clone()]);
+        }
+        for block in blocks.iter().rev().take(foot).filter(|block| block.kind == BlockKind::Furniture) {
+            self.foot_line(&text[block.range.clone()]);
         }
     }
 

@@ -135,15 +135,7 @@ impl Settling<'_> {
     }
 
     fn finish(self) -> Vec<Block> {
-        let text = self.text;
-        let shown = |block: &&Block| !matches!(block.kind, BlockKind::Heading(_));
-        for block in self.blocks.iter().filter(shown).take(2 * HEAD_BLOCKS) {
-            self.masthead.head(&text[block.range.clone()]);
-        }
-        let feet = self.blocks.iter().rev().take(FOOT_BLOCKS);
-        for block in feet.filter(|block| block.kind == BlockKind::Furniture) {
-            self.masthead.foot_line(&text[block.range.clone()]);
-        }
+        self.masthead.blocks(self.text, &self.blocks, 2 * HEAD_BLOCKS, FOOT_BLOCKS);
         self.blocks
     }
 }

@@ -140,6 +140,19 @@ fn joined(last: char, letter: char) -> Option<char> {
     }
 }
 
+/// The pairs of a list such as `勞劳 動动`, sorted by their first letter.
+pub(crate) fn pairs(list: &str) -> Vec<(char, char)> {
+    let mut pairs: Vec<(char, char)> = list
+        .split_whitespace()
+        .filter_map(|pair| {
+            let mut letters = pair.chars();
+            Some((letters.next()?, letters.next()?))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

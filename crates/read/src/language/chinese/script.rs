@@ -8,17 +8,7 @@ pub(crate) fn simplified(letter: char) -> char {
 }
 
 /// Sorted by the traditional character.
-static FORMS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let mut pairs: Vec<(char, char)> = PAIRS
-        .split_whitespace()
-        .filter_map(|pair| {
-            let mut letters = pair.chars();
-            Some((letters.next()?, letters.next()?))
-        })
-        .collect();
-    pairs.sort_unstable();
-    pairs
-});
+static FORMS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| crate::language::letters::pairs(PAIRS));
 
 const PAIRS: &str = "勞劳 動动 護护 國国 韓韩 鮮鲜 幣币 圓元 萬万 億亿 兩两 壹一 貳二 參参 個个 們们 員员 約约 過过 餘余 數数 幾几 將将 達达 這这 為为 與与 從从 來来 會会 對对 於于 業业 務务 \
      時时 間间 個个 後后 裡里 裏里 點点 鐘钟 週周 號号 條条 項项 屆届 歲岁 齡龄 請请 說说 稱称 據据 報报 導导 透透 認认 證证 實实 聲声 訴诉 謂谓 議议 決决 製制 裁裁 聯联 \
