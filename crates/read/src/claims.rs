@@ -13,6 +13,7 @@ use crate::kinds::{self, Context, Meaning};
 use crate::language;
 use crate::lexicon::Classes;
 use crate::modality;
+use crate::norm;
 use crate::people;
 use crate::place::{self, PlaceName};
 use crate::relation::{self, Relation};
@@ -44,6 +45,8 @@ pub(crate) struct Memory {
     asked_of_pay: bool,
     /// What the question before asked for.
     asked: Option<Topic>,
+    /// The document is a complaint to a court: what it states is alleged.
+    of_complaint: bool,
     /// What the grammars of other languages remember.
     pub tongues: language::Memory,
 }
@@ -53,6 +56,7 @@ pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut found = Vec::new();
     let mut tokens = Vec::new();
     memory.of_takings |= speaks_of_takings(document.layer.text());
+    memory.of_complaint |= is_complaint(document.layer.text());
     if currency::shares_a_name(document.layer.text()) {
         remember_countries(document, memory);
     }
@@ -114,9 +118,13 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         paragraph.topic = memory.asked;
     }
     let mut previous: &[Token] = &[];
-    for range in sentences(layer.text(), tokens) {
-        let words = Words { text: layer.text(), tokens: &tokens[range] };
-        let reader = SentenceReader::new(layer, words, block.kind, memory, &paragraph);
+    let ranges = sentences(layer.text(), tokens);
+    for (index, range) in ranges.iter().enumerate() {
+        let words = Words { text: layer.text(), tokens: &tokens[range.clone()] };
+        let mut reader = SentenceReader::new(layer, words, block.kind, memory, &paragraph);
+        reader.rejected = ranges
+            .get(index + 1)
+            .is_some_and(|next| modality::rejects_what_precedes(&Words { text: layer.text(), tokens: &tokens[next.clone()] }));
         let before = found.len();
         let sum = reader.read(previous, found);
         let mut next = reader.remembered(&found[before..]);
@@ -153,6 +161,16 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
     alone || place.words.start > 0 && words.is_any(place.words.start - 1, any!["in", "at", "near", "across"])
 }
 
+/// Whether a document is a complaint of plaintiffs against defendants, and not what a court found.
+fn is_complaint(text: &str) -> bool {
+    let head = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
+    let filed = ["COMPLAINT", "Complaint", "complaint", "PETITION", "Petition", "Plaintiffs allege", "STATEMENT OF CLAIM"];
+    (text.contains("Plaintiff") || text.contains("PLAINTIFF"))
+        && (text.contains("Defendant") || text.contains("DEFENDANT"))
+        && filed.iter().any(|sign| head.contains(sign))
+        && !["JUDGMENT", "Judgment", "OPINION", "FINDINGS OF FACT"].iter().any(|sign| head.contains(sign))
+}
+
 /// Whether a document speaks of parts of pay that a State, an agency or a manager takes.
 fn speaks_of_takings(text: &str) -> bool {
     const SIGNS: [&str; 9] = [
@@ -169,6 +187,11 @@ fn remember_countries(document: &Document, memory: &mut Memory) {
         tokens.clear();
         tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
         let words = Words { text: document.layer.text(), tokens: &tokens };
+        for people in currency::peoples(&words) {
+            if !memory.countries.contains(&people) {
+                memory.countries.insert(0, people);
+            }
+        }
         place::places(&words).iter().for_each(|place| remember_country(memory, place));
     }
 }
@@ -236,6 +259,8 @@ struct SentenceReader<'a> {
     clauses: Vec<Range<usize>>,
     places: Vec<PlaceName>,
     dates: Vec<Dated>,
+    /// The next sentence says that it is not so.
+    rejected: bool,
 }
 
 /// What one claim is made of before it is bound.
@@ -263,6 +288,7 @@ impl<'a> SentenceReader<'a> {
             clauses: clauses(&words),
             places: place::places(&words),
             dates: date::dates(&words),
+            rejected: false,
         }
     }
 
@@ -273,13 +299,16 @@ impl<'a> SentenceReader<'a> {
             .iter()
             .rev()
             .find(|(figure, meaning)| {
-                figure.currency.is_some() && meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::Wage)
+                figure.currency.is_some()
+                    && meaning
+                        .as_ref()
+                        .is_some_and(|meaning| matches!(meaning.kind, Kind::Wage | Kind::FeeOrBribe | Kind::Deduction))
             })
             .map(|(figure, _)| figure.clone());
         let mut drafts = Vec::new();
         let heads = if signs.takings { deduction::heads(&self.words, &self.clauses, self.paragraph.of_pay) } else { Vec::new() };
         let mut used = vec![false; figures.len()];
-        for head in &heads {
+        for head in heads.iter().filter(|head| !self.head_of_a_fee(head, &figures) && !self.set_by_law(head, &figures)) {
             drafts.push(self.taken_under(head, &figures, &mut used));
         }
         if signs.relations {
@@ -292,11 +321,20 @@ impl<'a> SentenceReader<'a> {
             drafts
                 .extend(relation::sanctions(&self.words).into_iter().map(|relation| self.related(relation, &figures, &mut used)));
         }
+        let mut last_norm: Option<usize> = None;
         for (index, (figure, meaning)) in figures.iter().enumerate() {
-            let terms = meaning.as_ref().is_some_and(|meaning| {
-                matches!(meaning.kind, Kind::Wage | Kind::FeeOrBribe | Kind::TakeHome | Kind::HoursOrRest)
-            });
-            if terms && modality::set_by_law(&self.words, &self.clauses, &figure.words) {
+            let norm =
+                |meaning: &Meaning| norm::is_norm(&self.words, &self.clauses, &figure.words, meaning.kind, Some(meaning.unit));
+            let unread = meaning.is_none()
+                && matches!(figure.measure, Measure::Time(PerUnit::Hour))
+                && norm::is_norm(&self.words, &self.clauses, &figure.words, Kind::HoursOrRest, None);
+            if unread {
+                last_norm = Some(figure.words.end);
+                continue;
+            }
+            let goes_on = last_norm.is_some_and(|end| self.same_norm(end, figure));
+            if goes_on || meaning.as_ref().is_some_and(norm) {
+                last_norm = Some(figure.words.end);
                 continue;
             }
             if let (Some(meaning), false) = (meaning, used[index]) {
@@ -307,7 +345,9 @@ impl<'a> SentenceReader<'a> {
             drafts.extend(self.working_day(&figures));
         }
         for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
-            if self.bounds_a_figure(&hit.words) {
+            let overtime = hit.indicator == evidence::Indicator::ExcessiveOvertime;
+            let kind = Kind::Indicator(hit.indicator);
+            if self.bounds_a_figure(&hit.words) || overtime && norm::is_norm(&self.words, &self.clauses, &hit.words, kind, None) {
                 continue;
             }
             drafts.push(self.indicated(hit));
@@ -319,8 +359,16 @@ impl<'a> SentenceReader<'a> {
         sum
     }
 
+    /// "48 hours, or eight hours a day", "8 million pounds ($82)": another wording of the norm that ends at `end`.
+    fn same_norm(&self, end: usize, figure: &Figure) -> bool {
+        let joint = if self.words.word(end) == "," { end + 1 } else { end };
+        (self.words.word(joint) == "(" || self.words.is_any(joint, any!["or", "nor"])) && figure.words.start <= joint + 3
+    }
+
     fn figures(&self, money: bool) -> Vec<(Figure, Option<Meaning>)> {
-        let named = self.places.iter().filter_map(|place| place.country).chain(self.memory.countries.iter().rev().copied());
+        let peoples = currency::peoples(&self.words).into_iter();
+        let placed = self.places.iter().filter_map(|place| place.country);
+        let named = placed.chain(peoples).chain(self.memory.countries.iter().rev().copied());
         let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
         let context = Context {
             of_labour: self.memory.of_labour || names_workers(&self.words),
@@ -330,17 +378,63 @@ impl<'a> SentenceReader<'a> {
             of_revenue: self.paragraph.of_revenue,
             of_takings: self.memory.of_takings,
         };
-        let goes_on = self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
+        let contracted = || {
+            self.words.any_within(0..self.words.len(), any!["contract", "contracts", "got", "gave", "received", "paid"]).is_some()
+        };
+        let contracted =
+            || contracted() && self.words.any_within(0..self.words.len(), any!["says", "said", "reads", "states"]).is_none();
+        let another = self.paragraph.topic.is_some_and(|topic| matches!(topic.unit, Unit::Money(..)))
+            && self.words.any_within(0..self.words.len(), any!["another", "further"]).is_some();
+        let goes_on = another
+            || self.paragraph.sum.is_some() && contracted()
+            || self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
         for figure in figure::figures(&self.words, &near, carried) {
+            let counted = found.iter().rev().find(|(_, meaning)| meaning.is_some());
             let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context)
-                .or_else(|| self.of_the_same_people(&figure, found.last()))
+                .or_else(|| self.of_the_same_people(&figure, counted))
+                .or_else(|| self.gapped_hours(&figure, found.last()))
                 .or_else(|| self.coordinated(&figure, found.last()))
+                .or_else(|| self.at_other_pay(&figure, found.last()))
                 .or_else(|| self.fragment(&figure));
+            let meaning = self.converted(&figure, found.last()).unwrap_or(meaning);
             found.push((figure, meaning));
         }
+        self.fill_suspended(&mut found);
         found
+    }
+
+    /// "20,000 ringgit ($4,300)": a sum in brackets behind a sum is the same sum in other money, and means what that means.
+    fn converted(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Option<Meaning>> {
+        let (earlier, meaning) = before?;
+        let (Measure::Money(named), Measure::Money(other)) = (figure.measure, earlier.measure) else { return None };
+        let bracket = self.words.word(earlier.words.end) == "(" && figure.words.start <= earlier.words.end + 3;
+        if !bracket || named.currency == other.currency {
+            return None;
+        }
+        Some(meaning.as_ref().map(|meaning| {
+            let per = if let Unit::Money(_, per) = meaning.unit { per } else { None };
+            Meaning { unit: Unit::Money(named.currency, figure.per.or(per)), end: figure.words.end, ..meaning.clone() }
+        }))
+    }
+
+    /// "12-, 14- and 18-hour days": what the last member of a list counts, those count whose hyphen waits for it.
+    fn fill_suspended(&self, found: &mut [(Figure, Option<Meaning>)]) {
+        for index in (1..found.len()).rev() {
+            let (earlier, later) = found.split_at_mut(index);
+            let ((figure, meaning), (next, of_next)) = (&mut earlier[index - 1], &later[0]);
+            let end = figure.words.end;
+            let waits = self.words.is_hyphen(end)
+                && self.words.attached(end)
+                && (end + 1..next.words.start)
+                    .all(|at| self.words.word(at) == "," || self.words.is_any(at, any!["and", "or", "to"]));
+            let timed = of_next.as_ref().filter(|meaning| matches!(meaning.kind, Kind::HoursOrRest | Kind::ContractLength));
+            if let (Measure::Count, true, None, Some(timed)) = (figure.measure, waits, &meaning, timed) {
+                figure.measure = next.measure;
+                *meaning = Some(Meaning { end, cue: None, ..timed.clone() });
+            }
+        }
     }
 
     /// "5,000 workers in Kuwait, 2,800 in Qatar": a bare number before a place counts who was counted before it.
@@ -348,35 +442,107 @@ impl<'a> SentenceReader<'a> {
         let meaning = before?.1.as_ref().filter(|meaning| meaning.kind == Kind::WorkerCount)?;
         let end = figure.words.end;
         let at = if self.words.says(end + 1, "the") { end + 2 } else { end + 1 };
-        let placed = self.words.is_any(end, any!["in", "to", "at"]) && self.places.iter().any(|place| place.words.start == at);
+        let placed =
+            self.words.is_any(end, any!["in", "to", "at", "from"]) && self.places.iter().any(|place| place.words.start == at);
         let compared = figure.words.start > 1
             && self.words.is_any(figure.words.start - 1, any!["from", "to", "against", "of"])
             && self.words.is_any(figure.words.start - 2, any!["down", "up", "compared", "against", "instead"]);
-        (figure.measure == Measure::Count && (placed || compared)).then(|| Meaning {
-            end,
-            cue: meaning.head,
-            rule: Rule::new("workers.listed", 1),
-            ..meaning.clone()
+        let listed = self.places.iter().any(|place| place.words.end == figure.words.start)
+            && figure.words.start > 1
+            && self.words.any_within(end..end + 1, any!["and"]).is_some() | matches!(self.words.word(end), "," | ")" | ";");
+        let some_of = self.part_of_those_counted(figure);
+        let head = self.joined_people(figure);
+        let some_of = some_of || self.of_that_many(figure, before);
+        let low = figure.bounds.low().or(figure.bounds.high()).unwrap_or_default();
+        let whole = low.scale() == 0 && low >= Decimal::from(3);
+        (figure.measure == Measure::Count && whole && (placed || compared || listed || some_of || head.is_some())).then(|| {
+            Meaning {
+                end: head.map_or(end, |head| head + 1),
+                cue: head.or(meaning.head),
+                head: head.or(meaning.head),
+                rule: Rule::new("workers.listed", 1),
+                ..meaning.clone()
+            }
         })
+    }
+
+    /// "Of 3,300 employees, 2,100 are women and 1,700 come from abroad": parts of a number that the sentence opens with.
+    fn of_that_many(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> bool {
+        let words = &self.words;
+        let Some((earlier, Some(meaning))) = before else { return false };
+        let opens = words.says(0, "of") && earlier.words.start <= 2 && words.word(figure.words.start.wrapping_sub(1)) == ",";
+        let joined =
+            meaning.rule.name() == "workers.listed" && words.is_any(figure.words.start.wrapping_sub(1), any!["and", ","]);
+        let end = figure.words.end;
+        let other = words.has(end..(end + 4).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER));
+        let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong"]);
+        (opens || joined) && counted && !other
+    }
+
+    /// "of whom 1,764 are foreign nationals", "854 of whom were migrants".
+    fn part_of_those_counted(&self, figure: &Figure) -> bool {
+        let words = &self.words;
+        let (start, end) = (figure.words.start, figure.words.end);
+        let of_whom = |at: usize| words.says(at, "of") && words.is_any(at + 1, any!["whom", "them", "these", "those", "which"]);
+        let before = start > 1 && of_whom(start - 2);
+        let from = if of_whom(end) { end + 2 } else { end };
+        let described = of_whom(end)
+            && words.is_any(
+                from,
+                any!["under", "aged", "from", "women", "men", "girls", "boys", "migrants", "foreigners", "children"],
+            );
+        let counted = described
+            || (from..from + 3).any(|at| {
+                words.is_any(
+                    at,
+                    any!["are", "were", "is", "was", "come", "came", "work", "worked", "have", "had", "belong", "belonged"],
+                )
+            });
+        let other = words.has(from..(from + 6).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER))
+            || words.any_within(from..(from + 4).min(words.len()), any!["interviewed", "said", "told", "paid"]).is_some();
+        (before || of_whom(end)) && counted && !other
+    }
+
+    /// "640 men and perhaps a hundred girls": people joined to people who were counted.
+    fn joined_people(&self, figure: &Figure) -> Option<usize> {
+        let words = &self.words;
+        let joint = figure.words.start.checked_sub(1)?;
+        let joined = words.is_any(joint, any!["and", "plus"]) || words.word(joint) == "," && words.is(joint - 1, Classes::WORKER);
+        let head = people::counted_head(words, figure.words.end)?;
+        let grown = words.is(head, Classes::WORKER)
+            && !words.is_any(head, any!["people", "children", "member", "members", "citizens", "persons"]);
+        let said_of = words.is_any(head + 1, any!["were", "was", "are", "who", "said", "told", "died", "lived"]);
+        (joined && grown && !said_of && !words.is(head, Classes::OFFENDER)).then_some(head)
     }
 
     /// "received US$900, and for the first year only $400": a sum joined to another by nothing but small words is of the same kind.
     fn coordinated(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
         let (earlier, meaning) = before?;
-        let meaning =
-            meaning.as_ref().filter(|meaning| matches!(meaning.kind, Kind::Wage | Kind::TakeHome | Kind::FeeOrBribe))?;
+        let meaning = meaning
+            .as_ref()
+            .filter(|meaning| matches!(meaning.kind, Kind::Wage | Kind::TakeHome | Kind::FeeOrBribe | Kind::Deduction))?;
         let Measure::Money(named) = figure.measure else { return None };
+        if meaning.kind == Kind::Deduction && !self.shared_out(figure, earlier.words.end.max(meaning.end)) {
+            return None;
+        }
         let between = earlier.words.end.max(meaning.end)..figure.words.start;
-        let small =
-            Classes::STOP.or(Classes::PERIOD).or(Classes::ORDINAL).or(Classes::NAME).or(Classes::WORKER).or(Classes::ABOUT);
+        let small = Classes::STOP
+            .or(Classes::PERIOD)
+            .or(Classes::ORDINAL)
+            .or(Classes::NAME)
+            .or(Classes::WORKER)
+            .or(Classes::ABOUT)
+            .or(Classes::OFFENDER);
         let same_currency = earlier.currency.is_some_and(|currency| currency == named.currency);
-        let joined = self.words.any_within(between.clone(), any!["and", "or"]).is_some()
+        let joined = self.words.any_within(between.clone(), any!["and", "or", "but"]).is_some()
             || same_currency && self.words.any_within(between.clone(), any![","]).is_some();
-        let only_small = between.len() <= 12
-            && between.clone().all(|at| {
-                self.words.is(at, small)
-                    || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
-            });
+        let goes_to = meaning.kind == Kind::Deduction && between.len() <= 10;
+        let only_small = goes_to
+            || between.len() <= 12
+                && between.clone().all(|at| {
+                    self.words.is(at, small)
+                        || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
+                });
         let Unit::Money(_, per) = meaning.unit else { return None };
         (joined && only_small).then(|| Meaning {
             unit: Unit::Money(named.currency, figure.per.or(per)),
@@ -388,15 +554,45 @@ impl<'a> SentenceReader<'a> {
         })
     }
 
+    /// "the agent takes 300, the hostel 120", "and $80 to the party", "and another $40 on the bus": a sum and whom or what it goes to.
+    fn shared_out(&self, figure: &Figure, from: usize) -> bool {
+        let end = figure.words.end;
+        let who = (from..figure.words.start).skip_while(|&at| {
+            self.words.word(at) == "," || self.words.is_any(at, any!["and", "the", "a", "another", "his", "their", "our", "for"])
+        });
+        let gapped = from < figure.words.start
+            && (self.words.word(from) == "," || self.words.says(from, "and"))
+            && (1..=3).contains(&who.clone().count())
+            && who.clone().all(|at| {
+                self.words.is_word(at) && !self.words.is(at, Classes::STOP.or(Classes::EARN).or(Classes::KEEP).or(Classes::PAY))
+            })
+            && (end == self.words.len() || !self.words.is_word(end) || self.words.is_any(end, any!["and", "for"]));
+        if gapped {
+            return true;
+        }
+        let to_whom =
+            self.words.is_any(end, any!["to", "on", "for"]) && self.words.is_word(end + 1) && !self.words.is_number(end + 1);
+        to_whom && figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["and", "another", "further", ","])
+    }
+
     /// "At least 40,000 roubles, winter or summer.": a sentence of nothing but a figure goes on about what was last spoken or asked of.
     fn fragment(&self, figure: &Figure) -> Option<Meaning> {
-        let topic = self.paragraph.topic.filter(|_| figure.words.start <= 3 && self.is_fragment())?;
+        let another = figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["another", "further"]);
+        let topic = self.paragraph.topic.filter(|_| {
+            (figure.words.start <= 3 || another || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
+        })?;
         let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
             (Measure::Count, Unit::Person(_)) if bare => (topic.kind, topic.unit),
-            (Measure::Count, Unit::Hour(_)) if bare && is_hours_of_a_day(figure) => (topic.kind, topic.unit),
+            (Measure::Count, Unit::Hour(per)) if bare && per.unit() == PerUnit::Week && is_hours_of_a_week(figure) => {
+                (topic.kind, topic.unit)
+            }
+            (Measure::Count, Unit::Hour(per)) if bare && per.unit() == PerUnit::Day && is_hours_of_a_day(figure) => {
+                (topic.kind, topic.unit)
+            }
+            (Measure::Count, Unit::Year) if bare && self.becomes(figure) => (topic.kind, topic.unit),
             _ => return None,
         };
         Some(Meaning {
@@ -408,6 +604,47 @@ impl<'a> SentenceReader<'a> {
             note: Some("kind and period from the sentence or question before it"),
             head: None,
         })
+    }
+
+    /// "men work ten hours and women twelve": a number right behind other people, where hours were counted.
+    fn gapped_hours(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let (earlier, meaning) = before?;
+        let meaning = meaning.as_ref().filter(|meaning| matches!(meaning.unit, Unit::Hour(_)))?;
+        let words = &self.words;
+        let between = earlier.words.end.max(meaning.end)..figure.words.start;
+        let people = between.clone().any(|at| words.is(at, Classes::WORKER) || words.is(at, Classes::PERIOD));
+        let joined = words.is_any(between.start, any!["and"]) || words.word(between.start) == ",";
+        let short = (2..=4).contains(&between.len());
+        let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
+        (figure.measure == Measure::Count && people && joined && short && bare && is_hours_of_a_day(figure)).then(|| Meaning {
+            end: figure.words.end,
+            cue: None,
+            ..meaning.clone()
+        })
+    }
+
+    /// "a post as a cook at 900 dollars, and was put to work in a sawmill at 260": another rate of pay in the same money.
+    fn at_other_pay(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let (earlier, meaning) = before?;
+        let meaning = meaning.as_ref().filter(|meaning| meaning.kind == Kind::Wage)?;
+        let Measure::Money(named) = figure.measure else { return None };
+        let at = figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["at", "only", "just"]);
+        let bare = !self.words.is_word(figure.words.end);
+        (at && bare && earlier.currency == Some(named.currency)).then(|| Meaning {
+            end: figure.words.end,
+            cue: None,
+            ..meaning.clone()
+        })
+    }
+
+    /// "it became five for most": a pronoun takes up what was spoken of, and another figure.
+    fn becomes(&self, figure: &Figure) -> bool {
+        let verb = figure.words.start.wrapping_sub(1);
+        self.words.is_any(0, any!["it", "that", "this", "they"])
+            && self.words.is_any(verb, any!["became", "become", "becomes", "was", "turned", "ended", "into", "up", "to"])
+            && verb <= 2
+            || self.words.says(verb, "for")
+                && self.words.any_within(0..verb, any!["been", "stayed", "served", "remained", "kept"]).is_some()
     }
 
     /// A few words without a verb.
@@ -485,6 +722,14 @@ impl<'a> SentenceReader<'a> {
         (end > at + 1).then(|| words.name(at..end))
     }
 
+    /// Whether a law sets what is taken under a head.
+    fn set_by_law(&self, head: &Head, figures: &[(Figure, Option<Meaning>)]) -> bool {
+        figures.iter().any(|(figure, meaning)| {
+            amount_of_head(&self.words, head, figure, meaning.as_ref())
+                && norm::is_norm(&self.words, &self.clauses, &figure.words, Kind::ShareTaken, None)
+        })
+    }
+
     fn taken_under(&self, head: &Head, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
         let beside = figures
             .iter()
@@ -494,7 +739,8 @@ impl<'a> SentenceReader<'a> {
         let mut amount = None;
         if let Some((index, (figure, meaning))) = beside {
             used[index] = true;
-            amount = deducted_amount(figure, meaning.as_ref(), self.paragraph.pay_period);
+            let period = figure::period_behind(&self.words, figure).or(self.paragraph.pay_period);
+            amount = deducted_amount(figure, meaning.as_ref(), period);
             let end = meaning.as_ref().map_or(figure.words.end, |meaning| meaning.end);
             quote = quote.start.min(figure.words.start)..quote.end.max(end);
         }
@@ -510,6 +756,18 @@ impl<'a> SentenceReader<'a> {
             modality: None,
             steps: vec![self.step("deduction.head", head.words.clone(), format!("a head of deduction: {}", head.taking.code()))],
         }
+    }
+
+    /// "paid an agency fee of 250 euros", "and another $200 for the medical": what a worker pays to be sent is no deduction.
+    fn head_of_a_fee(&self, head: &Head, figures: &[(Figure, Option<Meaning>)]) -> bool {
+        const OF_PAY: &[Key] =
+            any!["deduct", "deducted", "deducts", "deducting", "deductions", "withheld", "docked", "wages", "pay", "salary"];
+        let fee = figures.iter().any(|(figure, meaning)| {
+            meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::FeeOrBribe)
+                && amount_of_head(&self.words, head, figure, meaning.as_ref())
+        });
+        let by_worker = self.words.any_within(0..head.words.start, any!["paid", "gave", "borrowed"]).is_some();
+        fee && by_worker && self.words.any_within(0..self.words.len(), OF_PAY).is_none()
     }
 
     fn related(&self, relation: Relation, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
@@ -740,7 +998,7 @@ impl<'a> SentenceReader<'a> {
         let place = draft.place.clone().or_else(|| if draft.kind == Kind::Dispatch { None } else { self.place(&draft) });
         let (time, time_words) = self.time(draft.quote.start);
         let put = modality::modality(&self.words, &self.clauses, &draft.quote, !voices.is_empty(), draft.kind);
-        let modality = draft.modality.unwrap_or(put.modality);
+        let modality = self.in_its_document(draft.modality.unwrap_or(put.modality));
         let mut steps = draft.steps;
         if let Some(place) = &place {
             steps.push(Step {
@@ -771,6 +1029,15 @@ impl<'a> SentenceReader<'a> {
         };
         let basis = Basis::Read { span, sentence: sentence.clone(), rule: draft.rule, steps };
         Claim::new(statement, basis).ok()
+    }
+
+    /// A complaint only alleges; what the next sentence rejects is denied.
+    fn in_its_document(&self, modality: Modality) -> Modality {
+        match modality {
+            Modality::Asserted | Modality::Reported | Modality::Estimated if self.rejected => Modality::Denied,
+            Modality::Asserted | Modality::Reported if self.memory.of_complaint => Modality::Alleged,
+            other => other,
+        }
     }
 
     fn step(&self, rule: &str, words: Range<usize>, note: String) -> Step {
@@ -823,6 +1090,10 @@ impl<'a> SentenceReader<'a> {
 
 fn is_hours_of_a_day(figure: &Figure) -> bool {
     figure.bounds.high().is_some_and(|hours| hours.is_integer() && hours >= Decimal::from(6) && hours <= Decimal::from(24))
+}
+
+fn is_hours_of_a_week(figure: &Figure) -> bool {
+    figure.bounds.high().is_some_and(|hours| hours.is_integer() && hours >= Decimal::from(20) && hours <= Decimal::from(126))
 }
 
 fn rule_named(name: &str) -> Rule {

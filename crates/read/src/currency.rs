@@ -58,6 +58,16 @@ pub(crate) fn shares_a_name(text: &str) -> bool {
     ["riyal", "dinar", "rupee", "peso", " rial", "franc", "shilling", " won", "pound"].iter().any(|name| text.contains(name))
 }
 
+/// The countries whose people a sentence names, where the people's money tells its name: "Nepali waiters paid 90,000 rupees". Peoples
+/// whose money shares a sign with that of richer countries are left out.
+pub(crate) fn peoples(words: &Words) -> Vec<&'static str> {
+    let named = (0..words.len()).filter(|&at| words.is(at, Classes::NAME) && words.capital(at));
+    named
+        .filter_map(|at| gazetteer::demonym_at(words, at).map(|(country, _)| country))
+        .filter(|country| !matches!(*country, "KR" | "KP" | "EG" | "LB" | "SY" | "SD" | "SS" | "US"))
+        .collect()
+}
+
 /// Words of the list that are a currency only with a number directly before them.
 const ALSO_A_WORD: &[&str] = &["sum", "real", "rand", "som", "leu", "sol", "won", "try", "all", "top", "all", "buck"];
 

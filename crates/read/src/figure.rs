@@ -2,6 +2,7 @@
 
 use crate::currency::{self, Named};
 use crate::date;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::number::{Number, number, share_percent};
 use crate::words::Words;
@@ -121,6 +122,9 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = a_day_off(words, at) {
         return Some(figure);
     }
+    if let Some(figure) = not_one_day_off(words, at) {
+        return Some(figure);
+    }
     if !may_begin(words, at) {
         return None;
     }
@@ -129,6 +133,10 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
         Some((second, shared)) => (shared, second.number.value, second),
         None => (first.number.value, first.number.value, first),
     };
+    let first = Amount { currency: first.currency, ..first };
+    if let Some(alone) = falls_to(words, &first, near) {
+        return Some(alone);
+    }
     if low > high || names_something(words, &first, &last) {
         return None;
     }
@@ -136,6 +144,22 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     let percent = first.percent || last.percent;
     let (measure, end) = measured(words, currency, percent, last.end)?;
     finish(words, (low, high), measure, first.start..end)
+}
+
+/// "cut from 450 to 320 dollars a month": two sums, of which the second names the money of both.
+fn falls_to(words: &Words, first: &Amount, near: &[String]) -> Option<Figure> {
+    let from = first.start > 0 && words.says(first.start - 1, "from");
+    if !from || first.currency.is_some() || first.percent || !words.says(first.end, "to") {
+        return None;
+    }
+    let second = amount(words, first.end + 1, near)?;
+    if second.number.value >= first.number.value {
+        return None;
+    }
+    let currency = second.currency?;
+    let whole = finish(words, (second.number.value, second.number.value), Measure::Money(currency), second.start..second.end)?;
+    let alone = finish(words, (first.number.value, first.number.value), Measure::Money(currency), first.start..first.end)?;
+    Some(Figure { per: whole.per, ..alone })
 }
 
 /// "a day off every week", "a rest day a month": the article counts one.
@@ -146,6 +170,24 @@ fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
     words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day"])?;
     let day = if words.says(at + 1, "day") { at + 1 } else { at + 2 };
     finish(words, (Decimal::ONE, Decimal::ONE), Measure::Time(PerUnit::Day), at..day + 1)
+}
+
+/// "not a single day off", "never had a day of rest": none at all.
+fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
+    if !words.says_any(at, &["not", "never", "without", "didn't", "didn’t", "hadn't"]) {
+        return None;
+    }
+    let has = |at: usize| {
+        words.says_any(at, &["have", "had", "get", "got", "given", "been", "allowed", "take", "taken", "once", "see"])
+    };
+    let article = (at + 1..at + 5).find(|&here| !has(here))?;
+    let one = words.any_phrase(article, &["a single", "even a", "even one", "one single", "one", "a"])?;
+    let day = article + one;
+    let count = words.any_phrase(day, &["day off", "rest day", "day of rest", "free day", "day free"])?;
+    if period_after(words, day + count, Measure::Time(PerUnit::Day)).0.is_some() {
+        return None;
+    }
+    finish(words, (Decimal::ZERO, Decimal::ZERO), Measure::Time(PerUnit::Day), at..day + count)
 }
 
 fn may_begin(words: &Words, at: usize) -> bool {
@@ -161,11 +203,34 @@ fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
         let (second, end) = share_percent(words, end + 1)?;
         return if share <= second { finish(words, (share, second), Measure::Percent, at..end) } else { None };
     }
-    let of_pay = words.says(end, "of") || words.says_any(end, &["their", "his", "her", "the", "my", "our", "your", "its"]);
+    let of_pay = words.says(end, "of")
+        || taken_share(words, at)
+        || words.says_any(end, &["their", "his", "her", "the", "my", "our", "your", "its"]);
     if !of_pay || words.says_any(end + 1, &["a"]) {
         return None;
     }
     finish(words, (share, share), Measure::Percent, at..end)
+}
+
+/// "holds back a third", "cuts half toward the advance": a share right behind a verb of taking.
+fn taken_share(words: &Words, at: usize) -> bool {
+    let verb =
+        if at > 0 && words.is(at - 1, Classes::ABOUT) || at > 0 && words.says_any(at - 1, &["perhaps", "only", "just", "up"]) {
+            at.wrapping_sub(2)
+        } else {
+            at.wrapping_sub(1)
+        };
+    let back = words.says(verb, "back")
+        && words.says_any(verb.wrapping_sub(1), &["hold", "holds", "held", "keep", "keeps", "kept", "holding", "keeping"]);
+    let takes = words.says_any(
+        verb,
+        &[
+            "see", "sees", "saw", "get", "gets", "got", "receive", "receives", "received", "keep", "cuts", "cut", "takes",
+            "took", "keeps", "kept", "withholds", "withheld", "deducts", "deducted", "pockets", "pocketed", "retains",
+            "retained",
+        ],
+    );
+    back || takes
 }
 
 /// The second amount of a range and the first value with a shared magnitude applied.
@@ -249,8 +314,20 @@ fn month_beside(words: &Words, start: usize, end: usize) -> bool {
 
 /// "aged 46", "at the age of 19", "between the ages of 18 and 40".
 fn is_age(words: &Words, start: usize) -> bool {
-    let before = |back: usize, list: &[&str]| start.checked_sub(back).is_some_and(|at| words.says_any(at, list));
-    before(1, &["aged", "age"]) || before(2, &["aged", "age", "ages"]) && before(1, &["of", "between", "about", "over", "under"])
+    let small = |at: usize| words.says_any(at, &["of", "between", "from", "about", "over", "under", "as", "and", "to", "or"]);
+    let back =
+        |at: usize| at.checked_sub(1).filter(|&before| small(before) || words.is_number(before) || words.word(before) == ",");
+    let mut here = start;
+    for _ in 0..5 {
+        if here.checked_sub(1).is_some_and(|at| words.says_any(at, &["aged", "age", "ages"])) {
+            return true;
+        }
+        match back(here) {
+            Some(before) => here = before,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn is_ordinal(words: &Words, end: usize) -> bool {
@@ -294,7 +371,22 @@ fn capital_name(words: &Words, before: usize, first: &Amount) -> bool {
         Classes::WORKER.or(Classes::PERIOD).or(Classes::THING).or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::DEATH);
     let counts = (first.end..first.end + 4).any(|at| words.is(at, listed) || crate::gazetteer::demonym_at(words, at).is_some());
     let hedge = words.is(before, Classes::ABOUT.or(Classes::STOP).or(Classes::REPORT).or(Classes::ESTIMATE));
-    !hedge && first.number.digits && before > 0 && words.capital(before) && words.is_word(before) && !counts
+    !hedge
+        && !placed_in_a_list(words, before, first)
+        && first.number.digits
+        && before > 0
+        && words.capital(before)
+        && words.is_word(before)
+        && !counts
+}
+
+/// "(Nepal 902, Bangladesh 655)": a place of a list and how many come from there.
+fn placed_in_a_list(words: &Words, before: usize, first: &Amount) -> bool {
+    let start = if words.is(before, Classes::NAME) { before } else { before.saturating_sub(1) };
+    let opens = start > 0 && (matches!(words.word(start - 1), "(" | "," | ":") || words.is_any(start - 1, any!["and"]));
+    let closes =
+        matches!(words.word(first.end), "," | ")" | "." | ";") || words.says(first.end, "and") || first.end == words.len();
+    words.is(start, Classes::NAME) && words.capital(start) && opens && closes
 }
 
 /// `2-3-4`, `850 2 381`, `12/7`: a telephone number, a score, a fraction, a code.
@@ -339,7 +431,8 @@ pub(crate) fn period_noun(words: &Words, at: usize) -> Option<PerUnit> {
         return None;
     }
     let word = words.word(at).to_ascii_lowercase();
-    match word.strip_suffix('s').unwrap_or(&word) {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(&word);
+    match word.strip_suffix('s').unwrap_or(word) {
         "hour" | "hr" => Some(PerUnit::Hour),
         "day" | "shift" | "workday" | "night" => Some(PerUnit::Day),
         "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" => Some(PerUnit::Day),
@@ -413,6 +506,8 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
     let point = low == high;
     if bound == Some(Bound::Low) && nobody_before(words, start) {
         bound = Some(Bound::High);
+    } else if bound == Some(Bound::High) && never_fewer(words, start) {
+        bound = Some(Bound::Low);
     }
     let bounds = match bound {
         Some(Bound::Low) if point => Bounds::new(Some(low), None),
@@ -432,6 +527,13 @@ fn nobody_before(words: &Words, start: usize) -> bool {
         })
 }
 
+/// "never worked fewer than 60": a lower bound.
+fn never_fewer(words: &Words, start: usize) -> bool {
+    words.says_any(start, &["fewer", "less", "under", "below"])
+        && (start.saturating_sub(5)..start)
+            .any(|at| words.says_any(at, &["nobody", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
+}
+
 /// "over three years", "within two months" tell how long something took, they bound nothing.
 fn names_a_duration(words: &Words, at: usize, measure: Measure) -> bool {
     matches!(measure, Measure::Time(PerUnit::Year | PerUnit::Month | PerUnit::Week))
@@ -446,6 +548,12 @@ fn part_of_a_verb(words: &Words, at: usize) -> bool {
         && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
 }
 
+/// "and more than 12 hours", "or over 40": the bound belongs to the next figure.
+fn opens_another(words: &Words, at: usize, end: usize) -> bool {
+    words.says_any(at, &["and", "or", "at"])
+        && (words.says(end, "than") || words.is_number(end) || words.is(end, Classes::NUMBER))
+}
+
 fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
     if words.word(at) == "+" && words.attached(at) {
         return Some((1, Bound::Low));
@@ -453,7 +561,28 @@ fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
     AFTER
         .iter()
         .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
+        .filter(|(count, _)| !opens_another(words, at, at + count))
         .max_by_key(|(count, _)| *count)
+}
+
+/// The period that stands behind several sums, or at the head of their sentence: "150 for the bed and 210 for meals out of each month's pay",
+/// "every month $90 goes on food".
+pub(crate) fn period_behind(words: &Words, figure: &Figure) -> Option<Per> {
+    let long = |at: usize| period_noun(words, at).filter(|unit| *unit > PerUnit::Day);
+    let opens = |at: usize| words.says_any(at, &["each", "every", "per", "a"]);
+    let from = figure.words.end;
+    let end = (from..words.len().min(from + 30))
+        .find(|&at| matches!(words.word(at), ";" | ":" | "("))
+        .unwrap_or(words.len().min(from + 30));
+    let behind = (from..end).find(|&at| opens(at) && long(at + 1).is_some());
+    if let Some(at) = behind {
+        let last_sum = (from..at).rev().find(|&sum| words.is_number(sum) || words.is(sum, Classes::CURRENCY));
+        let of_another = last_sum.is_some_and(|sum| at - sum <= 2)
+            || (from..at).any(|time| words.is(time, Classes::PERIOD.or(Classes::PERCENT)) && time > from);
+        let per = if words.says(at, "a") && last_sum.is_some() { None } else { long(at + 1).map(Per::each) };
+        return per.filter(|_| !of_another && !crate::clause::has_finite_verb(words, (from + 1).min(at)..at));
+    }
+    (words.says_any(0, &["each", "every"]) && from < 20).then(|| long(1).map(Per::each)).flatten()
 }
 
 /// The period written after a figure: `a month`, `per year`, `monthly`, `/day`, `every three years`, `per worker per month`.
@@ -498,6 +627,11 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         "quarterly" => return Some((quarter(), at + 1)),
         "per" if words.says(at + 1, "annum") => return each(PerUnit::Year, at + 2),
         _ => {}
+    }
+    let now_and_then = if words.says(at, "in") { at + 1 } else { at };
+    if matches!(measure, Measure::Time(PerUnit::Hour)) && words.says_any(now_and_then, &["some", "most", "many"]) {
+        let unit = period_noun(words, now_and_then + 1).filter(|unit| *unit > PerUnit::Hour)?;
+        return each(unit, now_and_then + 2);
     }
     let hyphened = words.is_hyphen(at) && words.attached(at) && words.says(at + 1, "a") && words.is_hyphen(at + 2);
     if hyphened {
@@ -565,6 +699,9 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     let count = number(words, at, false).filter(|_| may_count)?;
     let unit = period_noun(words, count.end)?;
     let count_units = u16::try_from(count.value.trunc().mantissa()).ok().filter(|_| count.value.scale() == 0)?;
+    if unit == PerUnit::Month && count_units == 12 {
+        return Some((Per::each(PerUnit::Year), count.end + 1));
+    }
     Some((Per::every(count_units, unit)?, count.end + 1))
 }
 

@@ -55,12 +55,12 @@ lists! {
     MONTH = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept \
         oct nov dec";
     /// Stretches of time.
-    PERIOD = "hour+ day+ week+ month+ year+ shift+ hr hrs night+ workday+ workweek+ fortnight sunday+ monday+ tuesday+ wednesday+ thursday+ friday+ saturday+ decade+ minute+ yr yrs";
+    PERIOD = "hour+ day+ week+ month+ year+ shift+ hr hrs night+ workday+ workweek+ fortnight sunday+ monday+ tuesday+ wednesday+ thursday+ friday+ saturday+ decade+ minute+ yr yrs month's week's day's year's";
     /// Words that make a sum a rate by themselves.
     RATE = "monthly yearly annually annual daily weekly hourly annum annualised annualized";
     /// Names of currencies and their codes.
     CURRENCY = "dollar+ buck+ euro+ pound+ yuan renminbi rmb won rouble+ ruble+ rupee+ riyal+ rial+ dirham+ dinar+ zloty zlotys yen baht peso+ \
-        ringgit tenge tugrik+ togrog+ nakfa soum som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
+        ringgit tenge tugrik+ togrog+ nakfa soum+ som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
         usd eur gbp cny krw rub inr qar sar aed kwd omr bhd pln jpy thb php myr sgd hkd kzt mnt kgs uzs bdt npr lkr pkr vnd mmk idr cad aud chf czk \
         sek nok dkk brl mxn zar ngn kes etb egp jod lbp iqd irr try uah gel amd azn byn tjs tmt mdl ron huf bgn rsd twd kpw mop nzd lak khr rs sol \
         soles birr cedi+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
@@ -75,7 +75,7 @@ lists! {
         conscript+ soldier+ teacher+ bricklayer+ carpenter+ painter+ plasterer+ mason+ farmer+ hand hands operative+ machinist+ technician+ \
         specialist+ artist+ painter+ sculptor+ driver+ packer+ sewer+ tailor+ caregiver+ caretaker+ cleaner+ porter+ carer+ guest-worker weaver+ \
         servant+ slave+ colleague+ team-mate member+ northerner+ southerner+ teenager+ youth+ minor+ returnee+ passenger+ jobseeker+ applicant+ \
-        shepherd+ herder+ artisan+ operator+ performer+ entertainer+ dancer+ boatman boatmen diver+ diggers digger workmate+ professional+ developer+ coder+ physician+ claimant+ adolescent+ seasonal lads";
+        shepherd+ herder+ loader+ docker+ stevedore+ gardener+ sorter+ moulder+ molder+ brickmaker+ brickmoulder+ peeler+ rigger+ electrician+ plumber+ roofer+ scaffolder+ dishwasher+ chambermaid+ housemaid+ housekeeper+ knitter+ stitcher+ spinner+ dyer+ tanner+ trawlerman trawlermen tapper+ milker+ herdsman herdsmen goatherd+ quarryman quarrymen stonecutter+ quarrier+ trimmer+ shucker+ oarsman oarsmen cane-cutter+ brickworker+ ironer+ embroiderer+ cobbler+ smelter-hand+ fruit-picker+ crewmember+ artisan+ operator+ performer+ entertainer+ dancer+ boatman boatmen diver+ diggers digger workmate+ professional+ developer+ coder+ physician+ claimant+ adolescent+ seasonal lads";
     /// Worker heads that count as workers only with support (they may be anybody).
     ANYBODY = "people person+ men man women woman children child girl+ boy+ adult+ national+ citizen+ individual+ victim+ survivor+ \
         student+ villager+ refugee+ detainee+ prisoner+ inmate+ compatriot+ personnel staff member+ northerner+ southerner+ teenager+ youth+ minor+ hand hands \
@@ -85,7 +85,7 @@ lists! {
         prosecutor+ judge+ broker+ recruiter+ manager+ supervisor+ overseer+ journalist+ diplomat+ minister+ lawmaker+ delegate+ expert+ \
         investigator+ activist+ employer+ intermediary intermediaries perpetrator+ defector+ interviewee+ respondent+ witness witnesses \
         informant+ informer+ lawyer+ researcher+ reporter+ broker+ owner+ director+ executive+ foreman foremen boss bosses cadre+ captain+ \
-        subagent+ sub-agent+ staffer+ spokesman spokeswoman spokesperson ambassador+ envoy+ consul+ author+ convict+";
+        subagent+ sub-agent+ staffer+ headman headmen landlord+ moneylender+ gangmaster+ skipper+ paymaster+ handler+ warden+ spokesman spokeswoman spokesperson ambassador+ envoy+ consul+ author+ convict+";
     /// Things that take a number and are never workers.
     THING = "visa+ permit+ raid+ inspection+ case+ site+ country countries company companies factory factories plant+ room+ resolution+ \
         vehicle+ page+ complaint+ investigation+ prosecution+ conviction+ arrest+ camp+ dormitory dormitories paper+ interview+ report+ \

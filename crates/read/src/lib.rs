@@ -19,6 +19,7 @@ mod kinds;
 mod language;
 mod lexicon;
 mod modality;
+mod norm;
 mod number;
 mod passage;
 mod people;

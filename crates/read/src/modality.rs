@@ -1,6 +1,6 @@
 //! How a statement is put forward: fact, report, estimate, accusation, promise, intention, denial, condition.
 
-use crate::clause::clause_of;
+use crate::clause::{another_verb_between, clause_of, has_finite_verb};
 use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
@@ -33,17 +33,116 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
     if let Some(cue) = ordered(words, &clause, at, kind) {
         return put(Modality::Conditional, cue);
     }
-    if let Some(cue) = promised(words, &clause, at) {
+    if let Some(cue) = demanded(words, &clause, at, kind) {
+        return put(Modality::Conditional, cue);
+    }
+    if let Some(cue) = promised(words, &clause, at).or_else(|| said_to_come(words, at, kind)) {
         return put(Modality::Promised, cue);
     }
     let after = if kind == Kind::WorkerCount { planned_after(words, at) } else { None };
-    if let Some(cue) = planned(words, &clause, at).or(after) {
+    let set = was_to_be(words, &clause, at).filter(|_| of_terms(kind));
+    if let Some(cue) = planned(words, &clause, at).or(after).or(set) {
         return put(Modality::Planned, cue);
     }
-    if let Some(cue) = conditional(words, &clause, at) {
+    if let Some(cue) = conditional(words, &clause, at).filter(|&cue| !habitual(words, cue, at.start, kind)) {
         return put(Modality::Conditional, cue);
     }
     put_forward(words, &clause, at, speaker)
+}
+
+fn of_terms(kind: Kind) -> bool {
+    matches!(kind, Kind::Wage | Kind::TakeHome | Kind::HoursOrRest | Kind::ContractLength)
+}
+
+/// "We are asking for a ten-hour day": workers or their union want it, so it is not.
+fn demanded(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
+    (clause.start..at.start).rev().filter(|_| of_terms(kind) && kind != Kind::ContractLength).find(|&cue| {
+        let asks = words
+            .is_any(cue, any!["ask", "asks", "asked", "asking", "call", "calls", "called", "calling", "petitioned", "campaign"])
+            && words.says(cue + 1, "for");
+        let demands = words
+            .is_any(cue, any!["demand", "demands", "demanded", "demanding", "seek", "seeks", "seeking", "claim", "claiming"]);
+        let who = (cue.saturating_sub(5)..cue).any(|who| {
+            words.is(who, Classes::WORKER)
+                || words.is_any(
+                    who,
+                    any!["we", "they", "union", "unions", "strikers", "federation", "protesters", "committee", "demonstrators"],
+                )
+        });
+        (asks || demands) && who
+    })
+}
+
+/// "They said the term would be three years", "represented that he would be paid": terms told by somebody who is no worker.
+fn said_to_come(words: &Words, at: &Range<usize>, kind: Kind) -> Option<usize> {
+    if !of_terms(kind) {
+        return None;
+    }
+    if let Some(cue) = on_paper(words, at.start) {
+        return Some(cue);
+    }
+    if conditioned(words) {
+        return None;
+    }
+    let cue = (0..at.start).rev().find(|&cue| {
+        words.is_any(
+            cue,
+            any!["said", "says", "told", "represented", "assured", "explained", "claimed", "swore", "wrote", "stated"],
+        )
+    })?;
+    let would = (cue + 1..at.start).find(|&will| words.is_any(will, any!["would", "will"]))?;
+    let own_work =
+        words.is_any(would + 1, any!["work", "start", "toil", "begin", "often", "sometimes", "usually"]) && !recruits(words, cue);
+    let worker =
+        (cue.saturating_sub(3)..cue).any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["i", "we", "he", "she"]));
+    (!worker && !own_work).then_some(cue)
+}
+
+/// "My contract said 4,000 riyals", "the paper I signed says": what was put in writing before the work began.
+fn on_paper(words: &Words, until: usize) -> Option<usize> {
+    let verb =
+        (until.saturating_sub(4)..until).rev().find(|&at| words.is_any(at, any!["said", "says", "read", "reads", "named"]))?;
+    let paper = (verb.saturating_sub(6)..verb)
+        .any(|at| words.is_any(at, any!["contract", "contracts", "paper", "papers", "agreement", "brochure", "advert", "flyer"]));
+    paper.then_some(verb)
+}
+
+fn recruits(words: &Words, cue: usize) -> bool {
+    (0..cue).any(|who| {
+        words.is(who, Classes::OFFENDER)
+            || words.is_any(who, any!["agency", "company", "employer", "advertisement", "recruiters"])
+    })
+}
+
+fn conditioned(words: &Words) -> bool {
+    words.any_within(0..words.len(), any!["if", "unless", "were", "should"]).is_some_and(|at| !words.says(at, "were") || at == 0)
+}
+
+/// "the women said they would work 18 hours a day": what used to be, told by those who did it.
+fn habitual(words: &Words, cue: usize, until: usize, kind: Kind) -> bool {
+    let work = words.says(cue, "would")
+        && (cue + 1..until).any(|verb| words.is_any(verb, any!["work", "start", "toil", "begin", "labour", "sew", "sleep"]));
+    let said = (0..cue).any(|at| words.is_any(at, any!["said", "says", "told", "recalled", "testified", "often", "sometimes"]));
+    kind == Kind::HoursOrRest && work && said && !conditioned(words)
+}
+
+/// "; that is not the case": whether a sentence rejects the one before it.
+pub(crate) fn rejects_what_precedes(words: &Words) -> bool {
+    let points_back = words.is_any(0, any!["that", "this", "it", "these", "those"])
+        || words.says(0, "the") && words.is_any(1, any!["claim", "figure", "allegation"]);
+    let verb = if words.says(0, "the") { 2 } else { 1 };
+    let is = words.is_any(verb, any!["is", "are", "was", "were"]);
+    let plainly = words.is_any(verb + 1, any!["untrue", "false", "wrong", "incorrect", "baseless", "nonsense", "fiction"]);
+    let not = words.says(verb + 1, "not")
+        && (verb + 2..(verb + 6).min(words.len())).any(|at| {
+            words.is_any(
+                at,
+                any![
+                    "case", "true", "so", "correct", "accurate", "right", "assessment", "view", "figure", "figures", "experience"
+                ],
+            )
+        });
+    points_back && is && (plainly || not)
 }
 
 /// Whether it is an accusation, an estimate, a report or plain fact. An indicator's own grammar has settled the rest.
@@ -129,16 +228,32 @@ fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
 
 fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
     let cue = (clause.start..at.start).rev().find(|&cue| words.is(cue, Classes::NEGATION))?;
+    if out_of_reach(words, clause, cue, at.start) {
+        return None;
+    }
     let only = words.is_any(cue + 1, any!["only", "just", "merely", "less", "fewer", "more", "later", "longer", "least"]);
     let no_less = words.says(cue, "no") && words.is_any(cue + 1, any!["less", "fewer", "more", "longer", "later"]);
     let nothing_but = words.says(cue + 1, "but");
     let about_other = words.is_any(cue, any!["without", "never", "none"]) && at.start - cue > 6;
     let obliged =
         (cue..at.start).any(|between| words.is_any(between, any!["had", "have", "has"]) && words.says(between + 1, "to"));
-    let nobody_more =
-        words.is_any(at.start, any!["more", "over", "above"]) && words.is_any(cue, any!["no", "nobody", "none", "never"]);
+    let nobody_more = words.is_any(at.start, any!["more", "over", "above", "fewer", "less", "under", "below"])
+        && words.is_any(cue, any!["no", "nobody", "none", "never"]);
     let noun = words.says(cue, "no") && at.start - cue > 5;
     (!only && !obliged && !nobody_more && !no_less && !nothing_but && !about_other && !noun && at.start - cue <= 9).then_some(cue)
+}
+
+/// A negation reaches as far as its own verb; "without papers" and an object such as "no holidays" as far as their own noun.
+fn out_of_reach(words: &Words, clause: &Range<usize>, cue: usize, until: usize) -> bool {
+    let of_a_noun = words.says(cue, "without") || words.says(cue, "no") && cue > clause.start;
+    let noun_ends = || {
+        (cue + 1..until).any(|at| words.word(at) == "," || words.is_any(at, any!["and", "but"]))
+            || has_finite_verb(words, cue + 1..until)
+    };
+    let relative = (cue.saturating_sub(3)..cue).any(|who| words.is_any(who, any!["who", "which", "that"]));
+    relative && has_finite_verb(words, (cue + 2).min(until)..until)
+        || another_verb_between(words, cue, until)
+        || of_a_noun && noun_ends()
 }
 
 fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
@@ -148,16 +263,6 @@ fn counterfactual(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Op
             || words.says(cue, "supposed") && words.says(cue + 1, "to")
             || words.is_any(cue, any!["entitled", "legally"])
     })
-}
-
-/// Whether a law sets the figure: a limit or a minimum states nothing of what is.
-pub(crate) fn set_by_law(words: &Words, clauses: &[Range<usize>], at: &Range<usize>) -> bool {
-    let clause = clause_of(clauses, at.start);
-    let law =
-        words.any_within(clause.start..at.start, any!["law", "caps", "capped", "statutory", "legal", "legally", "code", "act"]);
-    let broken =
-        words.any_within(clause.start..at.start, any!["despite", "breach", "violation", "contrary", "beyond", "against"]);
-    law.is_some() && (broken.is_none() || words.any_within(clause.start..at.start, any!["caps", "capped", "limits"]).is_some())
 }
 
 /// What a law or an inspector asks for is not what is: "you must limit the day to 8 hours".
@@ -177,7 +282,9 @@ fn ordered(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) 
                 "instructed", "caps", "capped", "permitted", "allows", "standard", "statutory", "legal",
             ],
         );
-        order && !enforced(cue)
+        let may_keep = words.is_any(cue, any!["permitted", "allows"])
+            && words.any_within(cue..at.start, any!["keep", "retain", "hold"]).is_some();
+        order && !may_keep && !enforced(cue)
     })
 }
 
@@ -187,7 +294,8 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
             cue,
             any![
                 "promised", "promise", "promises", "promising", "offered", "offer", "offers", "offering", "guaranteed",
-                "assured", "advertised", "lured", "pledged", "advertisement", "advertisements",
+                "assured", "advertised", "advertises", "advertise", "advertising", "lured", "pledged", "advertisement",
+                "advertisements",
             ],
         );
         let told = words.says(cue, "told") && told_of_the_future(words, cue, at.start);
@@ -205,8 +313,20 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
         })
     });
     cue.filter(|&cue| {
-        cue > at.start || words.any_within(cue..at.start, any!["but", "instead", "received", "got", "actually", "only"]).is_none()
+        cue > at.start
+            || !put_to_other_work(words, cue, at.start)
+                && words.any_within(cue..at.start, any!["but", "instead", "received", "got", "actually", "only"]).is_none()
     })
+}
+
+/// "promised a post as a cook and was put to work in a sawmill": what came of the promise.
+fn put_to_other_work(words: &Words, cue: usize, until: usize) -> bool {
+    let would = words.any_within(cue..until, any!["would", "will", "to"]).is_some_and(|at| at < cue + 6);
+    !would
+        && (cue + 1..until).any(|at| {
+            words.says(at, "and")
+                && words.is_any(at + 1, any!["was", "were", "got", "found", "received", "ended", "landed", "had"])
+        })
 }
 
 /// "were told they would earn": what somebody was led to expect.
@@ -214,7 +334,8 @@ fn told_of_the_future(words: &Words, cue: usize, until: usize) -> bool {
     let passive = cue > 0
         && words
             .is_any(cue - 1, any!["was", "were", "been", "being", "is", "are", "had", "recruiter", "recruiters", "he", "they"]);
-    passive && words.any_within(cue..until, any!["would", "will", "could"]).is_some()
+    let terms = cue > 0 && words.is_any(cue - 1, any!["was", "were", "been", "had"]) && until <= cue + 2;
+    terms || passive && words.any_within(cue..until, any!["would", "will", "could"]).is_some()
 }
 
 fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
@@ -236,6 +357,15 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
         && words.any_within(cue..at.start, any!["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
     let done = words.any_within(cue + 1..at.start, any!["already", "has", "have"]).is_some();
     (!obliged && !done).then_some(cue)
+}
+
+/// "the term was to be two years": what was meant to be.
+fn was_to_be(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    (clause.start..at.start).rev().find(|&cue| {
+        words.is_any(cue, any!["was", "were", "is", "are"])
+            && words.says(cue + 1, "to")
+            && words.is_any(cue + 2, any!["be", "last", "run", "receive", "earn", "get"])
+    })
 }
 
 /// "another 500 men would be sent": the intention follows the figure.
@@ -268,10 +398,26 @@ fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Optio
 }
 
 fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
-    (clause.clone()).find(|&cue| {
-        let claims = words.is_any(cue, any!["claims", "claimed", "claim"])
-            && (cue > at.start || words.any_within(cue..at.start, any!["that"]).is_none());
-        words.is(cue, Classes::ALLEGE) && !claims
+    (clause.clone())
+        .find(|&cue| {
+            let claims = words.is_any(cue, any!["claims", "claimed", "claim"])
+                && (cue > at.start || words.any_within(cue..at.start, any!["that"]).is_none());
+            words.is(cue, Classes::ALLEGE) && !claims
+        })
+        .or_else(|| filed(words, at.start))
+}
+
+/// "In their complaint the pickers state", "it was submitted that", "the lawsuit says": put before a court.
+fn filed(words: &Words, until: usize) -> Option<usize> {
+    (0..until).find(|&cue| {
+        let paper = words.is_any(cue, any!["complaint", "lawsuit", "petition", "suit", "indictment", "affidavit"])
+            && cue > 0
+            && words.is_any(cue - 1, any!["the", "their", "his", "her", "a", "its", "our", "class-action"])
+            && (cue > 1 && words.is_any(cue - 2, any!["in", "to"])
+                || words.is_any(cue + 1, any!["says", "said", "states", "stated", "claims", "contends", "that"]));
+        let pleaded = words.is_any(cue, any!["contend", "contends", "contended", "avers", "averred", "pleaded"])
+            || words.says(cue, "submitted") && words.says(cue + 1, "that");
+        paper || pleaded
     })
 }
 
@@ -284,7 +430,8 @@ fn estimated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<
         let hint = words.is_any(cue, soft)
             && (cue > at.end + 4
                 || cue + 10 < at.start
-                || words.is_any(cue, any!["put", "puts"]) && words.any_within(cue..at.end, any!["at"]).is_none());
+                || words.is_any(cue, any!["put", "puts"])
+                    && (words.any_within(cue..at.end, any!["at"]).is_none() || words.is_any(cue + 1, any!["to", "into", "on"])));
         words.is(cue, Classes::ESTIMATE) && !hint
     })
 }

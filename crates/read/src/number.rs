@@ -234,7 +234,13 @@ pub(crate) fn share_percent(words: &Words, at: usize) -> Option<(Decimal, usize)
         _ => return None,
     };
     let explicit = here > at || words.says(here, "half");
-    let followed = words.says_any(here + 1, &["of", "to", "or"]) || words.says(here, "half");
+    let taken = at > 0
+        && (words.is(at - 1, Classes::TAKE.or(Classes::KEEP).or(Classes::ABOUT))
+            || words.says_any(
+                at - 1,
+                &["back", "perhaps", "only", "see", "sees", "saw", "get", "gets", "got", "receive", "receives", "received"],
+            ));
+    let followed = words.says_any(here + 1, &["of", "to", "or"]) || words.says(here, "half") || taken;
     let share = (Decimal::ONE_HUNDRED * Decimal::from(count) / Decimal::from(parts)).round_dp(1).normalize();
     (explicit && followed && count < parts).then_some((share, here + 1))
 }

@@ -87,7 +87,10 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
     while here < limit.min(words.len()) {
         if let Some((_, end)) = gazetteer::demonym_at(words, here) {
             let last = end - 1;
-            let plural_people = words.word(last).ends_with('s') && !words.is(end, Classes::WORKER) && !modifies_more(words, end);
+            let stands_alone = words.word(last).ends_with("ese") && (!words.is_word(end) || words.is(end, Classes::STOP));
+            let plural_people = (words.word(last).ends_with('s') || stands_alone)
+                && !words.is(end, Classes::WORKER)
+                && !modifies_more(words, end);
             if plural_people {
                 return Some(last);
             }
@@ -105,7 +108,10 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
         {
             return Some(here);
         }
-        let stops = words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
+        // "IT" in capitals is a trade, not a pronoun
+        let trade = words.word(here) == "IT";
+        let stops = !trade
+            && words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
             && !words.is_any(here, any!["more", "other", "such", "and", "or"]);
         let joins = words.is_any(here, any!["and", "or"]) && here > at;
         let goes_on = words.is_word(here) || words.is_hyphen(here) || words.word(here) == "," && here > at;

@@ -96,6 +96,9 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
+    if fined_for_an_offence(words, figure) {
+        return None;
+    }
     let mut best: Option<Scored> = None;
     let mut consider = |candidate: Scored| {
         if best.as_ref().is_none_or(|best| candidate.score > best.score) {
@@ -114,11 +117,26 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             }
             let distance = if before { figure.words.start - (cue + count) } else { cue.saturating_sub(figure.words.end) };
             let borders = borders_between(clauses, cue, figure.core.start);
-            let taken = between_other_sums(words, figure, cue, before);
+            let taken = between_other_sums(words, figure, cue, before)
+                + i32::from(!before && has_its_own_sum(words, figure, cue + count));
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
                 + fitness(words, figure, sense, cue);
             consider(Scored { sense, score, cue });
         }
+    }
+    if let Some(cue) =
+        gave_a_taker(words, figure).or_else(|| paid_somebody(words, figure)).or_else(|| paid_a_substitute(words, figure))
+    {
+        consider(Scored { sense: Fee, score: 46, cue });
+    }
+    if let Some(cue) = owes_a_creditor(words, figure) {
+        consider(Scored { sense: Fee, score: 45, cue });
+    }
+    if let Some(cue) = must_earn(words, figure) {
+        consider(Scored { sense: Quota, score: 46, cue });
+    }
+    if let Some(cue) = which_is_taken(words, figure) {
+        consider(Scored { sense: Deduction, score: 70, cue });
     }
     if let Some(cue) = pays_a_taker(words, figure) {
         consider(Scored { sense: Fee, score: 44, cue });
@@ -136,6 +154,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
         None if rate_of_work(words, figure, context) => (Wage, None),
+        None if rated_before(words, figure) && words.has(0..words.len(), Classes::TAKE.or(Classes::KEEP)) => (Wage, None),
         None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
     };
@@ -146,9 +165,22 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
 fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
     let short = figure.per.is_some_and(|per| per.unit() != PerUnit::Year);
     let placed = figure.words.start == 0
+        || words.is(figure.words.start - 1, Classes::EARN)
+        || words.is_any(figure.words.start - 1, any!["transfer", "transfers", "transferred"])
         || words.is_any(figure.words.start - 1, any!["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
     let total = words.any_within(0..figure.words.start, any!["there", "total", "altogether", "together", "so"]).is_some();
     short && placed && !total && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
+}
+
+/// "paid $100 monthly, remitted the next $250": a verb behind another joint governs the sum behind it.
+fn has_its_own_sum(words: &Words, figure: &Figure, end: usize) -> bool {
+    let joined = words.word(figure.words.end) == "," || words.is_any(figure.words.end, any!["and", "but", "then"]);
+    joined && (end..end + 5).take_while(|&at| words.word(at) != ",").any(|at| words.is_number(at))
+}
+
+/// "from a monthly 900 ringgit": the adjective of a rate right before the sum.
+fn rated_before(words: &Words, figure: &Figure) -> bool {
+    figure.words.start > 0 && words.is(figure.words.start - 1, Classes::RATE)
 }
 
 /// How many sums stand between the figure and a cue: each is the nearer claimant.
@@ -162,6 +194,22 @@ fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) 
 fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
     let before = |list: &[Key]| cue > 0 && words.is_any(cue - 1, list);
     match sense {
+        Fee if words.says(cue, "cost") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]) => {
+            words
+                .any_within(
+                    cue.saturating_sub(5)..cue,
+                    any!["job", "jobs", "visa", "place", "post", "passage", "journey", "trip", "papers", "permit", "recruitment"],
+                )
+                .is_none()
+                && !recruits(words)
+        }
+        Fee if words.is_any(cue, any!["payment", "payments"]) => {
+            !(recruits(words) && words.any_within(0..cue, any!["paid", "pay", "fee", "fees"]).is_some())
+        }
+        Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
+        Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
+        Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
+        Deduction if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
         Fee if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
         Other if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
         Deduction if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
@@ -176,6 +224,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
                 || words.says(cue, "leave") && before(any!["unpaid", "annual", "sick", "to", "home", "paid"])
                 || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
         }
+        Wage if in_arrears(words, cue) => true,
         Wage => {
             words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
                 || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
@@ -212,6 +261,13 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
                 && !words.is_any(words.len().min(cue + 1), any!["revenue"])
                 && !large_before_or_after(words)
         }
+        Revenue if words.is_any(cue, any!["lose", "loses", "lost", "forgo"]) => {
+            !(state_before(words, cue) || (0..cue).any(|at| people::is_state(words, at))) || !large_before_or_after(words)
+        }
+        Revenue if words.is_any(cue, any!["turnover", "sales"]) => {
+            words.find(0..words.len(), Classes::WORKER).is_none()
+                && words.any_within(0..words.len(), any!["labour", "labor", "workers"]).is_none()
+        }
         Revenue => {
             words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
         }
@@ -220,9 +276,82 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
     }
 }
 
+/// "fines for withholding a passport ranged from 500 to 3,000 dirhams": what a State takes from those who break its law.
+fn fined_for_an_offence(words: &Words, figure: &Figure) -> bool {
+    let fine = words.any_within(0..figure.words.start, any!["fine", "fines", "penalty", "penalties"]);
+    let offence = any![
+        "withholding", "trafficking", "violation", "violations", "violating", "employing", "hiring", "confiscating", "abuse",
+        "abusing", "nonpayment", "non-payment", "breach", "breaches", "noncompliance", "non-compliance", "failure", "failing",
+        "offence", "offense",
+    ];
+    let ranged = fine.is_some_and(|at| words.any_within(at..figure.words.start, any!["ranged", "range", "ranging"]).is_some());
+    fine.is_some() && (ranged || words.any_within(0..words.len(), offence).is_some())
+}
+
+/// "borrowed 500 dollars from my cousin": a loan among friends, unless it pays for the job.
+fn from_friends(words: &Words, cue: usize) -> bool {
+    let friend = (cue + 1..words.len().min(cue + 12)).any(|at| {
+        words.is_any(
+            at,
+            any![
+                "friend", "friends", "relative", "relatives", "cousin", "cousins", "brother", "brothers", "sister", "sisters",
+                "uncle", "aunt", "neighbour", "neighbours", "neighbor", "neighbors", "colleague", "colleagues", "mother",
+                "father", "family",
+            ],
+        )
+    });
+    friend && !recruits(words) && words.any_within(cue..words.len(), any!["visa", "job", "fee", "fees", "passport"]).is_none()
+}
+
+/// "were paid the minimum wage of 1,000 riyals": what is paid, not what is set.
+fn paid_the_minimum(words: &Words, cue: usize) -> bool {
+    let from = cue.saturating_sub(3);
+    words
+        .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
+        .is_some()
+        && words.any_within(from..cue, any!["than", "below", "under", "above"]).is_none()
+}
+
+/// "remits 220 dollars a month to his family": one's own money, sent home.
+fn to_the_family(words: &Words, cue: usize) -> bool {
+    (cue + 1..words.len().min(cue + 14)).any(|at| {
+        words.is_any(
+            at,
+            any![
+                "family", "families", "wife", "wives", "husband", "parents", "children", "mother", "father", "relatives",
+                "village", "kin"
+            ],
+        ) && (at.saturating_sub(3)..at).any(|to| words.is_any(to, any!["to", "for"]))
+    })
+}
+
+/// "owed 26 waiters three months' wages, 40,000 dollars in all": what was not paid.
+fn in_arrears(words: &Words, cue: usize) -> bool {
+    words.any_within(0..cue, any!["owed", "owes", "owe", "arrears", "outstanding"]).is_some()
+        && words.any_within(cue..words.len(), any!["all", "total", "altogether"]).is_some()
+}
+
+/// "remitted the next $250 to the agent in Tegal": an employer gives part of the pay to whoever recruited.
+fn to_an_agent(words: &Words, cue: usize) -> bool {
+    (cue + 1..words.len().min(cue + 12))
+        .any(|at| words.says(at, "to") && (at + 1..at + 4).any(|taker| words.is_any(taker, TAKERS)))
+        && words.is_any(cue, any!["remitted", "remit", "remits", "sent", "send", "sends", "forwarded"])
+}
+
 /// A worker or a pronoun stands in the sentence, and no company or law: the fine is a worker's.
 fn falls_on_a_worker(words: &Words) -> bool {
     let all = 0..words.len();
+    let penal = any![
+        "sentenced", "convicted", "jail", "jailed", "prison", "imprisonment", "guilty", "violations", "violators", "violating",
+        "prosecuted", "offence", "offense", "offences", "offenses",
+    ];
+    let employer_fined = all.clone().any(|at| {
+        people::is_enterprise(words, at) && words.is_any(at + 1, any!["was", "were", "is", "are", "faces", "faced", "be", "been"])
+            || words.is_any(at, any!["fined", "on", "against"]) && (at + 1..at + 3).any(|who| people::is_enterprise(words, who))
+    });
+    if employer_fined || words.any_within(all.clone(), penal).is_some() {
+        return false;
+    }
     let worker = words.has(all.clone(), Classes::WORKER)
         || words
             .any_within(all.clone(), any!["we", "they", "he", "she", "i", "us", "them", "him", "her", "anyone", "whoever"])
@@ -329,27 +458,29 @@ fn flow_has_aim(words: &Words, figure: &Figure) -> bool {
 
 /// "gave officials $20", "paid a broker 1,200 dollars", "we paid $2,000": a worker's payment to somebody who decides.
 fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
-    let from = figure.words.start.saturating_sub(7);
-    let verb = (from..figure.words.start).rev().find(|&at| {
-        words.is_any(at, any!["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "handed", "slipped"])
+    let from = figure.words.start.saturating_sub(10);
+    let verb = (from..figure.words.start).rev().take_while(|&at| !words.is_number(at)).find(|&at| {
+        words.is_any(at, any!["paid", "pay", "pays", "paying", "gave", "give", "gives", "giving", "given", "handed", "slipped"])
     })?;
     let passive = verb > 0
         && words.is_any(verb - 1, any!["are", "were", "was", "is", "be", "been", "being", "get", "got", "not"])
         && words.says(verb, "paid");
     let taker = words.is_any(verb + 1, any!["me", "us", "them", "him", "her", "each", "workers"]);
     let official = (verb + 1..figure.words.start).any(|at| {
-        words.is_any(
-            at,
-            any![
-                "official", "officials", "broker", "brokers", "recruiter", "recruiters", "doctor", "doctors", "middleman",
-                "middlemen", "agent", "agents", "agency", "recruitment", "intermediary", "intermediaries", "officer", "officers",
-                "cadre", "cadres", "clerk", "staff", "smuggler",
-            ],
-        )
+        words.is_any(at, TAKERS)
+            || words.is_any(
+                at,
+                any![
+                    "official", "officials", "broker", "brokers", "recruiter", "recruiters", "doctor", "doctors", "middleman",
+                    "middlemen", "agent", "agents", "agency", "recruitment", "intermediary", "intermediaries", "officer",
+                    "officers", "cadre", "cadres", "clerk", "staff", "smuggler",
+                ],
+            )
     });
     let payer = verb > 0
         && (verb.saturating_sub(3)..verb).any(|at| {
             words.is(at, Classes::WORKER)
+                || words.word(at).ends_with('s') && people::names_a_people(words, at)
                 || words.is_any(at, any!["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
         });
     let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
@@ -358,6 +489,87 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     (official && !passive && !payer_is_employer
         || payer && !passive && !taker && !payer_is_employer && !authority && figure.per.is_none() && paid_by_worker(words, verb))
     .then_some(verb)
+}
+
+/// "the 4,000 dollars I gave the broker": what follows the sum says who paid it and to whom.
+fn gave_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
+    let end = figure.words.end;
+    let verb = (end..end + 4).find(|&at| words.is_any(at, any!["gave", "paid", "handed", "owed", "owe"]))?;
+    let payer =
+        (end..verb).any(|at| words.is_any(at, any!["i", "we", "he", "she", "they", "parents", "family", "father", "mother"]));
+    let taker = (verb + 1..verb + 5).any(|at| words.is_any(at, TAKERS));
+    (payer && taker).then_some(verb)
+}
+
+/// "paid a carrier 15,000 baht apiece", "paid a guide 600 dollars": somebody who is no employer pays somebody who is no worker.
+fn paid_somebody(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(5)..start).rev().find(|&at| words.is_any(at, any!["paid", "paying", "pay"]))?;
+    let article = words.is_any(verb + 1, any!["a", "an"]);
+    let somebody = words.is_any(verb + 2, any!["man", "woman", "person"])
+        && (verb.saturating_sub(2)..verb).any(|who| words.is_any(who, any!["i", "we", "he", "she", "they"]));
+    let payee = somebody
+        || (verb + 2..start).all(|at| words.is_word(at) && !words.is(at, Classes::WORKER.or(Classes::PAY).or(Classes::RATE)));
+    let employer =
+        (0..verb).any(|at| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER));
+    let passive = verb > 0 && words.is_any(verb - 1, any!["are", "were", "was", "is", "be", "been", "being"]);
+    let bounded = words.is_any(
+        verb + 2,
+        any!["minimum", "maximum", "total", "mere", "salary", "wage", "daily", "monthly", "fine", "penalty", "tax", "levy"],
+    );
+    (article && verb + 2 < start && payee && !employer && !passive && !bounded && figure.per.is_none()).then_some(verb)
+}
+
+/// "pay a hired picker 35,000 soums to do it in her place": a worker pays for somebody else to do the work.
+fn paid_a_substitute(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(8)..start).rev().find(|&at| words.is_any(at, any!["paid", "paying", "pay", "hire"]))?;
+    let end = figure.words.end;
+    let instead = (end..(end + 9).min(words.len())).any(|at| {
+        words.is_any(at, any!["place", "stead"]) && words.is_any(at - 1, any!["his", "her", "their", "my", "our", "your"])
+    }) || (verb..start)
+        .any(|at| words.is_any(at, any!["substitute", "substitutes", "replacement", "replacements"]));
+    instead.then_some(verb)
+}
+
+/// People to whom workers pay for work.
+const TAKERS: &[Key] = any![
+    "agent", "agents", "agency", "broker", "brokers", "recruiter", "recruiters", "middleman", "middlemen", "intermediary",
+    "intermediaries", "smuggler", "smugglers", "subagent", "sub-agent", "dalal", "contractor",
+];
+
+/// "every household owes the landlord 20,000 rupees": a debt to whoever keeps them at work.
+fn owes_a_creditor(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(7);
+    let verb = (from..figure.words.start).rev().find(|&at| words.is_any(at, any!["owe", "owes", "owed"]))?;
+    let creditor = (verb + 1..figure.words.start).any(|at| {
+        words.is_any(at, any!["landlord", "owner", "moneylender", "lender", "boss", "headman", "master", "landowner"])
+            || words.is_any(at, TAKERS)
+    });
+    (creditor && figure.per.is_none()).then_some(verb)
+}
+
+/// "had to produce 8,000 dollars a month": what a team must earn for others.
+fn must_earn(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(5);
+    (from..figure.words.start).rev().find(|&at| {
+        let earns = words.is_any(at, any!["produce", "generate", "earn", "make", "raise", "bring", "deliver"]);
+        let must = at > 0 && words.says(at - 1, "must")
+            || at > 1
+                && words.says(at - 1, "to")
+                && words.is_any(at - 2, any!["had", "has", "have", "required", "obliged", "expected", "ordered", "forced"]);
+        earns && must && figure.per.is_some()
+    })
+}
+
+/// "costs 35 dinars a month, which is taken from wages": the words behind the sum settle it.
+fn which_is_taken(words: &Words, figure: &Figure) -> Option<usize> {
+    let which = if words.word(figure.words.end) == "," { figure.words.end + 1 } else { figure.words.end };
+    let taken = (which + 1..which + 5).find(|&at| {
+        words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped"])
+            && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "then", "being"])
+    })?;
+    (words.is_any(which, any!["which", "that", "this"]) && words.says(taken + 1, "from")).then_some(taken)
 }
 
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
@@ -380,7 +592,10 @@ fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
             ],
         )
     });
-    official.then_some(verb)
+    let out_of_pay = words.has(figure.words.end..words.len(), Classes::PAY)
+        && words.any_within(figure.words.end..words.len(), any!["from", "out"]).is_some();
+    let out_of_a_sum = words.is_any(0, any!["from", "out", "of"]) && (0..verb).any(|at| words.is_number(at));
+    (official && !out_of_pay && !out_of_a_sum).then_some(verb)
 }
 
 /// "0.30 manat per kilogram", "1,000 yuan per signed contract": a price of things.
@@ -421,7 +636,7 @@ fn paid_to_an_official(words: &Words, figure: &Figure) -> Option<usize> {
 /// "had to pay 30 manats a day", "until she paid 50,000 nakfa": a worker or a family pays under pressure.
 fn must_pay(words: &Words, figure: &Figure) -> Option<usize> {
     let from = figure.words.start.saturating_sub(4);
-    let verb = (from..figure.words.start).rev().find(|&at| words.is_any(at, any!["pay", "paid"]))?;
+    let verb = (from..figure.words.start).rev().find(|&at| words.is_any(at, any!["pay", "paid", "repay", "refund"]))?;
     let subject = verb.saturating_sub(8)..verb;
     let employer = subject.clone().any(|at| people::is_enterprise(words, at) || people::is_state(words, at));
     let forced = words.says(verb, "pay")
@@ -432,7 +647,16 @@ fn must_pay(words: &Words, figure: &Figure) -> Option<usize> {
         && words.is_any(verb - 1, any!["she", "he", "they", "we", "i", "family", "families", "relatives"])
         && words.is_any(verb - 2, any!["until", "unless", "once", "only", "the", "his", "her", "their", "our", "my"])
         && words.any_within(0..verb, any!["until", "unless"]).is_some();
-    ((forced || released) && !employer).then_some(verb)
+    let bound = words.is_any(verb, any!["pay", "repay", "refund"]) && verb > 1 && words.says(verb - 1, "must");
+    let leaver = (0..verb).any(|at| words.is_any(at, any!["whoever", "anyone", "those"]) || words.is(at, Classes::WORKER));
+    let must = bound && leaver && figure.per.is_none()
+        || words.says(verb, "pay")
+            && verb > 0
+            && words.says(verb - 1, "must")
+            && figure.per.is_none()
+            && (words.is_any(verb.saturating_sub(2), any!["one", "he", "she", "they", "we"])
+                || words.is(verb.saturating_sub(2), Classes::WORKER));
+    ((forced || released || must) && !employer).then_some(verb)
 }
 
 /// The verb has a worker for its subject and is active.
@@ -491,6 +715,9 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         (None, None) if sense == Revenue && in_a_year(words, figure) => {
             (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))
         }
+        (None, None) if crate::figure::period_behind(words, figure).is_some() && matches!(sense, TakeHome | Deduction | Wage) => {
+            (crate::figure::period_behind(words, figure), Some("period stated behind the sums or at the head of the sentence"))
+        }
         (None, None) => match (sense, context.pay_period.filter(|_| sense != Deduction).or_else(|| sentence_period(words))) {
             (TakeHome | Deduction | Wage, Some(per)) if !lump(words, figure) => {
                 (Some(per), Some("period carried over from the pay it is taken from"))
@@ -503,11 +730,23 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
 
 /// "in 2018" right after the sum.
 fn in_a_year(words: &Words, figure: &Figure) -> bool {
-    words.says(figure.words.end, "in") && crate::date::year_at(words, figure.words.end + 1).is_some()
+    let named = words.says(figure.words.end, "in") && crate::date::year_at(words, figure.words.end + 1).is_some();
+    let opening = words.says(0, "in") && crate::date::year_at(words, 1).is_some();
+    let told = opening || (0..words.len()).any(|at| words.is_any(at, any!["last", "that", "this"]) && words.says(at + 1, "year"));
+    named || told
 }
 
 /// The period of another sum in the same sentence.
 fn sentence_period(words: &Words) -> Option<Per> {
+    let adjective = (1..words.len())
+        .find(|&at| (words.is_number(at) || words.word(at) == "$") && words.is_any(at - 1, any!["monthly", "weekly", "daily"]));
+    if let Some(at) = adjective {
+        return match words.word(at - 1).to_ascii_lowercase().as_str() {
+            "monthly" => Some(Per::each(PerUnit::Month)),
+            "weekly" => Some(Per::each(PerUnit::Week)),
+            _ => Some(Per::each(PerUnit::Day)),
+        };
+    }
     (0..words.len()).find_map(|at| {
         let follows_sum = at > 0 && (words.is_number(at - 1) || words.is(at - 1, Classes::CURRENCY));
         let (per, _) = crate::figure::period_after(words, at, Measure::Count);

@@ -1,7 +1,7 @@
 //! What a bare number counts: people at work, or people who died.
 
 use super::{Context, Meaning, time::meaning_of_hours};
-use crate::figure::{Figure, Measure};
+use crate::figure::{Figure, Measure, period_noun};
 use crate::key::any;
 use crate::lexicon::Classes;
 use crate::people;
@@ -12,11 +12,11 @@ use std::ops::Range;
 
 pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
-    if let (Some(per), true) = (
-        figure.per,
-        words.says(figure.words.start.wrapping_sub(1), "of") && words.says(figure.words.start.wrapping_sub(2), "hours"),
-    ) {
+    if let Some(per) = figure.per.filter(|_| number_of_hours(words, figure)) {
         return meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), figure.words.end, None);
+    }
+    if out_of_so_many(words, figure) {
+        return None;
     }
     let head = people::counted_head(words, figure.words.end).or_else(|| head_before(words, figure, &clause));
     let offender = offender_counted(words, figure);
@@ -60,6 +60,26 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     })
 }
 
+/// "nine out of ten seafarers", "three in five": a share, no number of people.
+fn out_of_so_many(words: &Words, figure: &Figure) -> bool {
+    let number = |at: usize| words.is_number(at) || words.is(at, Classes::NUMBER) || words.says(at, "one");
+    let start = figure.core.start;
+    start > 1 && words.says(start - 1, "in") && number(start - 2)
+        || start > 2 && words.says(start - 1, "of") && words.says(start - 2, "out") && number(start - 3)
+}
+
+/// "hours of 80 a week", "total hours exceeded 72 per week", "working hours averaged 81 per week".
+fn number_of_hours(words: &Words, figure: &Figure) -> bool {
+    let start = figure.words.start;
+    let linked = any![
+        "of", "exceeded", "exceed", "exceeding", "averaged", "averaging", "average", "reached", "reach", "were", "was", "are",
+        "to", "totalled", "totaled", "over", "above", "at", "rose", "ran",
+    ];
+    let hours = (start.saturating_sub(4)..start).rev().find(|&at| words.is_any(at, any!["hours"]));
+    hours.is_some_and(|hours| hours + 1 == start || (hours + 1..start).all(|at| words.is_any(at, linked)))
+        || hours.is_some_and(|hours| hours + 1 == start)
+}
+
 /// "the number of workers stood at about 46,000", "a workforce of 300".
 fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<usize> {
     let bare = words.is(
@@ -78,19 +98,33 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
             ],
         )) && !words.says(at + 1, "one")
     })?;
+    let number_of = (from..number_of)
+        .find(|&at| words.is_any(number_of, any!["numbers", "number"]) && words.is_any(at, any!["workforce", "contingent"]))
+        .unwrap_or(number_of);
     let workforce = words.is_any(number_of, any!["workforce", "contingent", "headcount"]);
     let head = (number_of..figure.words.start).find(|&at| {
         let people = words.is(at, Classes::WORKER) || words.word(at).ends_with('s') && people::names_a_people(words, at);
         people && !words.is(at + 1, Classes::THING.or(Classes::OFFENDER))
     });
+    let mobilised = (number_of + 1..figure.words.start).find(|&at| {
+        let put_to_work = any![
+            "mobilised", "mobilized", "employed", "deployed", "conscripted", "dispatched", "recruited", "enslaved", "exploited",
+            "enlisted",
+        ];
+        words.is_any(at, put_to_work) && words.is_any(number_of, any!["number", "numbers", "total"])
+    });
+    let head = head.or(mobilised);
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
         words.is_any(
             at,
-            any!["at", "is", "was", "of", "reached", "to", "stood", "exceeds", "exceeded", "totalled", "were", "are", "as", "up"],
+            any![
+                "between", "from", "numbers", "numbered", "at", "is", "was", "of", "reached", "to", "stood", "exceeds",
+                "exceeded", "totalled", "were", "are", "as", "up"
+            ],
         )
     });
-    head.or(workforce.then_some(number_of)).filter(|_| linked && !of_other)
+    head.or(workforce.then_some(number_of)).filter(|_| linked && (!of_other || workforce))
 }
 
 /// A noun that is not on any list follows the number: it counts something else.
@@ -126,6 +160,16 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
     let injury_nearer = after.is_some_and(|after| {
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
     });
+    let lost = (end..clause.end.min(end + 6)).find(|&at| {
+        words.says(at, "lost")
+            && (words.phrase(at + 1, "at sea").is_some()
+                || words.says(at + 1, "overboard")
+                || words.is_any(at + 1, any!["their", "his", "her"]) && words.is_any(at + 2, any!["lives", "life"]))
+    });
+    let lost = lost.or_else(|| {
+        (end..clause.end.min(end + 6))
+            .find(|&at| words.is_any(at, any!["coffin", "coffins"]) && words.is_any(at - 1, any!["in", "a"]))
+    });
     let lives = before.is_some_and(|before| words.says(before, "claimed")) && !words.is_any(figure.words.end, any!["lives"]);
     let threatened = after.is_some_and(|at| {
         at > 0 && !words.says(at, "survive") && words.is_any(at - 1, any!["to", "would", "could", "may", "will", "not"])
@@ -135,7 +179,7 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
     if bare || lives || !workers {
         return None;
     }
-    after.filter(|_| !injury_nearer && !threatened).or(before.filter(|_| {
+    lost.or(after.filter(|_| !injury_nearer && !threatened)).or(before.filter(|_| {
         !words.is(figure.words.end, Classes::PERIOD.or(Classes::INJURY))
             && (head.is_some() || !words.is(figure.words.end, Classes::THING))
     }))
@@ -186,8 +230,13 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if interviewed(words, figure, head) || dealt_with(words, figure, head) {
         return false;
     }
-    if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head) {
+    if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
         return false;
+    }
+    let at_work =
+        (head + 1..head + 3).any(|at| words.is_any(at, any!["working", "employed", "labouring", "laboring", "toiling"]));
+    if at_work && words.is(head, Classes::ANYBODY) {
+        return true;
     }
     let escaped = words
         .any_within(
@@ -196,7 +245,10 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
         )
         .is_some();
     if words.is_any(head, any!["us", "them"]) {
-        return context.of_labour && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
+        let a_people = words.says(head, "us") && people::counted_head(words, head + 1).is_some();
+        let at_work = words.any_within(head..words.len(), any!["work", "working", "worked", "employed", "toiling"]).is_some();
+        let workforce = (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
+        return workforce && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
     if !words.is(head, Classes::ANYBODY) {
         return !(escaped && figure.bounds.high().is_some_and(|size| size < Decimal::from(10)));
@@ -210,11 +262,35 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
                     "sew", "sewing", "mobilised", "mobilized", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
-                    "bonded", "jobs", "slavery", "camps", "shifts",
+                    "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
                 ],
             )
+            || words.says(at, "service") && words.is_any(at.wrapping_sub(1), any!["in", "national", "military"])
     };
-    let supported = (0..words.len()).any(labour_word) || context.of_labour;
+    if words.is_any(head, any!["member", "members"])
+        && !words.is_any(head - 1, any!["crew", "team", "brigade", "gang", "unit", "squad"])
+    {
+        return false;
+    }
+    let anyone = words.is_any(
+        head,
+        any![
+            "people", "person", "persons", "refugee", "refugees", "citizen", "citizens", "individual", "individuals", "villager",
+            "villagers", "detainee", "detainees", "compatriots",
+        ],
+    );
+    let workers_named = || (0..words.len()).any(|at| words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY));
+    let workplace = (0..words.len()).any(|at| {
+        words.is_any(
+            at,
+            any![
+                "quarry", "mine", "mines", "kiln", "kilns", "mill", "plantation", "shipyard", "brickyard", "sawmill", "cannery",
+                "sweatshop"
+            ],
+        ) && (at.saturating_sub(3)..at).any(|before| words.is_any(before, any!["in", "at", "on"]))
+    });
+    let supported =
+        (0..words.len()).any(labour_word) || workplace && !anyone || if anyone { workers_named() } else { context.of_labour };
     supported
         && !escaped
         && words
@@ -227,6 +303,13 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 ],
             )
             .is_none()
+}
+
+/// "paid to only 18 of them": some of those spoken of, whom something else is said of.
+fn one_of_those_concerned(words: &Words, figure: &Figure) -> bool {
+    let start = figure.words.start;
+    words.is_any(start, any!["only", "just", "barely"])
+        || start > 0 && words.is_any(start - 1, any!["to", "by", "for", "with", "from", "only", "just"])
 }
 
 /// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
@@ -248,8 +331,7 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     let deeds = any![
         "arrested", "convicted", "prosecuted", "sentenced", "injured", "wounded", "charged", "trained", "designated",
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
-        "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "dismissed", "checked", "inspected",
-        "screened", "registered",
+        "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "checked", "inspected", "screened",
     ];
     words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
         || words.any_within(head + 1..(head + 6).min(words.len()), deeds).is_some()
@@ -265,18 +347,24 @@ fn helped_victims(words: &Words, head: usize) -> bool {
     victims && words.any_within(0..words.len(), efforts).is_some()
 }
 
-/// "a country of 300,000 citizens", "a town of 5,000 people".
+/// "a country of 300,000 citizens", "the district, with 5,000 people", "is home to 9 million people".
 fn inhabitants(words: &Words, figure: &Figure) -> bool {
-    let of = figure.words.start.checked_sub(1).filter(|&at| words.says(at, "of"));
-    of.is_some_and(|of| {
-        of > 0
-            && words
-                .is_any(of - 1, any!["country", "nation", "population", "town", "city", "village", "province", "state", "island"])
+    let lands = any![
+        "country", "nation", "population", "town", "city", "village", "province", "state", "island", "district", "republic",
+        "region", "kingdom", "territory", "community", "county", "capital", "valley", "archipelago", "diaspora", "minority",
+    ];
+    let start = figure.words.start;
+    let leads = (start.saturating_sub(3)..start)
+        .find(|&at| words.is_any(at, any!["of", "with", "has", "had", "to", "numbers", "numbering", "counts"]));
+    leads.is_some_and(|at| {
+        let land = |at: usize| words.is_any(at, lands);
+        (at.saturating_sub(2)..at).any(land)
+            || words.is_any(at, any!["to"]) && at > 1 && words.says(at - 1, "home") && (0..at).any(land)
     })
 }
 
 /// "eight workers to a room", "rooms of 12 workers", "teams of ten", "one agent for every 50 workers".
-fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
+fn crowded(words: &Words, figure: &Figure, head: usize, clause_end: usize) -> bool {
     let room = |at: usize| {
         words.is_any(
             at,
@@ -287,15 +375,16 @@ fn crowded(words: &Words, figure: &Figure, head: usize) -> bool {
             ],
         )
     };
-    let to_a_room = (head + 1..head + 9).any(room)
+    let to_a_room = (head + 1..(head + 9).min(clause_end.max(head + 1))).any(room)
         && (head + 1..head + 6).any(|at| {
             words.is_any(at, any!["to", "per", "a", "each", "share", "shared", "sharing", "slept", "sleep", "in", "one"])
         })
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
     let rooms_of = (figure.words.start.saturating_sub(3)..figure.words.start).any(room)
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
-    let ratio = (figure.words.start.saturating_sub(3)..figure.words.start)
-        .any(|at| words.is_any(at, any!["every", "each", "per"]) && !words.says(at + 1, "of"));
+    let ratio = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| {
+        words.is_any(at, any!["every", "each", "per"]) && !words.says(at + 1, "of") && period_noun(words, at + 1).is_none()
+    });
     let meant_for = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| {
         words.is_any(at, any!["built", "designed", "meant", "intended", "capacity", "room", "space", "beds"])
             && words.is_any(at + 1, any!["for", "of", "to"])

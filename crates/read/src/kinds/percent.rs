@@ -7,6 +7,7 @@ use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
 use evidence::{Kind, Rule, Unit};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
@@ -22,7 +23,9 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     if words.is(after, Classes::VOICE) && !words.is_any(after, any!["as", "put"]) {
         return None;
     }
-    let of_people = words.says(after, "of") && people::counted_head(words, after + 1).is_some() && pay_after.is_none();
+    let of_people = words.says(after, "of")
+        && people::counted_head(words, after + 1)
+            .is_some_and(|head| pay_after.is_none() || head <= after + 4 && pay_after.is_some_and(|pay| pay > head));
     let of_other =
         words.says(after, "of") && pay_after.is_none() && !words.is_any(after + 1, any!["it", "this", "that", "what", "which"]);
     if of_people || of_other {
@@ -34,7 +37,24 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
         pay_after.is_some() || words.has(near.clone(), Classes::PAY) || context.of_pay || words.has(0..words.len(), Classes::PAY);
     let of_money = words.has(0..words.len(), Classes::CURRENCY) || words.tokens.iter().any(|token| token.text(words.text) == "$");
     let keeps_of_money = of_money && words.any_within(clause.start..figure.words.start, any!["keep", "keeps", "kept"]).is_some();
-    if !pay_near && !keeps_of_money {
+    let came_to = figure.words.start > 1
+        && words.says(figure.words.start - 1, "to")
+        && words.is_any(figure.words.start - 2, any!["came", "come", "amounted", "amount", "rose", "added"])
+        && words.any_within(0..figure.words.start, any!["deductions", "withholdings", "stoppages"]).is_some();
+    if came_to {
+        let rule = Rule::new("share.taken", 1);
+        return Some(Meaning {
+            kind: Kind::ShareTaken,
+            unit: Unit::PercentOfPay,
+            rule,
+            cue: None,
+            end: after,
+            note: None,
+            head: None,
+        });
+    }
+    let cut_of_money = of_money && figure.words.start > 0 && takes(words, figure.words.start - 1);
+    if !pay_near && !keeps_of_money && !cut_of_money {
         return None;
     }
     let keep = (clause.start..figure.words.start).rev().find(|&at| {
@@ -45,13 +65,23 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
                 "receives", "get", "gets", "got", "take-home", "see", "saw",
             ],
         ) && !state_before(words, at)
+            && !taker_governs(words, &clause, at)
+            && !words.says(at + 1, "back")
             || words.says(at, "take") && words.says(at + 1, "home")
     });
     let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
     let kept_after = (after..clause.end).find(|&at| words.is_any(at, any!["themselves", "himself", "herself"]));
     let kept_by = (after..clause.end)
         .find(|&at| words.is_any(at, any!["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
-    let taking = taking.or(kept_by);
+    let withheld = near.clone().filter(|&at| at > 0).find(|&at| {
+        words.is_any(at, any!["retained", "withheld", "kept", "held", "docked", "deducted"])
+            && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "been", "being"])
+            && !(words.says(at, "kept") && words.says(at + 1, "by"))
+            && (!words.says(at, "held") || words.says(at + 1, "back"))
+    });
+    let governed = (clause.start..figure.words.start)
+        .find(|&at| words.is_any(at, any!["keeps", "kept", "keep", "retained", "retains"]) && taker_governs(words, &clause, at));
+    let taking = taking.or(kept_by).or(withheld).or(governed);
     let rise = near.clone().any(|at| {
         words.is_any(
             at,
@@ -61,7 +91,11 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
             ],
         )
     });
-    if rise {
+    let premium =
+        words.any_within(clause.clone(), any!["overtime", "premium", "bonus", "bonuses", "double", "time-and-a-half"]).is_some()
+            && !near.clone().any(|at| words.is_any(at, any!["deducted", "withheld", "unpaid", "kept", "cut"]));
+    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|share| share > Decimal::ONE_HUNDRED);
+    if rise || premium || whole {
         return None;
     }
     let end = pay_after.filter(|&at| at < after + 6 && words.is(at, Classes::PAY)).map_or(after, |at| at + 1);
@@ -79,6 +113,14 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     }
 }
 
+/// "the owner paid 600 dollars and kept two percent": the subject of the first verb is that of the second.
+fn taker_governs(words: &Words, clause: &Range<usize>, at: usize) -> bool {
+    let joined = crate::clause::verb_phrase(words, clause, at).start > clause.start;
+    let subject = clause.start..(clause.start + 3).min(at);
+    let takes = |at: usize| words.is(at, Classes::OFFENDER) || people::is_enterprise(words, at) || people::is_state(words, at);
+    joined && subject.clone().any(takes) && !words.has(subject, Classes::WORKER)
+}
+
 /// Whether the word at `at` says that pay is taken or goes elsewhere.
 fn takes(words: &Words, at: usize) -> bool {
     let goes = words.is_any(
@@ -87,6 +129,8 @@ fn takes(words: &Words, at: usize) -> bool {
     );
     let hands = words.is_any(at, any!["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
         && words.is_any(at + 1, any!["over", "in", "up"]);
+    let holds_back = words.is_any(at, any!["hold", "holds", "held", "holding", "keep", "keeps", "kept", "keeping"])
+        && words.says(at + 1, "back");
     let home = words.is_any(at, any!["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
     let state_keeps = words.is_any(at, any!["keeps", "kept", "keep", "retains", "retain", "retained", "keeping", "retaining"])
         && state_before(words, at);
@@ -106,6 +150,7 @@ fn takes(words: &Words, at: usize) -> bool {
             || goes
             || hands
             || state_keeps
+            || holds_back
             || paid_to && !passive_pay(words, at))
         && !home
 }

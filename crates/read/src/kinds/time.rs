@@ -29,19 +29,27 @@ pub(super) fn meaning_of_hours(unit: Unit, rule: Rule, end: usize, note: Option<
 
 fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
-    let no_work = [clause.clone(), figure.words.end..(figure.words.end + 3).min(words.len())].into_iter().any(|near| {
+    let phrase = crate::clause::verb_phrase(words, &clause, figure.core.start);
+    let beyond = (figure.words.end + 3).min(words.len());
+    let behind = figure.words.end..if phrase.end < clause.end { beyond.min(phrase.end) } else { beyond };
+    let no_work = [phrase, behind].into_iter().any(|near| {
         words
             .any_within(
                 near,
                 any![
-                    "electricity", "power", "water", "heating", "sleep", "slept", "drive", "drove", "flight", "flew", "journey",
-                    "walk", "walked", "open", "broadcast", "lesson", "lessons", "indoctrination", "session", "sessions", "study",
+                    "electricity", "power", "heating", "sleep", "slept", "drive", "drove", "flight", "flew", "journey", "walk",
+                    "walked", "open", "broadcast", "lesson", "lessons", "indoctrination", "session", "sessions", "study",
                     "train",
                 ],
             )
             .is_some()
     });
-    if no_work {
+    let of_water = (figure.words.start.saturating_sub(3)..(figure.words.end + 4).min(words.len()))
+        .any(|at| words.says(at, "water") && at > 0 && !words.is_any(at - 1, any!["under", "the", "in", "cold"]));
+    let overtime = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| words.says(at, "overtime"))
+        || (figure.words.end..(figure.words.end + 4).min(words.len()))
+            .any(|at| words.says(at, "overtime") && words.says(at - 1, "of"));
+    if no_work || of_water || overtime {
         return None;
     }
     let end = figure.words.end;
@@ -108,7 +116,11 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {
             (Some(per), _) => (per, per_end.max(rest + 1), None),
             (None, Some(per)) => (per, rest + 1, Some("period from the adjective before it")),
-            (None, None) => return None,
+            (None, None) if none_at_all(figure) => (Per::each(PerUnit::Week), rest + 1, Some("none at all, in whatever period")),
+            (None, None) => match time_named(words, figure) {
+                Some(per) => (per, rest + 1, Some("the stretch of time that the sentence names")),
+                None => return None,
+            },
         };
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
     }
@@ -130,6 +142,21 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
     (working && seven(per))
         .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
         .flatten()
+}
+
+/// "not a single day off".
+fn none_at_all(figure: &Figure) -> bool {
+    figure.bounds.high().is_some_and(|days| days.is_zero())
+}
+
+/// "last month I had two free days", "in March the cutters had three": days off in a stretch of time that stands before them.
+fn time_named(words: &Words, figure: &Figure) -> Option<Per> {
+    (0..figure.words.start).rev().find_map(|at| {
+        let month = words.is(at, Classes::MONTH) && words.capital(at) && words.says(at.wrapping_sub(1), "in") && at > 0;
+        let named = words.is_any(at, any!["last", "this", "that", "past", "previous"]);
+        let unit = if month { Some(PerUnit::Month) } else { crate::figure::period_noun(words, at + 1).filter(|_| named) };
+        unit.filter(|unit| *unit > PerUnit::Day).map(Per::each)
+    })
 }
 
 /// "one Sunday", "two Fridays".
@@ -204,7 +231,21 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
                 .is_some()
     });
-    let cue = direct.or(before.filter(|_| !no_contract)).or(spell.filter(|_| !no_contract))?;
+    let prison =
+        words.any_within(clause.clone(), any!["prison", "jail", "sentenced", "sentence", "imprisonment", "detention"]).is_some();
+    let named = before.filter(|&at| {
+        !prison
+            && words.is_any(at, any!["contract", "contracts", "term", "terms", "stint", "assignment", "posting", "deployment"])
+            && (at + 1..figure.words.start)
+                .all(|link| words.is_any(link, any!["of", "for", "lasting", "was", "is", "be", "to", "would"]))
+    });
+    let comes = figure.words.start.checked_sub(1).filter(|&at| {
+        words.says(at, "for")
+            && at > 0
+            && words.is_any(at - 1, any!["come", "comes", "came", "brought", "aboard", "abroad", "overseas"])
+            && (0..at).any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["they", "we", "most", "many"]))
+    });
+    let cue = direct.or(named).or(before.filter(|_| !no_contract)).or(comes).or(spell.filter(|_| !no_contract))?;
     let about_contract = words.is_any(
         cue,
         any![
