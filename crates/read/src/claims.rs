@@ -385,7 +385,14 @@ impl<'a> SentenceReader<'a> {
             || contracted() && self.words.any_within(0..self.words.len(), any!["says", "said", "reads", "states"]).is_none();
         let another = self.paragraph.topic.is_some_and(|topic| matches!(topic.unit, Unit::Money(..)))
             && self.words.any_within(0..self.words.len(), any!["another", "further"]).is_some();
+        let taken_up = self.paragraph.topic.is_some()
+            && (0..self.words.len()).any(|at| {
+                self.words.is_any(at, any!["it", "that"])
+                    && self.words.is_any(at + 1, any!["was", "is", "became"])
+                    && self.words.is_number(at + 2)
+            });
         let goes_on = another
+            || taken_up
             || self.paragraph.sum.is_some() && contracted()
             || self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
@@ -582,10 +589,13 @@ impl<'a> SentenceReader<'a> {
             (figure.words.start <= 3 || another || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
         })?;
         let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
+        let people = self
+            .words
+            .is_any(figure.words.end, any!["remain", "remained", "stayed", "left", "returned", "came", "more", "others"]);
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
-            (Measure::Count, Unit::Person(_)) if bare => (topic.kind, topic.unit),
+            (Measure::Count, Unit::Person(_)) if bare || people => (topic.kind, topic.unit),
             (Measure::Count, Unit::Hour(per)) if bare && per.unit() == PerUnit::Week && is_hours_of_a_week(figure) => {
                 (topic.kind, topic.unit)
             }
@@ -643,6 +653,7 @@ impl<'a> SentenceReader<'a> {
         self.words.is_any(0, any!["it", "that", "this", "they"])
             && self.words.is_any(verb, any!["became", "become", "becomes", "was", "turned", "ended", "into", "up", "to"])
             && verb <= 2
+            || self.words.is_any(verb, any!["was", "is", "became"]) && self.words.is_any(verb.wrapping_sub(1), any!["it", "that"])
             || self.words.says(verb, "for")
                 && self.words.any_within(0..verb, any!["been", "stayed", "served", "remained", "kept"]).is_some()
     }

@@ -21,12 +21,15 @@ const CONCEDES: &[Key] = any!["although", "though", "while", "whereas", "because
 /// The clauses of a sentence, in order and without gaps.
 pub(crate) fn clauses(words: &Words) -> Vec<Range<usize>> {
     let mut starts = vec![0];
+    let mut relative = false;
     let mut conceded = words.is_any(0, CONCEDES) || words.says(0, "even") && words.is_any(1, CONCEDES);
     for at in 1..words.len() {
         let ends_concession = conceded && words.word(at - 1) == ",";
         conceded &= !ends_concession;
-        if ends_concession || opens_clause(words, at) {
+        let ends_relative = relative && words.word(at - 1) == "," && finite(words, at);
+        if ends_concession || ends_relative || opens_clause(words, at) {
             starts.push(at);
+            relative = words.is_any(at, any!["who", "which", "whose", "where"]) && words.word(at - 1) == ",";
         }
     }
     starts.dedup();

@@ -20,7 +20,7 @@ const OWN: &[(&str, &str)] = &[
     ("euro", "EUR"), ("yuan", "CNY"), ("renminbi", "CNY"), ("rmb", "CNY"), ("rouble", "RUB"), ("ruble", "RUB"), ("dirham", "AED"),
     ("zloty", "PLN"), ("yen", "JPY"), ("baht", "THB"), ("ringgit", "MYR"), ("tenge", "KZT"), ("tugrik", "MNT"), ("togrog", "MNT"),
     ("taka", "BDT"), ("dong", "VND"), ("kyat", "MMK"), ("rupiah", "IDR"), ("naira", "NGN"), ("rand", "ZAR"), ("kip", "LAK"),
-    ("riel", "KHR"), ("pula", "BWP"), ("birr", "ETB"), ("cedi", "GHS"), ("hryvnia", "UAH"), ("hryvnias", "UAH"), ("lari", "GEL"),
+    ("riel", "KHR"), ("pula", "BWP"), ("birr", "ETB"), ("shekel", "ILS"), ("afghani", "AFN"), ("dalasi", "GMD"), ("metical", "MZN"), ("meticais", "MZN"), ("ariary", "MGA"), ("guarani", "PYG"), ("quetzal", "GTQ"), ("lempira", "HNL"), ("bolivar", "VES"), ("boliviano", "BOB"), ("gourde", "HTG"), ("kina", "PGK"), ("denar", "MKD"), ("koruna", "CZK"), ("cedi", "GHS"), ("hryvnia", "UAH"), ("hryvnias", "UAH"), ("lari", "GEL"),
     ("dram", "AMD"), ("forint", "HUF"), ("buck", "USD"), ("somoni", "TJS"), ("lev", "BGN"), ("kwacha", "ZMW"), ("nakfa", "ERN"), ("soum", "UZS"), ("zlotys", "PLN"), ("rs", "INR"),
 ];
 

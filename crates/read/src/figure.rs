@@ -122,6 +122,9 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = a_day_off(words, at) {
         return Some(figure);
     }
+    if let Some(figure) = so_often(words, at) {
+        return Some(figure);
+    }
     if let Some(figure) = not_one_day_off(words, at) {
         return Some(figure);
     }
@@ -170,6 +173,22 @@ fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
     words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day"])?;
     let day = if words.says(at + 1, "day") { at + 1 } else { at + 2 };
     finish(words, (Decimal::ONE, Decimal::ONE), Measure::Time(PerUnit::Day), at..day + 1)
+}
+
+/// "rest days were granted twice a month": how often, where days of rest are spoken of.
+fn so_often(words: &Words, at: usize) -> Option<Figure> {
+    let times = match words.word(at) {
+        "once" => Decimal::ONE,
+        "twice" => Decimal::TWO,
+        _ => return None,
+    };
+    let rest = (at.saturating_sub(8)..at).any(|day| {
+        words.is(day, Classes::PERIOD) && words.says(day + 1, "off")
+            || words.says(day, "rest") && words.is(day + 1, Classes::PERIOD)
+    });
+    let counted = (at.saturating_sub(8)..at).any(|number| words.is_number(number) || words.is(number, Classes::NUMBER));
+    let figure = finish(words, (times, times), Measure::Time(PerUnit::Day), at..at + 1)?;
+    (rest && !counted && figure.per.is_some()).then_some(figure)
 }
 
 /// "not a single day off", "never had a day of rest": none at all.
@@ -419,6 +438,9 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
     };
     match period_noun(words, at) {
         Some(_) if words.is_hyphen(at + 1) && words.says(at + 2, "old") => None,
+        Some(_) if words.is(at + 1, Classes::WORKER) && !words.is(at + 1, Classes::ANYBODY) && !words.is_hyphen(end) => {
+            Some((Measure::Count, end))
+        }
         Some(_) if words.says_any(at + 1, &["old", "ago", "earlier", "later"]) => None,
         Some(unit) => Some((Measure::Time(unit), at + 1)),
         None => Some((Measure::Count, end)),
@@ -579,7 +601,8 @@ pub(crate) fn period_behind(words: &Words, figure: &Figure) -> Option<Per> {
         let last_sum = (from..at).rev().find(|&sum| words.is_number(sum) || words.is(sum, Classes::CURRENCY));
         let of_another = last_sum.is_some_and(|sum| at - sum <= 2)
             || (from..at).any(|time| words.is(time, Classes::PERIOD.or(Classes::PERCENT)) && time > from);
-        let per = if words.says(at, "a") && last_sum.is_some() { None } else { long(at + 1).map(Per::each) };
+        let adverbial = words.says(at, "a") && (last_sum.is_some() || at > from && words.is(at - 1, Classes::STOP));
+        let per = if adverbial { None } else { long(at + 1).map(Per::each) };
         return per.filter(|_| !of_another && !crate::clause::has_finite_verb(words, (from + 1).min(at)..at));
     }
     (words.says_any(0, &["each", "every"]) && from < 20).then(|| long(1).map(Per::each)).flatten()

@@ -50,7 +50,7 @@ lists! {
     /// Ordinals: never a quantity.
     ORDINAL = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth thirtieth hundredth st nd rd th";
     /// Fractions and shares in words.
-    FRACTION = "half quarter+ third+ tenth+ fifth+ two-thirds majority";
+    FRACTION = "half quarter+ third+ tenth+ fifth+ two-thirds majority once twice";
     /// Months by name.
     MONTH = "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept \
         oct nov dec";
@@ -63,7 +63,7 @@ lists! {
         ringgit tenge tugrik+ togrog+ nakfa soum+ som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
         usd eur gbp cny krw rub inr qar sar aed kwd omr bhd pln jpy thb php myr sgd hkd kzt mnt kgs uzs bdt npr lkr pkr vnd mmk idr cad aud chf czk \
         sek nok dkk brl mxn zar ngn kes etb egp jod lbp iqd irr try uah gel amd azn byn tjs tmt mdl ron huf bgn rsd twd kpw mop nzd lak khr rs sol \
-        soles birr cedi+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
+        soles birr cedi+ shekel+ ils afghani+ dalasi metical meticais ariary guarani+ quetzal+ lempira+ bolivar+ boliviano+ gourde+ kina denar+ koruna+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
     /// Percent words.
     PERCENT = "percent percentage pct cent";
     /// People who work, or are put to work: heads of a worker count.

@@ -220,7 +220,8 @@ fn judged_false(words: &Words, cue: usize) -> bool {
 
 /// A count is denied by "not 50,000" or "did not send 50,000", not by what did not happen to those counted.
 fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
-    start - cue <= 2
+    let known = start > 0 && words.is_any(start - 1, any!["the", "these", "those", "all", "its", "their"]);
+    !known && start - cue <= 2
         || (cue..start).any(|at| {
             words.is(at, Classes::DISPATCH) || words.is_any(at, any!["employ", "employs", "employed", "have", "has", "are"])
         })
@@ -304,6 +305,9 @@ fn promised(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<u
             || words.says(cue, "agreed")
                 && words.any_within(cue..at.start, any!["pay", "wage", "salary"]).is_some()
                 && words.is_any(cue + 1, any!["to"])
+            || words.says(cue, "agreed")
+                && words.says(cue + 1, "that")
+                && words.any_within(cue..at.start, any!["would"]).is_some()
     });
     let cue = cue.or_else(|| {
         (at.end..clause.end).find(|&cue| {

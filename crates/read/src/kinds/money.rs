@@ -132,6 +132,12 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = owes_a_creditor(words, figure) {
         consider(Scored { sense: Fee, score: 45, cue });
     }
+    if let Some(cue) = price_of_a_place(words, figure) {
+        consider(Scored { sense: Fee, score: 46, cue });
+    }
+    if let Some((sense, cue)) = gives_workers(words, figure) {
+        consider(Scored { sense, score: 40, cue });
+    }
     if let Some(cue) = must_earn(words, figure) {
         consider(Scored { sense: Quota, score: 46, cue });
     }
@@ -272,6 +278,11 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
             words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
         }
         Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
+        Other if words.is_any(cue, any!["repay", "repaid", "refund", "refunded"]) => {
+            words.any_within(cue..words.len(), any!["each", "per"]).is_some()
+                || !(0..cue)
+                    .any(|at| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER))
+        }
         Other => false,
     }
 }
@@ -547,6 +558,31 @@ fn owes_a_creditor(words: &Words, figure: &Figure) -> Option<usize> {
             || words.is_any(at, TAKERS)
     });
     (creditor && figure.per.is_none()).then_some(verb)
+}
+
+/// "gives the women 1,800", "handed each man 40 dollars": pay, or what is left of a sum that the sentence named before.
+fn gives_workers(words: &Words, figure: &Figure) -> Option<(Sense, usize)> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(4)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["give", "gives", "gave", "giving", "hand", "hands", "handed"]))?;
+    let worker = (verb + 1..start).any(|at| words.is(at, Classes::WORKER));
+    let left = (0..verb).any(|at| words.is_number(at) && words.is_any(verb, any!["gives", "gave", "give", "giving"]));
+    worker.then_some((if left { TakeHome } else { Wage }, verb))
+}
+
+/// "prices for a place on the list have doubled to 3,000 dollars".
+fn price_of_a_place(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(12);
+    (from..figure.words.start).find(|&at| {
+        let place = |at: usize| {
+            words.is_any(at, any!["place", "job", "jobs", "visa", "visas", "post", "permit", "contract", "placement"])
+        };
+        words.is_any(at, any!["price", "prices", "cost", "costs"])
+            && words.is_any(at + 1, any!["of", "for"])
+            && (at + 2..at + 4).any(place)
+            && !words.is_any(at + 1, any!["labour", "living"])
+    })
 }
 
 /// "had to produce 8,000 dollars a month": what a team must earn for others.

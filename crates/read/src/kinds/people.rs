@@ -247,7 +247,11 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if words.is_any(head, any!["us", "them"]) {
         let a_people = words.says(head, "us") && people::counted_head(words, head + 1).is_some();
         let at_work = words.any_within(head..words.len(), any!["work", "working", "worked", "employed", "toiling"]).is_some();
-        let workforce = (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
+        let beside = words.says(head, "them")
+            && words.word(figure.words.start.wrapping_sub(1)) == ","
+            && words.word(head + 1) == ","
+            && words.has(0..figure.words.start, Classes::WORKER);
+        let workforce = beside || (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
         return workforce && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
     if !words.is(head, Classes::ANYBODY) {
@@ -265,6 +269,8 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                     "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
                 ],
             )
+            || words.is(at, Classes::PAY)
+            || words.is_any(at, any!["employer", "employers"])
             || words.says(at, "service") && words.is_any(at.wrapping_sub(1), any!["in", "national", "military"])
     };
     if words.is_any(head, any!["member", "members"])
@@ -315,14 +321,17 @@ fn one_of_those_concerned(words: &Words, figure: &Figure) -> bool {
 /// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
 fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
     let asking = any![
-        "interview", "interviews", "interviewed", "spoke", "surveyed", "questioned", "testimony", "testimonies", "consulted",
-        "interviewing", "accounts", "statements", "talked", "survey", "surveys", "sample", "questionnaires", "respondents",
+        "interview", "interviews", "interviewed", "met", "spoke", "surveyed", "questioned", "testimony", "testimonies",
+        "consulted", "interviewing", "accounts", "statements", "talked", "survey", "surveys", "sample", "questionnaires",
+        "respondents",
     ];
     let saying = any![
         "told", "said", "testified", "spoke", "recalled", "described", "say", "interviewed", "surveyed", "questioned",
         "consulted", "asked",
     ];
-    words.any_within(figure.words.start.saturating_sub(6)..figure.words.start, asking).is_some()
+    let met = words.is_any(head + 1, any!["we", "i"])
+        && words.is_any(head + 2, any!["met", "interviewed", "visited", "saw", "asked", "questioned", "surveyed"]);
+    met || words.any_within(figure.words.start.saturating_sub(6)..figure.words.start, asking).is_some()
         || words.any_within(head + 1..(head + 5).min(words.len()), saying).is_some()
 }
 
@@ -358,8 +367,8 @@ fn inhabitants(words: &Words, figure: &Figure) -> bool {
         .find(|&at| words.is_any(at, any!["of", "with", "has", "had", "to", "numbers", "numbering", "counts"]));
     leads.is_some_and(|at| {
         let land = |at: usize| words.is_any(at, lands);
-        (at.saturating_sub(2)..at).any(land)
-            || words.is_any(at, any!["to"]) && at > 1 && words.says(at - 1, "home") && (0..at).any(land)
+        let home = at > 0 && words.says(at, "to") && words.says(at - 1, "home");
+        if words.says(at, "to") { home && (0..at).any(land) } else { (at.saturating_sub(2)..at).any(land) }
     })
 }
 
@@ -383,7 +392,11 @@ fn crowded(words: &Words, figure: &Figure, head: usize, clause_end: usize) -> bo
     let rooms_of = (figure.words.start.saturating_sub(3)..figure.words.start).any(room)
         && figure.bounds.high().is_some_and(|size| size < Decimal::from(100));
     let ratio = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| {
-        words.is_any(at, any!["every", "each", "per"]) && !words.says(at + 1, "of") && period_noun(words, at + 1).is_none()
+        words.is_any(at, any!["every", "each", "per"])
+            && !words.says(at + 1, "of")
+            && period_noun(words, at + 1).is_none()
+            && !words
+                .is_any(at + 1, any!["morning", "evening", "spring", "summer", "autumn", "winter", "season", "harvest", "time"])
     });
     let meant_for = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| {
         words.is_any(at, any!["built", "designed", "meant", "intended", "capacity", "room", "space", "beds"])

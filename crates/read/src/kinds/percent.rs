@@ -128,7 +128,8 @@ fn takes(words: &Words, at: usize) -> bool {
         any!["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
     );
     let hands = words.is_any(at, any!["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
-        && words.is_any(at + 1, any!["over", "in", "up"]);
+        && (words.is_any(at + 1, any!["over", "in", "up"])
+            || words.is_any(at, any!["hand", "hands", "handed"]) && (at + 2..at + 10).any(|to| words.says(to, "to")));
     let holds_back = words.is_any(at, any!["hold", "holds", "held", "holding", "keep", "keeps", "kept", "keeping"])
         && words.says(at + 1, "back");
     let home = words.is_any(at, any!["take", "takes", "took", "taking"]) && words.says(at + 1, "home");
@@ -151,8 +152,14 @@ fn takes(words: &Words, at: usize) -> bool {
             || hands
             || state_keeps
             || holds_back
-            || paid_to && !passive_pay(words, at))
+            || paid_to && (!passive_pay(words, at) || paid_to_a_taker(words, at)))
         && !home
+}
+
+/// "is paid to the embassy".
+fn paid_to_a_taker(words: &Words, at: usize) -> bool {
+    let taker = |at: usize| people::is_state(words, at) || people::is_enterprise(words, at) || words.is(at, Classes::OFFENDER);
+    words.says(at, "paid") && words.says(at + 1, "to") && (at + 2..at + 5).any(taker)
 }
 
 /// "were paid 40 percent of": received, not handed over.

@@ -73,7 +73,10 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
     let worked_a_day = worked_hours(words, figure, &clause).then(|| Per::each(PerUnit::Day));
-    let per = rate_before(words, figure, None).or_else(|| shift_around(words, figure)).or(worked_a_day);
+    let per = rate_before(words, figure, None)
+        .or_else(|| shift_around(words, figure))
+        .or_else(|| typical(words, figure))
+        .or(worked_a_day);
     per.and_then(|per| {
         meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, Some("period from the words around it"))
     })
@@ -87,6 +90,16 @@ fn worked_hours(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
     let total = words.any_within(beside, any!["overtime", "equals", "total", "month", "year", "debt"]).is_some();
     let size = figure.bounds.high().or(figure.bounds.low());
     works && !total && size.is_some_and(|size| size >= 6.into() && size <= 24.into())
+}
+
+/// "in a typical week a trucker is on the road for 90 hours".
+fn typical(words: &Words, figure: &Figure) -> Option<Per> {
+    let beside = (0..figure.words.start).chain(figure.words.end..words.len().min(figure.words.end + 6));
+    beside
+        .filter(|&at| words.is_any(at, any!["typical", "normal", "usual", "average", "ordinary", "busy", "bad", "good"]))
+        .find_map(|at| crate::figure::period_noun(words, at + 1))
+        .filter(|unit| matches!(unit, PerUnit::Day | PerUnit::Week))
+        .map(Per::each)
 }
 
 /// "shifts of 14 hours", "a working day of 12 hours", "a week of 80 hours".
