@@ -399,7 +399,9 @@ impl<'a> SentenceReader<'a> {
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
         for figure in figure::figures(&self.words, &near, carried) {
             let counted = found.iter().rev().find(|(_, meaning)| meaning.is_some());
-            let meaning = kinds::meaning(&self.words, &self.clauses, &figure, &context)
+            let meaning = self
+                .some_of_the_dead(&figure, counted)
+                .or_else(|| kinds::meaning(&self.words, &self.clauses, &figure, &context))
                 .or_else(|| self.of_the_same_people(&figure, counted))
                 .or_else(|| self.gapped_hours(&figure, found.last()))
                 .or_else(|| self.coordinated(&figure, found.last()))
@@ -484,6 +486,14 @@ impl<'a> SentenceReader<'a> {
         let other = words.has(end..(end + 4).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER));
         let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong"]);
         (opens || joined) && counted && !other
+    }
+
+    /// "5,600 have died, more than 1,500 of them in Malaysia".
+    fn some_of_the_dead(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let meaning = before?.1.as_ref().filter(|meaning| meaning.kind == Kind::Deaths)?;
+        let end = figure.words.end;
+        let of_them = self.words.says(end, "of") && self.words.is_any(end + 1, any!["them", "whom", "these"]);
+        (figure.measure == Measure::Count && of_them).then(|| Meaning { end: end + 2, cue: None, ..meaning.clone() })
     }
 
     /// "of whom 1,764 are foreign nationals", "854 of whom were migrants".

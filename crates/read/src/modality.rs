@@ -40,6 +40,9 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
         return put(Modality::Promised, cue);
     }
     let after = if kind == Kind::WorkerCount { planned_after(words, at) } else { None };
+    if let Some(cue) = may_be_sent(words, at).filter(|_| kind == Kind::WorkerCount) {
+        return put(Modality::Conditional, cue);
+    }
     let set = was_to_be(words, &clause, at).filter(|_| of_terms(kind));
     if let Some(cue) = planned(words, &clause, at).or(after).or(set) {
         return put(Modality::Planned, cue);
@@ -361,6 +364,11 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
         && words.any_within(cue..at.start, any!["remit", "pay", "hand", "work", "meet", "deliver"]).is_some();
     let done = words.any_within(cue + 1..at.start, any!["already", "has", "have"]).is_some();
     (!obliged && !done).then_some(cue)
+}
+
+/// "up to 36,000 labourers a year may be recruited".
+fn may_be_sent(words: &Words, at: &Range<usize>) -> Option<usize> {
+    (at.end..at.end + 3).find(|&cue| words.is_any(cue, any!["may", "might", "could"]) && words.says(cue + 1, "be"))
 }
 
 /// "the term was to be two years": what was meant to be.

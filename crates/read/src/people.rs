@@ -112,7 +112,8 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
         let trade = words.word(here) == "IT";
         let stops = !trade
             && words.is(here, Classes::STOP.or(Classes::OFFENDER).or(Classes::CURRENCY).or(Classes::PERIOD))
-            && !words.is_any(here, any!["more", "other", "such", "and", "or"]);
+            && !words.is_any(here, any!["more", "other", "such", "and", "or"])
+            && !(words.is_any(here, any!["day", "night", "shift"]) && words.is(here + 1, Classes::WORKER));
         let joins = words.is_any(here, any!["and", "or"]) && here > at;
         let goes_on = words.is_word(here) || words.is_hyphen(here) || words.word(here) == "," && here > at;
         let ends = !goes_on;

@@ -132,6 +132,12 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = owes_a_creditor(words, figure) {
         consider(Scored { sense: Fee, score: 45, cue });
     }
+    if let Some(cue) = that_they_earn(words, figure) {
+        consider(Scored { sense: Wage, score: 60, cue });
+    }
+    if let Some(cue) = held_as_security(words, figure).or_else(|| who_errs_pays(words, figure)) {
+        consider(Scored { sense: Deduction, score: 55, cue });
+    }
     if let Some(cue) = price_of_a_place(words, figure) {
         consider(Scored { sense: Fee, score: 46, cue });
     }
@@ -160,6 +166,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
         None if rate_of_work(words, figure, context) => (Wage, None),
+        None if promised_rate(words, figure) => (Wage, None),
         None if rated_before(words, figure) && words.has(0..words.len(), Classes::TAKE.or(Classes::KEEP)) => (Wage, None),
         None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
@@ -182,6 +189,13 @@ fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
 fn has_its_own_sum(words: &Words, figure: &Figure, end: usize) -> bool {
     let joined = words.word(figure.words.end) == "," || words.is_any(figure.words.end, any!["and", "but", "then"]);
     joined && (end..end + 5).take_while(|&at| words.word(at) != ",").any(|at| words.is_number(at))
+}
+
+/// "promises eight hours of work, two days of rest and 1,100 euros a month".
+fn promised_rate(words: &Words, figure: &Figure) -> bool {
+    let promises =
+        any!["promised", "promises", "promise", "offered", "offers", "advertised", "advertises", "guaranteed", "guarantees"];
+    figure.per.is_some_and(|per| per.unit() != PerUnit::Year) && words.any_within(0..figure.words.start, promises).is_some()
 }
 
 /// "from a monthly 900 ringgit": the adjective of a rate right before the sum.
@@ -534,7 +548,9 @@ fn paid_somebody(words: &Words, figure: &Figure) -> Option<usize> {
 /// "pay a hired picker 35,000 soums to do it in her place": a worker pays for somebody else to do the work.
 fn paid_a_substitute(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
-    let verb = (start.saturating_sub(8)..start).rev().find(|&at| words.is_any(at, any!["paid", "paying", "pay", "hire"]))?;
+    let verb = (start.saturating_sub(8)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["paid", "paying", "pay", "hire", "spent", "spend"]))?;
     let end = figure.words.end;
     let instead = (end..(end + 9).min(words.len())).any(|at| {
         words.is_any(at, any!["place", "stead"]) && words.is_any(at - 1, any!["his", "her", "their", "my", "our", "your"])
@@ -583,6 +599,34 @@ fn price_of_a_place(words: &Words, figure: &Figure) -> Option<usize> {
             && (at + 2..at + 4).any(place)
             && !words.is_any(at + 1, any!["labour", "living"])
     })
+}
+
+/// "of the 1,250 ringgit they earn".
+fn that_they_earn(words: &Words, figure: &Figure) -> Option<usize> {
+    let who = if words.says(figure.words.end, "that") { figure.words.end + 1 } else { figure.words.end };
+    let earner = words.is_any(who, any!["they", "he", "she", "we", "i"]);
+    let verb = (who + 1..who + 3).find(|&at| words.is_any(at, any!["earn", "earns", "earned", "make", "makes", "made"]))?;
+    earner.then_some(verb)
+}
+
+/// "withheld the first two months' salary, 900 ringgit, as security".
+fn held_as_security(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(10)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["withheld", "withhold", "withholds", "withholding", "deducted", "docked"]))?;
+    let end = figure.words.end;
+    let pledge = (end..(end + 6).min(words.len())).any(|at| {
+        words.is_any(at, any!["security", "guarantee", "deposit", "surety", "bond"]) && (end..at).any(|of| words.says(of, "as"))
+    });
+    pledge.then_some(verb)
+}
+
+/// "a worker who breaks a needle pays 2 dollars": what is taken for a mistake.
+fn who_errs_pays(words: &Words, figure: &Figure) -> Option<usize> {
+    let verb = figure.words.start.checked_sub(1).filter(|&at| words.is_any(at, any!["pays", "loses", "forfeits"]))?;
+    let subject = (0..verb).find(|&at| words.says(at, "who")).and_then(|who| who.checked_sub(1))?;
+    (words.is(subject, Classes::WORKER) || words.is_any(subject, any!["anyone", "anybody", "those", "one"])).then_some(verb)
 }
 
 /// "had to produce 8,000 dollars a month": what a team must earn for others.

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
-    if let Some(per) = figure.per.filter(|_| number_of_hours(words, figure)) {
+    if let Some(per) = figure.per.filter(|per| number_of_hours(words, figure) || hours_spoken_of(words, figure, *per)) {
         return meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), figure.words.end, None);
     }
     if out_of_so_many(words, figure) {
@@ -66,6 +66,18 @@ fn out_of_so_many(words: &Words, figure: &Figure) -> bool {
     let start = figure.core.start;
     start > 1 && words.says(start - 1, "in") && number(start - 2)
         || start > 2 && words.says(start - 1, "of") && words.says(start - 2, "out") && number(start - 3)
+}
+
+/// "there were no fixed hours: sometimes sixteen a day".
+fn hours_spoken_of(words: &Words, figure: &Figure, per: Per) -> bool {
+    let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or_default();
+    let fits = match per.unit() {
+        PerUnit::Day => size >= Decimal::from(6) && size <= Decimal::from(24),
+        PerUnit::Week => size >= Decimal::from(30) && size <= Decimal::from(126),
+        _ => false,
+    };
+    bare && fits && (figure.words.start.saturating_sub(12)..figure.words.start).any(|at| words.says(at, "hours"))
 }
 
 /// "hours of 80 a week", "total hours exceeded 72 per week", "working hours averaged 81 per week".
@@ -321,9 +333,8 @@ fn one_of_those_concerned(words: &Words, figure: &Figure) -> bool {
 /// "interviewed 40 workers", "25 workers told us": people who were asked, not a workforce.
 fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
     let asking = any![
-        "interview", "interviews", "interviewed", "met", "spoke", "surveyed", "questioned", "testimony", "testimonies",
-        "consulted", "interviewing", "accounts", "statements", "talked", "survey", "surveys", "sample", "questionnaires",
-        "respondents",
+        "interview", "interviews", "interviewed", "spoke", "surveyed", "questioned", "testimony", "testimonies", "consulted",
+        "interviewing", "accounts", "statements", "talked", "survey", "surveys", "sample", "questionnaires", "respondents",
     ];
     let saying = any![
         "told", "said", "testified", "spoke", "recalled", "described", "say", "interviewed", "surveyed", "questioned",
@@ -331,7 +342,10 @@ fn interviewed(words: &Words, figure: &Figure, head: usize) -> bool {
     ];
     let met = words.is_any(head + 1, any!["we", "i"])
         && words.is_any(head + 2, any!["met", "interviewed", "visited", "saw", "asked", "questioned", "surveyed"]);
-    met || words.any_within(figure.words.start.saturating_sub(6)..figure.words.start, asking).is_some()
+    let with = (figure.words.start.saturating_sub(4)..figure.words.start)
+        .any(|at| words.is_any(at, any!["met", "meet", "meeting"]) && words.says(at + 1, "with"));
+    met || with
+        || words.any_within(figure.words.start.saturating_sub(6)..figure.words.start, asking).is_some()
         || words.any_within(head + 1..(head + 5).min(words.len()), saying).is_some()
 }
 

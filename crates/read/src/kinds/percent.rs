@@ -41,6 +41,15 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
         && words.says(figure.words.start - 1, "to")
         && words.is_any(figure.words.start - 2, any!["came", "come", "amounted", "amount", "rose", "added"])
         && words.any_within(0..figure.words.start, any!["deductions", "withholdings", "stoppages"]).is_some();
+    let a_cut = figure.words.start > 1
+        && words.says(figure.words.start - 1, "of")
+        && words.is_any(figure.words.start - 2, any!["cut", "commission", "share"])
+        && (clause.start..figure.words.start).any(|at| {
+            words.is(at, Classes::OFFENDER)
+                || people::is_enterprise(words, at)
+                || words.is_any(at, any!["take", "takes", "took", "taking"])
+        });
+    let came_to = came_to || a_cut;
     if came_to {
         let rule = Rule::new("share.taken", 1);
         return Some(Meaning {
@@ -125,7 +134,10 @@ fn taker_governs(words: &Words, clause: &Range<usize>, at: usize) -> bool {
 fn takes(words: &Words, at: usize) -> bool {
     let goes = words.is_any(
         at,
-        any!["goes", "go", "going", "went", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared", "vanishes"],
+        any![
+            "goes", "go", "going", "went", "gone", "flows", "flow", "flowed", "ends", "ended", "disappears", "disappeared",
+            "vanishes"
+        ],
     );
     let hands = words.is_any(at, any!["hand", "hands", "handed", "turn", "turned", "sign", "signed", "signing"])
         && (words.is_any(at + 1, any!["over", "in", "up"])
@@ -144,6 +156,7 @@ fn takes(words: &Words, at: usize) -> bool {
     );
     let paid_for_them = at > 0
         && words.is_any(at, any!["paid", "pay"])
+        && !paid_to_a_taker(words, at)
         && (at.saturating_sub(5)..at).any(|before| words.is_any(before, any!["what", "whatever"]));
     !paid_for_them
         && (words.is(at, Classes::TAKE)
