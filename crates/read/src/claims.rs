@@ -397,7 +397,11 @@ impl<'a> SentenceReader<'a> {
             || self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
         let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
-        for figure in figure::figures(&self.words, &near, carried) {
+        for mut figure in figure::figures(&self.words, &near, carried) {
+            let stretch = found.last().filter(|before| self.same_stretch(&figure, before)).cloned();
+            if let Some((earlier, _)) = &stretch {
+                figure.measure = earlier.measure;
+            }
             let counted = found.iter().rev().find(|(_, meaning)| meaning.is_some());
             let meaning = self
                 .some_of_the_dead(&figure, counted)
@@ -406,6 +410,7 @@ impl<'a> SentenceReader<'a> {
                 .or_else(|| self.gapped_hours(&figure, found.last()))
                 .or_else(|| self.coordinated(&figure, found.last()))
                 .or_else(|| self.at_other_pay(&figure, found.last()))
+                .or_else(|| stretch.and_then(|(_, meaning)| meaning).map(|meaning| Meaning { end: figure.words.end, ..meaning }))
                 .or_else(|| self.fragment(&figure));
             let meaning = self.converted(&figure, found.last()).unwrap_or(meaning);
             found.push((figure, meaning));
@@ -626,6 +631,19 @@ impl<'a> SentenceReader<'a> {
         })
     }
 
+    /// "for ten months, but most are kept for fifteen": a bare number behind "for", where a term was counted.
+    fn same_stretch(&self, figure: &Figure, before: &(Figure, Option<Meaning>)) -> bool {
+        let term = before.1.as_ref().is_some_and(|meaning| meaning.kind == Kind::ContractLength);
+        let bare = !self.words.is_word(figure.words.end);
+        term && figure.measure == Measure::Count
+            && bare
+            && figure.words.start > 1
+            && self.words.says(figure.words.start - 1, "for")
+            && self
+                .words
+                .is_any(figure.words.start - 2, any!["kept", "stay", "stayed", "served", "serve", "remain", "held", "been"])
+    }
+
     /// "men work ten hours and women twelve": a number right behind other people, where hours were counted.
     fn gapped_hours(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
         let (earlier, meaning) = before?;
@@ -664,6 +682,7 @@ impl<'a> SentenceReader<'a> {
             && self.words.is_any(verb, any!["became", "become", "becomes", "was", "turned", "ended", "into", "up", "to"])
             && verb <= 2
             || self.words.is_any(verb, any!["was", "is", "became"]) && self.words.is_any(verb.wrapping_sub(1), any!["it", "that"])
+            || self.words.says(verb, "at") && self.words.says(verb.wrapping_sub(1), "it")
             || self.words.says(verb, "for")
                 && self.words.any_within(0..verb, any!["been", "stayed", "served", "remained", "kept"]).is_some()
     }

@@ -731,12 +731,20 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
 /// The two clock times that bound a working day, as whole and half hours between them: `from 7 a.m. to 10 p.m.`, `05:00 to 22:00`.
 pub(crate) fn working_day(words: &Words) -> Option<(Decimal, Range<usize>)> {
     (0..words.len()).find_map(|at| {
-        let (start, end) = time_of_day(words, at)?;
+        let (start, end) = time_of_day(words, at).or_else(|| bare_hour(words, at))?;
         let (stop, last) = time_of_day(words, until(words, end)?)?;
         let minutes = if stop > start { stop - start } else { stop + 24 * 60 - start };
         let hours = Decimal::from(minutes) / Decimal::from(60);
         (minutes % 30 == 0 && minutes >= 240).then_some((hours.normalize(), at..last))
     })
+}
+
+/// "from five until midnight": an hour of the morning, where only the other end says what time of day it is.
+fn bare_hour(words: &Words, at: usize) -> Option<(i64, usize)> {
+    let hour = number(words, at, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(11))?;
+    let leads = at > 0 && words.says(at - 1, "from") && words.says_any(hour.end, &["to", "until", "till"]);
+    let value = i64::try_from(hour.value.mantissa()).ok().filter(|hour| *hour >= 3)?;
+    leads.then_some((value * 60, hour.end))
 }
 
 /// The token after the words that lead from one time to the next: "to", "until", "and worked until".

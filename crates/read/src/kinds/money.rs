@@ -138,6 +138,9 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = held_as_security(words, figure).or_else(|| who_errs_pays(words, figure)) {
         consider(Scored { sense: Deduction, score: 55, cue });
     }
+    if let Some(cue) = kept_by_a_taker(words, figure) {
+        consider(Scored { sense: Deduction, score: 44, cue });
+    }
     if let Some(cue) = price_of_a_place(words, figure) {
         consider(Scored { sense: Fee, score: 46, cue });
     }
@@ -193,8 +196,7 @@ fn has_its_own_sum(words: &Words, figure: &Figure, end: usize) -> bool {
 
 /// "promises eight hours of work, two days of rest and 1,100 euros a month".
 fn promised_rate(words: &Words, figure: &Figure) -> bool {
-    let promises =
-        any!["promised", "promises", "promise", "offered", "offers", "advertised", "advertises", "guaranteed", "guarantees"];
+    let promises = any!["promised", "promises", "promise", "offered", "offers", "advertised", "advertises"];
     figure.per.is_some_and(|per| per.unit() != PerUnit::Year) && words.any_within(0..figure.words.start, promises).is_some()
 }
 
@@ -629,6 +631,16 @@ fn who_errs_pays(words: &Words, figure: &Figure) -> Option<usize> {
     (words.is(subject, Classes::WORKER) || words.is_any(subject, any!["anyone", "anybody", "those", "one"])).then_some(verb)
 }
 
+/// "of which the manning office keeps 90": what somebody keeps who is no worker.
+fn kept_by_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
+    let from = figure.words.start.saturating_sub(2);
+    let verb =
+        (from..figure.words.start).rev().find(|&at| words.is_any(at, any!["keeps", "keep", "kept", "retains", "retained"]))?;
+    let of_a_sum = (0..verb).any(|at| words.is_number(at)) || words.is_any(0, any!["of", "from"]);
+    let pledge = words.any_within(figure.words.end..words.len(), any!["deposit", "security", "guarantee"]).is_some();
+    (state_before(words, verb) && of_a_sum && !pledge && !huge(figure)).then_some(verb)
+}
+
 /// "had to produce 8,000 dollars a month": what a team must earn for others.
 fn must_earn(words: &Words, figure: &Figure) -> Option<usize> {
     let from = figure.words.start.saturating_sub(5);
@@ -685,10 +697,16 @@ fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
         words.is(at, Classes::THING) && !words.is(at, Classes::WORKER.or(Classes::PERIOD))
             || words.is_any(at, any!["kilo", "kilos", "signature", "bag", "crate", "basket", "kilogramme"])
     };
-    figure.per.is_none()
-        && words.is_any(at, any!["per", "a", "for"])
-        && (words.says(at, "per") && (piece(at + 1) || piece(at + 2))
-            || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
+    let by_the_piece = (figure.words.start.saturating_sub(5)..figure.words.start).any(|by| {
+        words.says(by, "by")
+            && words.says(by + 1, "the")
+            && words.is_any(by + 2, any!["crate", "kilo", "piece", "basket", "box", "bucket", "sack", "tray", "brick", "bag"])
+    });
+    by_the_piece && figure.per.is_none()
+        || figure.per.is_none()
+            && words.is_any(at, any!["per", "a", "for"])
+            && (words.says(at, "per") && (piece(at + 1) || piece(at + 2))
+                || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
 }
 
 /// "paid Namgang 54,000 euros a month for 150 workers": the price of many, no worker's pay.

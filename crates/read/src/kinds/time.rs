@@ -232,12 +232,12 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
             at,
             any![
                 "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "spend", "spends", "spent", "remain",
-                "remained", "serve", "served", "stay", "stays", "recruited", "stationed",
+                "remained", "serve", "serves", "served", "stay", "stays", "recruited", "stationed",
             ],
         )
     });
     let spell = sent.filter(|&sent| {
-        words.is_any(sent, any!["serve", "served"]) && sent + 1 == figure.words.start
+        words.is_any(sent, any!["serve", "serves", "served"]) && sent + 1 == figure.words.start
             || figure.words.start > 0 && words.says(figure.words.start - 1, "for")
             || words.says(figure.core.start.wrapping_sub(1), "for")
             || words
