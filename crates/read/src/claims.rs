@@ -405,6 +405,7 @@ impl<'a> SentenceReader<'a> {
             let counted = found.iter().rev().find(|(_, meaning)| meaning.is_some());
             let meaning = self
                 .some_of_the_dead(&figure, counted)
+                .or_else(|| if taken_up && self.becomes(&figure) { self.fragment(&figure) } else { None })
                 .or_else(|| kinds::meaning(&self.words, &self.clauses, &figure, &context))
                 .or_else(|| self.of_the_same_people(&figure, counted))
                 .or_else(|| self.gapped_hours(&figure, found.last()))
@@ -610,7 +611,9 @@ impl<'a> SentenceReader<'a> {
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
-            (Measure::Count, Unit::Person(_)) if bare || people => (topic.kind, topic.unit),
+            (Measure::Count, Unit::Person(_)) if (bare || people) && !one_of_many(&self.words, figure) => {
+                (topic.kind, topic.unit)
+            }
             (Measure::Count, Unit::Hour(per)) if bare && per.unit() == PerUnit::Week && is_hours_of_a_week(figure) => {
                 (topic.kind, topic.unit)
             }
@@ -807,7 +810,9 @@ impl<'a> SentenceReader<'a> {
                 && amount_of_head(&self.words, head, figure, meaning.as_ref())
         });
         let by_worker = self.words.any_within(0..head.words.start, any!["paid", "gave", "borrowed"]).is_some();
-        fee && by_worker && self.words.any_within(0..self.words.len(), OF_PAY).is_none()
+        let penal =
+            head.taking == Taking::Fine && kinds::fined_for_an_offence(&self.words, (head.words.end + 2).min(self.words.len()));
+        penal || fee && by_worker && self.words.any_within(0..self.words.len(), OF_PAY).is_none()
     }
 
     fn related(&self, relation: Relation, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {
@@ -1126,6 +1131,12 @@ impl<'a> SentenceReader<'a> {
         }
         paragraph
     }
+}
+
+/// "one of several", "two others".
+fn one_of_many(words: &Words, figure: &Figure) -> bool {
+    figure.bounds.high().or(figure.bounds.low()).is_some_and(|count| count < Decimal::from(3))
+        && words.says(figure.words.end, "of")
 }
 
 fn is_hours_of_a_day(figure: &Figure) -> bool {

@@ -5,6 +5,8 @@ mod people;
 mod percent;
 mod time;
 
+pub(crate) use money::fined_for_an_offence;
+
 use crate::figure::{Figure, Measure};
 use crate::words::Words;
 use evidence::{Kind, Per, Rule, Unit};

@@ -145,7 +145,8 @@ pub(crate) fn rejects_what_precedes(words: &Words) -> bool {
                 ],
             )
         });
-    points_back && is && (plainly || not)
+    let ends = !words.is_word(verb + 2) || words.is_any(verb + 2, any!["and", "but"]);
+    points_back && is && (plainly && ends || not)
 }
 
 /// Whether it is an accusation, an estimate, a report or plain fact. An indicator's own grammar has settled the rest.
@@ -249,7 +250,11 @@ fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
 
 /// A negation reaches as far as its own verb; "without papers" and an object such as "no holidays" as far as their own noun.
 fn out_of_reach(words: &Words, clause: &Range<usize>, cue: usize, until: usize) -> bool {
-    let of_a_noun = words.says(cue, "without") || words.says(cue, "no") && cue > clause.start;
+    let subject = cue == clause.start
+        || words.word(cue - 1) == ","
+        || words
+            .is_any(cue - 1, any!["that", "because", "and", "but", "when", "as", "if", "while", "although", "though", "since"]);
+    let of_a_noun = words.says(cue, "without") || words.says(cue, "no") && !subject;
     let noun_ends = || {
         (cue + 1..until).any(|at| words.word(at) == "," || words.is_any(at, any!["and", "but"]))
             || has_finite_verb(words, cue + 1..until)

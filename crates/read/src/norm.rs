@@ -94,7 +94,10 @@ fn named_norm(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
             || words.is_any(noun, any!["limit", "cap", "ceiling", "floor", "threshold", "maximum"])
                 && words.is_any(noun + 1, any!["of", "is", "was", "at"])
     });
-    let Some(noun) = noun else { return false };
+    let capped = at.start > 1
+        && words.is_any(at.start - 1, any!["to", "at"])
+        && words.is_any(at.start - 2, any!["limited", "capped", "restricted", "confined"]);
+    let Some(noun) = noun else { return capped };
     let linked = (noun..at.start).any(|link| {
         words.is_any(link, any!["of", "is", "was", "are", "were", "at", "to", "remained", "stood", "exceed"])
             || matches!(words.word(link), "," | ":" | "(")

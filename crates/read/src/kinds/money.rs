@@ -96,7 +96,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
-    if fined_for_an_offence(words, figure) {
+    if fined_for_an_offence(words, figure.words.start) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -165,7 +165,16 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = gets_only(words, figure) {
         consider(Scored { sense: TakeHome, score: 46, cue });
     }
-    let best = best.filter(|best| best.score > 4);
+    let of_work = Classes::WORKER.or(Classes::PAY).or(Classes::WORKTIME);
+    let labour = context.of_labour
+        || words.has(0..words.len(), of_work)
+        || recruits(words)
+        || words.any_within(0..words.len(), any!["term", "contract", "job", "quits", "quit"]).is_some();
+    let deposited =
+        |cue: usize| words.is_any(cue, any!["deposit", "deposits", "bond", "loan", "loans", "debt", "debts", "gift", "gifts"]);
+    let first_hand = words.any_within(0..figure.words.start, any!["i", "we", "my", "our", "she", "he", "her", "his"]).is_some();
+    let stranger = |best: &Scored| best.sense == Fee && deposited(best.cue) && !labour && !first_hand;
+    let best = best.filter(|best| best.score > 4 && !stranger(best));
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
         None if rate_of_work(words, figure, context) => (Wage, None),
@@ -231,6 +240,20 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
         Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
         Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
+        Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
+            words.is(at, Classes::WORKER.or(Classes::OFFENDER))
+                || people::is_enterprise(words, at)
+                || words.is_any(at, any!["each", "they", "he", "she", "we", "must", "team", "teams", "unit"])
+        }),
+        Revenue
+            if cue > 0
+                && words.is_any(
+                    cue - 1,
+                    any!["tolls", "taxes", "tourism", "tickets", "exports", "oil", "gas", "customs", "arms",],
+                ) =>
+        {
+            true
+        }
         Deduction if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
         Fee if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
         Other if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
@@ -304,14 +327,23 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
 }
 
 /// "fines for withholding a passport ranged from 500 to 3,000 dirhams": what a State takes from those who break its law.
-fn fined_for_an_offence(words: &Words, figure: &Figure) -> bool {
-    let fine = words.any_within(0..figure.words.start, any!["fine", "fines", "penalty", "penalties"]);
+pub(crate) fn fined_for_an_offence(words: &Words, until: usize) -> bool {
+    let fine = words.any_within(0..until, any!["fine", "fines", "penalty", "penalties"]);
     let offence = any![
         "withholding", "trafficking", "violation", "violations", "violating", "employing", "hiring", "confiscating", "abuse",
         "abusing", "nonpayment", "non-payment", "breach", "breaches", "noncompliance", "non-compliance", "failure", "failing",
         "offence", "offense",
     ];
-    let ranged = fine.is_some_and(|at| words.any_within(at..figure.words.start, any!["ranged", "range", "ranging"]).is_some());
+    let faced = fine
+        .is_some_and(|at| words.any_within(at.saturating_sub(4)..at, any!["face", "faces", "faced", "risk", "liable"]).is_some())
+        && words.is_any(
+            0,
+            any!["employers", "companies", "firms", "agencies", "recruiters", "owners", "offenders", "violators", "shipowners"],
+        );
+    if faced {
+        return true;
+    }
+    let ranged = fine.is_some_and(|at| words.any_within(at..until, any!["ranged", "range", "ranging"]).is_some());
     fine.is_some() && (ranged || words.any_within(0..words.len(), offence).is_some())
 }
 

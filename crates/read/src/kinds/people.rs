@@ -188,7 +188,16 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
     });
     let counted_deaths = context.of_labour && words.is_any(figure.words.end, any!["deaths", "fatalities"]);
     let workers = head.is_some() || counted_deaths || context.of_people || words.has(0..words.len(), Classes::WORKER);
-    if bare || lives || !workers {
+    let disaster = words.any_within(
+        0..words.len(),
+        any![
+            "earthquake", "flood", "floods", "cyclone", "typhoon", "hurricane", "tsunami", "war", "bombing", "airstrike",
+            "shelling", "epidemic", "pandemic", "famine", "massacre", "landslide", "storm",
+        ],
+    );
+    let at_large =
+        disaster.is_some() && !(0..words.len()).any(|at| words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY));
+    if bare || lives || at_large || !workers {
         return None;
     }
     lost.or(after.filter(|_| !injury_nearer && !threatened)).or(before.filter(|_| {
@@ -240,6 +249,10 @@ fn one_team(words: &Words, figure: &Figure) -> bool {
 fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<usize>, context: &Context) -> bool {
     let near = clause.start..clause.end;
     if interviewed(words, figure, head) || dealt_with(words, figure, head) {
+        return false;
+    }
+    let former = head > 0 && words.is_any(head - 1, any!["former", "ex"]);
+    if former && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"])) {
         return false;
     }
     if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
@@ -356,7 +369,10 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
         "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "checked", "inspected", "screened",
     ];
-    words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
+    let sacked =
+        (figure.words.start.saturating_sub(4)..figure.words.start).any(|at| words.is_any(at, any!["dismissed", "sacked"]));
+    sacked
+        || words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
         || words.any_within(head + 1..(head + 6).min(words.len()), deeds).is_some()
 }
 

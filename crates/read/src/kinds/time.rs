@@ -68,7 +68,7 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
             return meaning_of_hours(Unit::Hour(Per::each(per)), Rule::new("hours.shift", 1), thing + 1, None);
         }
     }
-    if let Some(per) = figure.per {
+    if let Some(per) = figure.per.filter(|per| per.unit() != PerUnit::Year) {
         let worked = words.is_any(end, any!["off", "rest"]);
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
@@ -244,6 +244,13 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
                 .is_some()
     });
+    let experience = words.says(after, "of")
+        && words.says(after + 1, "service")
+        && (figure.words.start.saturating_sub(2)..figure.words.start)
+            .any(|at| words.is_any(at, any!["has", "have", "had", "with", "after"]));
+    if experience {
+        return None;
+    }
     let prison =
         words.any_within(clause.clone(), any!["prison", "jail", "sentenced", "sentence", "imprisonment", "detention"]).is_some();
     let named = before.filter(|&at| {
