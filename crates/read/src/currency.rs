@@ -69,7 +69,7 @@ pub(crate) fn peoples(words: &Words) -> Vec<&'static str> {
 }
 
 /// Words of the list that are a currency only with a number directly before them.
-const ALSO_A_WORD: &[&str] = &["sum", "real", "rand", "som", "leu", "sol", "won", "try", "all", "top", "all", "buck"];
+const ALSO_A_WORD: &[&str] = &["sum", "real", "sol", "won", "try", "all", "top", "all", "buck"];
 
 /// A currency sign or code that begins at `at`, before a number: `$`, `US$`, `USD`, `Rs`. Gives the token after it.
 pub(crate) fn before_number(words: &Words, at: usize, near: &[String]) -> Option<(Named, usize)> {

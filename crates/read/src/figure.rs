@@ -244,9 +244,8 @@ fn taken_share(words: &Words, at: usize) -> bool {
     let takes = words.says_any(
         verb,
         &[
-            "see", "sees", "saw", "get", "gets", "got", "receive", "receives", "received", "keep", "cuts", "cut", "takes",
-            "took", "keeps", "kept", "withholds", "withheld", "deducts", "deducted", "pockets", "pocketed", "retains",
-            "retained",
+            "see", "sees", "saw", "keep", "cuts", "cut", "takes", "took", "keeps", "kept", "withholds", "withheld", "deducts",
+            "deducted", "pockets", "pocketed", "retains", "retained",
         ],
     );
     back || takes
@@ -742,7 +741,12 @@ pub(crate) fn working_day(words: &Words) -> Option<(Decimal, Range<usize>)> {
 /// "from five until midnight": an hour of the morning, where only the other end says what time of day it is.
 fn bare_hour(words: &Words, at: usize) -> Option<(i64, usize)> {
     let hour = number(words, at, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(11))?;
-    let leads = at > 0 && words.says(at - 1, "from") && words.says_any(hour.end, &["to", "until", "till"]);
+    let from = at > 0 && words.says(at - 1, "from") && words.says_any(hour.end, &["to", "until", "till"]);
+    let starts = at > 1
+        && words.says(at - 1, "at")
+        && words.says_any(at - 2, &["start", "starts", "started", "begin", "begins", "began"])
+        && words.says_any(hour.end, &["and", "until"]);
+    let leads = from || starts;
     let value = i64::try_from(hour.value.mantissa()).ok().filter(|hour| *hour >= 3)?;
     leads.then_some((value * 60, hour.end))
 }
@@ -758,7 +762,7 @@ fn until(words: &Words, at: usize) -> Option<usize> {
             here,
             &[
                 "and", "we", "they", "worked", "work", "works", "working", "every", "day", "or", "then", "finished", "finish",
-                "ended", "stopped",
+                "ended", "stopped", "stop", "stops",
             ],
         )
     });

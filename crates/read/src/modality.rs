@@ -254,7 +254,7 @@ fn out_of_reach(words: &Words, clause: &Range<usize>, cue: usize, until: usize) 
         || words.word(cue - 1) == ","
         || words
             .is_any(cue - 1, any!["that", "because", "and", "but", "when", "as", "if", "while", "although", "though", "since"]);
-    let of_a_noun = words.says(cue, "without") || words.says(cue, "no") && !subject;
+    let of_a_noun = words.says(cue, "without") || words.is_any(cue, any!["no", "nothing"]) && !subject;
     let noun_ends = || {
         (cue + 1..until).any(|at| words.word(at) == "," || words.is_any(at, any!["and", "but"]))
             || has_finite_verb(words, cue + 1..until)

@@ -118,7 +118,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             let distance = if before { figure.words.start - (cue + count) } else { cue.saturating_sub(figure.words.end) };
             let borders = borders_between(clauses, cue, figure.core.start);
             let taken = between_other_sums(words, figure, cue, before)
-                + i32::from(!before && has_its_own_sum(words, figure, cue + count));
+                + i32::from(!before && has_its_own_sum(words, figure, cue + count, borders > 0));
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
                 + fitness(words, figure, sense, cue);
             consider(Scored { sense, score, cue });
@@ -194,13 +194,18 @@ fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
         || words.is_any(figure.words.start - 1, any!["transfer", "transfers", "transferred"])
         || words.is_any(figure.words.start - 1, any!["for", "at", "of", ",", "and", "to", "with", "is", "was", "then", "be"]);
     let total = words.any_within(0..figure.words.start, any!["there", "total", "altogether", "together", "so"]).is_some();
-    short && placed && !total && (context.of_pay || words.has(0..words.len(), Classes::WORKER))
+    let at_a_rate = context.of_labour
+        && figure.words.start > 0
+        && words.says(figure.words.start - 1, "at")
+        && !words.has(0..words.len(), Classes::OTHER_FEE.or(Classes::THING));
+    short && placed && !total && (at_a_rate || context.of_pay || words.has(0..words.len(), Classes::WORKER))
 }
 
 /// "paid $100 monthly, remitted the next $250": a verb behind another joint governs the sum behind it.
-fn has_its_own_sum(words: &Words, figure: &Figure, end: usize) -> bool {
+fn has_its_own_sum(words: &Words, figure: &Figure, end: usize, apart: bool) -> bool {
     let joined = words.word(figure.words.end) == "," || words.is_any(figure.words.end, any!["and", "but", "then"]);
-    joined && (end..end + 5).take_while(|&at| words.word(at) != ",").any(|at| words.is_number(at))
+    (joined || apart)
+        && (end..end + if apart { 7 } else { 5 }).take_while(|&at| words.word(at) != ",").any(|at| words.is_number(at))
 }
 
 /// "promises eight hours of work, two days of rest and 1,100 euros a month".
@@ -613,11 +618,16 @@ fn owes_a_creditor(words: &Words, figure: &Figure) -> Option<usize> {
 /// "gives the women 1,800", "handed each man 40 dollars": pay, or what is left of a sum that the sentence named before.
 fn gives_workers(words: &Words, figure: &Figure) -> Option<(Sense, usize)> {
     let start = figure.words.start;
-    let verb = (start.saturating_sub(4)..start)
-        .rev()
-        .find(|&at| words.is_any(at, any!["give", "gives", "gave", "giving", "hand", "hands", "handed"]))?;
-    let worker = (verb + 1..start).any(|at| words.is(at, Classes::WORKER));
-    let left = (0..verb).any(|at| words.is_number(at) && words.is_any(verb, any!["gives", "gave", "give", "giving"]));
+    let receives =
+        |until: usize| (0..until).any(|at| words.is_any(at, any!["receives", "collects", "gets"]) && state_or_firm(words, at));
+    let verb = (start.saturating_sub(4)..start).rev().find(|&at| {
+        words.is_any(at, any!["give", "gives", "gave", "giving", "hand", "hands", "handed"])
+            || words.is_any(at, any!["pays", "pay", "paid"]) && receives(at)
+    })?;
+    let passes = receives(verb);
+    let worker =
+        (verb + 1..start).any(|at| words.is(at, Classes::WORKER) || passes && words.is_any(at, any!["him", "her", "them"]));
+    let left = (0..verb).any(|at| words.is_number(at) && !words.is_any(verb, any!["hand", "hands", "handed"]));
     worker.then_some((if left { TakeHome } else { Wage }, verb))
 }
 
@@ -671,6 +681,11 @@ fn kept_by_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     let of_a_sum = (0..verb).any(|at| words.is_number(at)) || words.is_any(0, any!["of", "from"]);
     let pledge = words.any_within(figure.words.end..words.len(), any!["deposit", "security", "guarantee"]).is_some();
     (state_before(words, verb) && of_a_sum && !pledge && !huge(figure)).then_some(verb)
+}
+
+fn state_or_firm(words: &Words, verb: usize) -> bool {
+    let named = verb > 0 && words.capital(verb - 1) && words.is(verb - 1, Classes::NAME);
+    named || (verb.saturating_sub(4)..verb).any(|at| people::is_state(words, at) || people::is_enterprise(words, at))
 }
 
 /// "had to produce 8,000 dollars a month": what a team must earn for others.

@@ -318,7 +318,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 "quarry", "mine", "mines", "kiln", "kilns", "mill", "plantation", "shipyard", "brickyard", "sawmill", "cannery",
                 "sweatshop"
             ],
-        ) && (at.saturating_sub(3)..at).any(|before| words.is_any(before, any!["in", "at", "on"]))
+        ) && (at.saturating_sub(3)..at).any(|before| words.is_any(before, any!["in", "at", "on", "from"]))
     });
     let supported =
         (0..words.len()).any(labour_word) || workplace && !anyone || if anyone { workers_named() } else { context.of_labour };

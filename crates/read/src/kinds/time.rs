@@ -244,6 +244,9 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
                 .is_some()
     });
+    if figure.words.start > 0 && words.says(figure.words.start - 1, "in") && !words.is_any(after, any!["service", "contract"]) {
+        return None;
+    }
     let experience = words.says(after, "of")
         && words.says(after + 1, "service")
         && (figure.words.start.saturating_sub(2)..figure.words.start)
