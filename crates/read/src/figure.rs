@@ -177,6 +177,9 @@ fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
 
 /// "rest days were granted twice a month": how often, where days of rest are spoken of.
 fn so_often(words: &Words, at: usize) -> Option<Figure> {
+    if !words.is(at, Classes::FRACTION) {
+        return None;
+    }
     let times = match words.word(at) {
         "once" => Decimal::ONE,
         "twice" => Decimal::TWO,
@@ -193,7 +196,7 @@ fn so_often(words: &Words, at: usize) -> Option<Figure> {
 
 /// "not a single day off", "never had a day of rest": none at all.
 fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
-    if !words.says_any(at, &["not", "never", "without", "didn't", "didn’t", "hadn't"]) {
+    if !words.is(at, Classes::NEGATION) || !words.says_any(at, &["not", "never", "without", "didn't", "didn’t", "hadn't"]) {
         return None;
     }
     let has = |at: usize| {

@@ -50,6 +50,9 @@ pub(crate) fn is_norm(words: &Words, clauses: &[Range<usize>], at: &Range<usize>
 
 /// "The law stipulated that …", up to a word that tells what is instead.
 fn stated_by_a_law(words: &Words, clauses: &[Range<usize>], until: usize) -> bool {
+    if words.any_within(0..until, LAWS).is_none() {
+        return false;
+    }
     let verb = (0..until).rev().find(|&verb| {
         words.is_any(verb, SETS) && (verb.saturating_sub(5)..verb).any(|law| words.is_any(law, LAWS) && is_subject(words, law))
     });
@@ -152,14 +155,16 @@ fn permitted(words: &Words, phrase: &Range<usize>, at: &Range<usize>) -> bool {
         words.is_any(cue, any!["could", "may", "might", "can"])
             && words.any_within(cue + 1..at.start, any!["work", "employed", "worked"]).is_some()
     });
-    let on_terms = words.any_within(
-        0..words.len(),
-        any![
-            "permission", "consent", "approval", "agreement", "conditions", "provided", "minors", "minor", "child", "children",
-            "adolescents", "age", "ages", "aged", "juveniles", "youths",
-        ],
-    );
-    may && on_terms.is_some()
+    let on_terms = || {
+        words.any_within(
+            0..words.len(),
+            any![
+                "permission", "consent", "approval", "agreement", "conditions", "provided", "minors", "minor", "child",
+                "children", "adolescents", "age", "ages", "aged", "juveniles", "youths",
+            ],
+        )
+    };
+    may && on_terms().is_some()
 }
 
 /// "may not deduct more than 25 percent".

@@ -165,15 +165,10 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if let Some(cue) = gets_only(words, figure) {
         consider(Scored { sense: TakeHome, score: 46, cue });
     }
-    let of_work = Classes::WORKER.or(Classes::PAY).or(Classes::WORKTIME);
-    let labour = context.of_labour
-        || words.has(0..words.len(), of_work)
-        || recruits(words)
-        || words.any_within(0..words.len(), any!["term", "contract", "job", "quits", "quit"]).is_some();
-    let deposited =
-        |cue: usize| words.is_any(cue, any!["deposit", "deposits", "bond", "loan", "loans", "debt", "debts", "gift", "gifts"]);
-    let first_hand = words.any_within(0..figure.words.start, any!["i", "we", "my", "our", "she", "he", "her", "his"]).is_some();
-    let stranger = |best: &Scored| best.sense == Fee && deposited(best.cue) && !labour && !first_hand;
+    let stranger = |best: &Scored| {
+        let deposits = any!["deposit", "deposits", "bond", "loan", "loans", "debt", "debts", "gift", "gifts"];
+        best.sense == Fee && words.is_any(best.cue, deposits) && !of_somebody_at_work(words, figure, context)
+    };
     let best = best.filter(|best| best.score > 4 && !stranger(best));
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
@@ -184,6 +179,15 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         None => return None,
     };
     money_meaning(words, figure, context, sense, cue)
+}
+
+/// Whether a deposit, a loan or a gift is that of somebody at work, or of somebody who speaks of herself.
+fn of_somebody_at_work(words: &Words, figure: &Figure, context: &Context) -> bool {
+    context.of_labour
+        || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY).or(Classes::WORKTIME))
+        || recruits(words)
+        || words.any_within(0..words.len(), any!["term", "contract", "job", "quits", "quit"]).is_some()
+        || words.any_within(0..figure.words.start, any!["i", "we", "my", "our", "she", "he", "her", "his"]).is_some()
 }
 
 /// A sum per hour, day, week or month in a sentence about people at work.
