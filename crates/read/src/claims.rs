@@ -359,7 +359,7 @@ impl<'a> SentenceReader<'a> {
         sum
     }
 
-    /// "48 hours, or eight hours a day", "8 million pounds ($82)": another wording of the norm that ends at `end`.
+    /// "45 hours, or nine a day", "900 dinars ($1,270)": another wording of the norm that ends at `end`.
     fn same_norm(&self, end: usize, figure: &Figure) -> bool {
         let joint = if self.words.word(end) == "," { end + 1 } else { end };
         (self.words.word(joint) == "(" || self.words.is_any(joint, any!["or", "nor"])) && figure.words.start <= joint + 3
@@ -434,7 +434,7 @@ impl<'a> SentenceReader<'a> {
         }))
     }
 
-    /// "12-, 14- and 18-hour days": what the last member of a list counts, those count whose hyphen waits for it.
+    /// "11-, 13- and 15-hour shifts": what the last member of a list counts, those count whose hyphen waits for it.
     fn fill_suspended(&self, found: &mut [(Figure, Option<Meaning>)]) {
         for index in (1..found.len()).rev() {
             let (earlier, later) = found.split_at_mut(index);
@@ -502,7 +502,7 @@ impl<'a> SentenceReader<'a> {
         (figure.measure == Measure::Count && of_them).then(|| Meaning { end: end + 2, cue: None, ..meaning.clone() })
     }
 
-    /// "of whom 1,764 are foreign nationals", "854 of whom were migrants".
+    /// "of whom 310 are women", "460 of whom were Filipinos".
     fn part_of_those_counted(&self, figure: &Figure) -> bool {
         let words = &self.words;
         let (start, end) = (figure.words.start, figure.words.end);
@@ -526,7 +526,7 @@ impl<'a> SentenceReader<'a> {
         (before || of_whom(end)) && counted && !other
     }
 
-    /// "640 men and perhaps a hundred girls": people joined to people who were counted.
+    /// "75 men and some 40 women": people joined to people who were counted.
     fn joined_people(&self, figure: &Figure) -> Option<usize> {
         let words = &self.words;
         let joint = figure.words.start.checked_sub(1)?;
@@ -678,7 +678,7 @@ impl<'a> SentenceReader<'a> {
         })
     }
 
-    /// "it became five for most": a pronoun takes up what was spoken of, and another figure.
+    /// "it became four": a pronoun takes up what was spoken of, and another figure.
     fn becomes(&self, figure: &Figure) -> bool {
         let verb = figure.words.start.wrapping_sub(1);
         self.words.is_any(0, any!["it", "that", "this", "they"])
@@ -801,7 +801,7 @@ impl<'a> SentenceReader<'a> {
         }
     }
 
-    /// "paid an agency fee of 250 euros", "and another $200 for the medical": what a worker pays to be sent is no deduction.
+    /// "had paid an agency fee of 90 dinars", "and a further $60 for the blood test": what a worker pays to be sent is no deduction.
     fn head_of_a_fee(&self, head: &Head, figures: &[(Figure, Option<Meaning>)]) -> bool {
         const OF_PAY: &[Key] =
             any!["deduct", "deducted", "deducts", "deducting", "deductions", "withheld", "docked", "wages", "pay", "salary"];

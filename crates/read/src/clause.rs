@@ -72,7 +72,7 @@ const BEFORE_THE_VERB: &[Key] = any![
     "we", "they", "he", "she", "it",
 ];
 
-/// Whether another verb phrase begins behind the joint at `at`: ", worked 11-hour days", "and were permitted", "but she earned".
+/// Whether another verb phrase begins behind the joint at `at`: ", sat at the loom all night", "and were allowed", "but she earned".
 fn joins_verbs(words: &Words, at: usize) -> bool {
     if words.word(at) != "," && !words.is_any(at, any!["and", "but", "yet", "then"]) {
         return false;

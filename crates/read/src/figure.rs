@@ -234,7 +234,7 @@ fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
     finish(words, (share, share), Measure::Percent, at..end)
 }
 
-/// "holds back a third", "cuts half toward the advance": a share right behind a verb of taking.
+/// "holds back a quarter", "takes half for the loan": a share right behind a verb of taking.
 fn taken_share(words: &Words, at: usize) -> bool {
     let verb =
         if at > 0 && words.is(at - 1, Classes::ABOUT) || at > 0 && words.says_any(at - 1, &["perhaps", "only", "just", "up"]) {
@@ -401,7 +401,7 @@ fn capital_name(words: &Words, before: usize, first: &Amount) -> bool {
         && !counts
 }
 
-/// "(Nepal 902, Bangladesh 655)": a place of a list and how many come from there.
+/// "(India 800, Nepal 350)": a place of a list and how many come from there.
 fn placed_in_a_list(words: &Words, before: usize, first: &Amount) -> bool {
     let start = if words.is(before, Classes::NAME) { before } else { before.saturating_sub(1) };
     let opens = start > 0 && (matches!(words.word(start - 1), "(" | "," | ":") || words.is_any(start - 1, any!["and"]));
@@ -572,7 +572,7 @@ fn part_of_a_verb(words: &Words, at: usize) -> bool {
         && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
 }
 
-/// "and more than 12 hours", "or over 40": the bound belongs to the next figure.
+/// "and more than eleven a day", "or over 40": the bound belongs to the next figure.
 fn opens_another(words: &Words, at: usize, end: usize) -> bool {
     words.says_any(at, &["and", "or", "at"])
         && (words.says(end, "than") || words.is_number(end) || words.is(end, Classes::NUMBER))

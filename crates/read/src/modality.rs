@@ -57,7 +57,7 @@ fn of_terms(kind: Kind) -> bool {
     matches!(kind, Kind::Wage | Kind::TakeHome | Kind::HoursOrRest | Kind::ContractLength)
 }
 
-/// "We are asking for a ten-hour day": workers or their union want it, so it is not.
+/// "The union asks for an eight-hour day": workers or their union want it, so it is not.
 fn demanded(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind) -> Option<usize> {
     (clause.start..at.start).rev().filter(|_| of_terms(kind) && kind != Kind::ContractLength).find(|&cue| {
         let asks = words
@@ -76,7 +76,7 @@ fn demanded(words: &Words, clause: &Range<usize>, at: &Range<usize>, kind: Kind)
     })
 }
 
-/// "They said the term would be three years", "represented that he would be paid": terms told by somebody who is no worker.
+/// "The agents said the contract would be for two years": terms told by somebody who is no worker.
 fn said_to_come(words: &Words, at: &Range<usize>, kind: Kind) -> Option<usize> {
     if !of_terms(kind) {
         return None;
@@ -101,7 +101,7 @@ fn said_to_come(words: &Words, at: &Range<usize>, kind: Kind) -> Option<usize> {
     (!worker && !own_work).then_some(cue)
 }
 
-/// "My contract said 4,000 riyals", "the paper I signed says": what was put in writing before the work began.
+/// "My contract said 4,000 riyals": what was put in writing before the work began.
 fn on_paper(words: &Words, until: usize) -> Option<usize> {
     let verb =
         (until.saturating_sub(4)..until).rev().find(|&at| words.is_any(at, any!["said", "says", "read", "reads", "named"]))?;
@@ -424,7 +424,7 @@ fn alleged(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
         .or_else(|| filed(words, at.start))
 }
 
-/// "In their complaint the pickers state", "it was submitted that", "the lawsuit says": put before a court.
+/// "In their complaint the pickers state", "he contends", "the lawsuit says": put before a court.
 fn filed(words: &Words, until: usize) -> Option<usize> {
     (0..until).find(|&cue| {
         let paper = words.is_any(cue, any!["complaint", "lawsuit", "petition", "suit", "indictment", "affidavit"])

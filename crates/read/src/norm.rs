@@ -87,7 +87,7 @@ fn by_law(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
     before && (!broken || enforced) || behind || opens
 }
 
-/// "the minimum wage was set at", "the maximum workweek was", "an overtime limit of": unless somebody is paid or works it.
+/// "the minimum wage is fixed at", "the maximum shift was", "a cap of": unless somebody is paid or works it.
 fn named_norm(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
     let noun = (clause.start.max(at.start.saturating_sub(9))..at.start).rev().find(|&noun| {
         let week = any!["workweek", "workday", "week", "day", "hours", "working", "weekly", "daily", "shift", "work"];
@@ -149,7 +149,7 @@ fn owed(words: &Words, phrase: &Range<usize>, at: &Range<usize>, kind: Kind, uni
     })
 }
 
-/// "a child of 15 could work up to 24 hours per week with permission".
+/// "minors could work four hours a day with the consent of their parents".
 fn permitted(words: &Words, phrase: &Range<usize>, at: &Range<usize>) -> bool {
     let may = (phrase.start..at.start).any(|cue| {
         words.is_any(cue, any!["could", "may", "might", "can"])
@@ -174,7 +174,7 @@ fn forbidden(words: &Words, phrase: &Range<usize>, at: &Range<usize>) -> bool {
         && words.any_within(phrase.start..at.end, any!["more", "exceed", "over", "higher", "exceeding"]).is_some()
 }
 
-/// "could not work more than 12 hours", "may not exceed", "could not be less than 8 million".
+/// "must not work longer than ten hours", "may not exceed", "cannot be lower than 400".
 fn bounded(words: &Words, phrase: &Range<usize>, at: &Range<usize>, kind: Kind) -> bool {
     let forbids = |cue: usize| {
         words.is_any(cue, any!["could", "may", "must", "shall", "can", "should"])

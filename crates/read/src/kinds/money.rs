@@ -205,7 +205,7 @@ fn rate_of_work(words: &Words, figure: &Figure, context: &Context) -> bool {
     short && placed && !total && (at_a_rate || context.of_pay || words.has(0..words.len(), Classes::WORKER))
 }
 
-/// "paid $100 monthly, remitted the next $250": a verb behind another joint governs the sum behind it.
+/// "paid 80 dollars a month, sent the next 200": a verb behind another joint governs the sum behind it.
 fn has_its_own_sum(words: &Words, figure: &Figure, end: usize, apart: bool) -> bool {
     let joined = words.word(figure.words.end) == "," || words.is_any(figure.words.end, any!["and", "but", "then"]);
     (joined || apart)
@@ -371,7 +371,7 @@ fn from_friends(words: &Words, cue: usize) -> bool {
     friend && !recruits(words) && words.any_within(cue..words.len(), any!["visa", "job", "fee", "fees", "passport"]).is_none()
 }
 
-/// "were paid the minimum wage of 1,000 riyals": what is paid, not what is set.
+/// "earned the minimum wage of 800 riyals": what is paid, not what is set.
 fn paid_the_minimum(words: &Words, cue: usize) -> bool {
     let from = cue.saturating_sub(3);
     words
@@ -399,7 +399,7 @@ fn in_arrears(words: &Words, cue: usize) -> bool {
         && words.any_within(cue..words.len(), any!["all", "total", "altogether"]).is_some()
 }
 
-/// "remitted the next $250 to the agent in Tegal": an employer gives part of the pay to whoever recruited.
+/// "sent the next 200 to the broker": an employer gives part of the pay to whoever recruited.
 fn to_an_agent(words: &Words, cue: usize) -> bool {
     (cue + 1..words.len().min(cue + 12))
         .any(|at| words.says(at, "to") && (at + 1..at + 4).any(|taker| words.is_any(taker, TAKERS)))
@@ -569,7 +569,7 @@ fn gave_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
     (payer && taker).then_some(verb)
 }
 
-/// "paid a carrier 15,000 baht apiece", "paid a guide 600 dollars": somebody who is no employer pays somebody who is no worker.
+/// "paid a guide 600 dollars": somebody who is no employer pays somebody who is no worker.
 fn paid_somebody(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(5)..start).rev().find(|&at| words.is_any(at, any!["paid", "paying", "pay"]))?;
@@ -588,7 +588,7 @@ fn paid_somebody(words: &Words, figure: &Figure) -> Option<usize> {
     (article && verb + 2 < start && payee && !employer && !passive && !bounded && figure.per.is_none()).then_some(verb)
 }
 
-/// "pay a hired picker 35,000 soums to do it in her place": a worker pays for somebody else to do the work.
+/// "had to pay a substitute 25,000 soums": a worker pays for somebody else to do the work.
 fn paid_a_substitute(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(8)..start)

@@ -80,7 +80,7 @@ fn hours_spoken_of(words: &Words, figure: &Figure, per: Per) -> bool {
     bare && fits && (figure.words.start.saturating_sub(12)..figure.words.start).any(|at| words.says(at, "hours"))
 }
 
-/// "hours of 80 a week", "total hours exceeded 72 per week", "working hours averaged 81 per week".
+/// "hours of 80 a week", "working hours averaged 81 per week".
 fn number_of_hours(words: &Words, figure: &Figure) -> bool {
     let start = figure.words.start;
     let linked = any![
@@ -336,7 +336,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             .is_none()
 }
 
-/// "paid to only 18 of them": some of those spoken of, whom something else is said of.
+/// "given to just 30 of them": some of those spoken of, whom something else is said of.
 fn one_of_those_concerned(words: &Words, figure: &Figure) -> bool {
     let start = figure.words.start;
     words.is_any(start, any!["only", "just", "barely"])

@@ -162,7 +162,7 @@ fn none_at_all(figure: &Figure) -> bool {
     figure.bounds.high().is_some_and(|days| days.is_zero())
 }
 
-/// "last month I had two free days", "in March the cutters had three": days off in a stretch of time that stands before them.
+/// "in March the cutters had three": days off in a stretch of time that stands before them.
 fn time_named(words: &Words, figure: &Figure) -> Option<Per> {
     (0..figure.words.start).rev().find_map(|at| {
         let month = words.is(at, Classes::MONTH) && words.capital(at) && words.says(at.wrapping_sub(1), "in") && at > 0;
