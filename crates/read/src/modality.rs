@@ -406,6 +406,15 @@ fn is_state_plan(words: &Words, at: usize) -> bool {
 }
 
 fn conditional(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
+    // "If a worker leaves early, he must pay": the main clause hangs on the first one
+    let hangs = words.is_any(0, any!["if", "unless"])
+        && clause.start > 0
+        && (0..clause.start).filter(|&at| words.word(at) == ",").count() == 1;
+    if hangs
+        && words.any_within(clause.start..at.start, any!["must", "has", "have", "is", "are", "will", "pays", "loses"]).is_some()
+    {
+        return Some(0);
+    }
     (clause.start..at.start).rev().find(|&cue| {
         let month = words.says(cue, "may") && words.capital(cue) && cue > 0;
         let able = words.says(cue, "can");

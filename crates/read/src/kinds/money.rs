@@ -4,7 +4,7 @@ mod turns;
 
 use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
 use super::{Context, Meaning};
-use crate::clause::borders_between;
+use crate::clause::{another_verb_between, borders_between};
 use crate::figure::{Figure, Measure, period_noun};
 use crate::key::{Key, any};
 use crate::lexicon::Classes;
@@ -123,7 +123,8 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             let taken = between_other_sums(words, figure, cue, before)
                 + i32::from(!before && has_its_own_sum(words, figure, cue + count, borders > 0));
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
-                + fitness(words, figure, sense, cue);
+                + fitness(words, figure, sense, cue)
+                - if before && another_verb_between(words, cue, figure.words.start) { 9 } else { 0 };
             consider(Scored { sense, score, cue });
         }
     }
@@ -235,6 +236,14 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
                 "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
                 "food", "accommodation", "management",
             ]) && words.is_any(cue, any!["fee", "fees"])
+        }
+        TakeHome
+            if words.is_any(cue, any!["kept", "keep", "keeps"])
+                && words.is_any(cue + 1, any!["their", "his", "her", "our", "my"])
+                && !words.is(cue + 2, Classes::PAY)
+                && !words.is_any(cue + 2, any!["share", "money", "cut", "own"]) =>
+        {
+            true
         }
         TakeHome => {
             words.is_any(cue, any!["kept", "keep", "keeps"]) && state_before(words, cue)

@@ -132,8 +132,8 @@ fn paid_a_substitute(words: &Words, figure: &Figure) -> Option<usize> {
 
 /// People to whom workers pay for work.
 pub(super) const TAKERS: &[Key] = any![
-    "agent", "agents", "agency", "broker", "brokers", "recruiter", "recruiters", "middleman", "middlemen", "intermediary",
-    "intermediaries", "smuggler", "smugglers", "subagent", "sub-agent", "dalal", "contractor",
+    "agent", "agents", "agency", "agencies", "broker", "brokers", "recruiter", "recruiters", "middleman", "middlemen",
+    "intermediary", "intermediaries", "smuggler", "smugglers", "subagent", "sub-agent", "dalal", "contractor",
 ];
 
 /// "every household owes the landlord 20,000 rupees": a debt to whoever keeps them at work.
