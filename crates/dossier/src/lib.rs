@@ -96,9 +96,12 @@ impl Report<'_> {
 pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings) -> Dossier {
     let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
     dossier.findings = tell_each(case, texts, settings, &mut |name, content| match name {
-        PAGE => dossier.html = content.to_owned(),
-        DOCUMENT => dossier.json = content.to_owned(),
-        table => dossier.tables.push((table.to_owned(), content.to_owned())),
+        PAGE => dossier.html.push_str(content),
+        DOCUMENT => dossier.json.push_str(content),
+        table => match dossier.tables.last_mut().filter(|(name, _)| name == table) {
+            Some((_, rows)) => rows.push_str(content),
+            None => dossier.tables.push((table.to_owned(), content.to_owned())),
+        },
     });
     dossier
 }
@@ -108,20 +111,20 @@ pub const PAGE: &str = "index.html";
 /// The name of the JSON document among them.
 pub const DOCUMENT: &str = "dossier.json";
 
-/// Tells a case as [`tell`] does, file by file, so that a large one is never in memory as a whole: `file` is given the name and the
-/// content of each. Gives the findings.
+/// Tells a case as [`tell`] does, piece by piece, so that a large one is never in memory as a whole: `piece` is given the name of a
+/// file and what comes next in it, one file after the other. Gives the findings.
 pub fn tell_each(
     case: &Case,
     texts: &BTreeMap<SourceId, String>,
     settings: &Settings,
-    file: &mut dyn FnMut(&str, &str),
+    piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
     let view = View::new(case, settings);
     let figures = Figures::of(&view);
     let report = Report { view, figures, texts };
-    file(PAGE, &page::html(&report));
-    file(DOCUMENT, &json::json(&report));
-    csv::tables(&report).iter().for_each(|(name, table)| file(name, table));
+    piece(PAGE, &page::html(&report));
+    json::write(&report, &mut |text| piece(DOCUMENT, text));
+    csv::write(&report, piece);
     report.figures.findings()
 }
 

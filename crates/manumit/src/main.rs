@@ -6,6 +6,7 @@ mod claims;
 mod count;
 mod doctor;
 mod documents;
+mod dossier_folder;
 mod interrupt;
 mod isolation;
 mod judge;
