@@ -122,7 +122,7 @@ pub fn tell_each(
     let view = View::new(case, settings);
     let figures = Figures::of(&view);
     let report = Report { view, figures, texts };
-    piece(PAGE, &page::html(&report));
+    page::write(&report, &mut |text| piece(PAGE, text));
     json::write(&report, &mut |text| piece(DOCUMENT, text));
     csv::write(&report, piece);
     report.figures.findings()
