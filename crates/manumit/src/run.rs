@@ -22,7 +22,7 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let as_of = as_of(options)?;
     let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
-    let pool = Pool::new();
+    let pool = Pool::of_case(folder);
 
     let files = survey(&pool, &found, &mut notices);
     let read = keep::read_new(&mut ledger, &pool, &files, &mut notices)?;
