@@ -198,12 +198,12 @@ fn a_correction_is_made_field_by_field_and_checked() {
     keys(&mut session, [Key::Up, Key::Up]);
     keys(&mut session, typed("pounds of flesh"));
     keys(&mut session, [Key::Enter]);
-    let to_the_end = [Key::Down; 4];
+    let to_the_end = [Key::Down; 5];
     keys(&mut session, to_the_end);
     keys(&mut session, [Key::Enter]);
     assert!(screen(&mut session).contains("a unit such as person"), "{}", screen(&mut session));
     assert!(case(&folder).judgements().is_empty());
-    keys(&mut session, [Key::Up, Key::Up, Key::Up, Key::Up, Key::Up]);
+    keys(&mut session, [Key::Up; 6]);
     keys(&mut session, typed("percent of pay"));
     keys(&mut session, [Key::Enter]);
     keys(&mut session, to_the_end);
