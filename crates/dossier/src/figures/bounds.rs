@@ -1,8 +1,8 @@
 use crate::view::View;
 use crate::words;
-use evidence::{Claim, Kind, Period, Quantity, Range, Unit};
+use evidence::{Claim, Kind, Period, Range};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// The outermost ends that several claims state of one quantity. At least one end is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,12 +104,9 @@ pub(crate) fn any_contradict(view: &View, claims: &[&Claim]) -> bool {
 
 /// Whether any two of the claims state figures that lie apart, contradiction or not.
 pub(crate) fn any_apart(view: &View, claims: &[&Claim]) -> bool {
-    let rows: Vec<(Range, HashSet<(Unit, Option<Period>)>)> = statements(claims)
-        .into_iter()
-        .map(|(range, same)| {
-            (range, same.iter().filter_map(|claim| Some((claim.statement().quantity?.unit, view.own_time(claim)))).collect())
-        })
-        .collect();
+    let told = |claim: &&Claim| Some((claim.statement().quantity?.unit, view.own_time(claim)));
+    let rows = statements(claims).into_iter().map(|(range, same)| (range, same.iter().filter_map(told).collect()));
+    let rows: Vec<(Range, HashSet<_>)> = rows.collect();
     rows.iter().enumerate().any(|(index, (range, first))| {
         rows[..index].iter().filter(|(other, _)| !other.overlaps(range)).any(|(_, second)| {
             first.iter().any(|(unit, time)| second.iter().any(|(other, then)| unit == other && same_time(*time, *then)))
@@ -117,15 +114,14 @@ pub(crate) fn any_apart(view: &View, claims: &[&Claim]) -> bool {
     })
 }
 
+/// A range, and the claims that state it.
+pub(crate) type Stated<'a> = (Range, Vec<&'a Claim>);
+
 /// The claims by the range they state, lowest first.
-pub(crate) fn statements<'a>(claims: &[&'a Claim]) -> Vec<(Range, Vec<&'a Claim>)> {
-    let mut rows: BTreeMap<(Option<Decimal>, Option<Decimal>), (Range, Vec<&Claim>)> = BTreeMap::new();
-    for claim in claims {
-        if let Some(Quantity { range, .. }) = claim.statement().quantity {
-            rows.entry((range.low(), range.high())).or_insert((range, Vec::new())).1.push(claim);
-        }
-    }
-    let mut rows: Vec<(Range, Vec<&Claim>)> = rows.into_values().collect();
-    rows.sort_by_key(|(range, _)| (range.low().or(range.high()), range.high()));
-    rows
+pub(crate) fn statements<'a>(claims: &[&'a Claim]) -> Vec<Stated<'a>> {
+    let range = |claim: &&Claim| claim.statement().quantity.map(|quantity| quantity.range);
+    let mut stating: Vec<(Range, &Claim)> = claims.iter().copied().filter_map(|claim| Some((range(&claim)?, claim))).collect();
+    stating.sort_by_key(|(range, _)| (range.low().or(range.high()), range.high(), range.low()));
+    let same = |a: &(Range, &Claim), b: &(Range, &Claim)| a.0 == b.0;
+    stating.chunk_by(same).map(|row| (row[0].0, row.iter().map(|(_, claim)| *claim).collect())).collect()
 }
