@@ -12,7 +12,7 @@ pub(super) struct Roles {
     pub quantifier: SetId,
     relative: SetId,
     stating: SetId,
-    negation: SetId,
+    pub negation: SetId,
     not_negating: SetId,
     or: SetId,
     and: SetId,
@@ -37,6 +37,14 @@ pub(super) struct Roles {
     basis: SetId,
     imperative: SetId,
     finding: SetId,
+    lawgiver: SetId,
+    enacting: SetId,
+    duty: SetId,
+    granting: SetId,
+    aid: SetId,
+    causing: SetId,
+    practice: SetId,
+    widespread: SetId,
 }
 
 impl Roles {
@@ -71,6 +79,14 @@ impl Roles {
             basis: grammar.set("basis")?,
             imperative: grammar.set("imperative")?,
             finding: grammar.set("finding")?,
+            lawgiver: grammar.set("lawgiver")?,
+            enacting: grammar.set("enacting")?,
+            duty: grammar.set("duty")?,
+            granting: grammar.set("granting")?,
+            aid: grammar.set("aid")?,
+            causing: grammar.set("causing")?,
+            practice: grammar.set("practice")?,
+            widespread: grammar.set("widespread")?,
         })
     }
 }
@@ -204,7 +220,18 @@ impl Scope<'_> {
 
     /// The law, duty, effort, accusation, fear or possibility that the match stands under.
     fn frame(&self) -> Option<Standing> {
-        self.frame_inside().or_else(|| self.frame_left()).or_else(|| self.frame_right())
+        let framed = self.frame_inside().or_else(|| self.frame_left()).or_else(|| self.frame_right());
+        framed.filter(|_| !self.goes_on_in_practice())
+    }
+
+    /// "..., the practice remained common": what the law forbids happens all the same.
+    fn goes_on_in_practice(&self) -> bool {
+        let after = self.found.last() + 1..self.count();
+        let practice = after.clone().find(|at| self.is(*at, self.roles.practice));
+        practice.is_some_and(|practice| {
+            let near = practice + 1..(practice + 6).min(after.end);
+            near.clone().any(|at| self.is(at, self.roles.widespread)) && !near.clone().any(|at| self.is(at, self.roles.negation))
+        })
     }
 
     fn frame_inside(&self) -> Option<Standing> {
@@ -231,7 +258,10 @@ impl Scope<'_> {
         let mut list = false;
         let mut possible = None;
         for at in self.left().take(FRAME_REACH) {
-            if self.ends_clause(at) || self.free(at, self.roles.finding) {
+            if self.is_of_those_helped(at) {
+                return Some(Standing::Refused);
+            }
+            if self.ends_clause(at) || self.free(at, self.roles.finding) || self.is(at, self.roles.causing) {
                 break;
             }
             let comma = self.sentence.pieces[at].word == COMMA;
@@ -273,6 +303,7 @@ impl Scope<'_> {
             return Some(if negated { Standing::Refused } else { Standing::Stated });
         }
         if self.is(at, roles.law)
+            || self.is_enacted(at)
             || self.is_illegal_to(at)
             || self.is(at, roles.effort)
             || self.is(at, roles.outcome)
@@ -284,6 +315,20 @@ impl Scope<'_> {
             return Some(Standing::Refused);
         }
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// "the code permits", "regulations set"; not "the law did not allow".
+    fn is_enacted(&self, at: usize) -> bool {
+        let before = at.saturating_sub(3)..at;
+        self.is(at, self.roles.enacting)
+            && before.clone().any(|at| self.is(at, self.roles.lawgiver))
+            && !before.clone().any(|at| self.is(at, self.roles.negation))
+    }
+
+    /// The "whose" of "a helpline for workers whose": those whom a service is for, not somebody to whom it happened.
+    fn is_of_those_helped(&self, at: usize) -> bool {
+        matches!(self.word(at), "who" | "whose" | "that")
+            && (at.saturating_sub(7)..at).any(|before| self.is(before, self.roles.aid))
     }
 
     /// "illegal for employers to", "a crime to"; "unlawful withholding" is no law.
@@ -306,15 +351,26 @@ impl Scope<'_> {
         None
     }
 
-    /// "must", "should", "shall" and the like, unless the match goes firmly with it.
+    /// "must", "should", "are required to receive", "are entitled to", unless the match goes firmly with it.
     fn is_duty(&self, at: usize) -> bool {
-        !self.found.pattern.firm && self.is(at, self.roles.norm)
+        let roles = self.roles;
+        let owed = self.is(at, roles.duty)
+            && at + 2 < self.count()
+            && self.word(at + 1) == "to"
+            && (self.word(at) == "entitled" || (at + 2..self.count()).take(2).any(|after| self.is(after, roles.granting)));
+        !self.found.pattern.firm && (self.is(at, roles.norm) || owed)
     }
 
     fn is_possibility(&self, at: usize) -> bool {
         let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
         let if_any = self.word(at) == "if" && at + 1 < self.count() && matches!(self.word(at + 1), "at" | "any" | "not");
-        !self.found.pattern.firm && !month && !if_any && self.is(at, self.roles.possible)
+        !self.found.pattern.firm && !month && !if_any && !self.is_conceded(at) && self.is(at, self.roles.possible)
+    }
+
+    /// The "if" of "even if the broker had": granted, not supposed.
+    fn is_conceded(&self, at: usize) -> bool {
+        let even = at > 0 && self.word(at - 1).eq_ignore_ascii_case("even");
+        even && self.word(at) == "if" && (at + 1..self.count()).take(4).any(|after| self.word(after) == "had")
     }
 
     /// Whether going left past `at` leaves the clause of the match: a relative word, or a comma before a new subject.
