@@ -4,6 +4,7 @@ use super::matching::{Match, Sentence};
 use super::pattern::{Grammar, Mistake, Says, SetId};
 use super::words::COMMA;
 use evidence::Modality;
+use std::ops::Range;
 
 /// The sets of the list that decide how a match is put forward.
 #[derive(Default)]
@@ -354,6 +355,9 @@ impl Scope<'_> {
     /// "must", "should", "are required to receive", "are entitled to", unless the match goes firmly with it.
     fn is_duty(&self, at: usize) -> bool {
         let roles = self.roles;
+        if self.is_unbearable(at) {
+            return false;
+        }
         let owed = self.is(at, roles.duty)
             && at + 2 < self.count()
             && self.word(at + 1) == "to"
@@ -417,15 +421,41 @@ impl Scope<'_> {
         if self.found.used.iter().any(|at| self.is(*at, self.roles.negation)) {
             return false;
         }
-        let inside = (self.found.first()..self.found.last()).any(|at| self.negates(at) && self.word(at) != "without");
+        let negates = |at: usize| self.negates(at) && self.word(at) != "without" && !self.is_of_condition(at);
+        let inside = (self.found.first()..self.found.last()).any(negates);
         inside || self.is_negated_from_left()
+    }
+
+    /// The "no" and the "should" of "conditions that no worker should endure": neither a denial nor a duty.
+    fn is_unbearable(&self, at: usize) -> bool {
+        let near = |range: Range<usize>, set| range.into_iter().any(|at| self.is(at, set));
+        let (before, after) = (at.saturating_sub(3)..at, at + 1..(at + 4).min(self.count()));
+        match self.word(at) {
+            "no" | "nobody" => at > 0 && self.is(at - 1, self.roles.relative) && near(after, self.roles.norm),
+            "should" => before.clone().any(|at| matches!(self.word(at), "no" | "nobody")) && near(before, self.roles.negation),
+            _ => false,
+        }
+    }
+
+    /// The negation of "if you do not come": what a threat is made for.
+    fn is_of_condition(&self, at: usize) -> bool {
+        let condition = |at: usize| matches!(self.word(at), "if" | "If" | "unless" | "Unless" | "who" | "whoever" | "Whoever");
+        self.found.pattern.firm && (at.saturating_sub(6)..at).any(condition)
+    }
+
+    /// Whether the negation at `at` belongs to a clause inside the subject: "those who could not keep up were beaten".
+    fn is_of_subject_clause(&self, at: usize) -> bool {
+        let first = self.found.first();
+        let opens = (at.saturating_sub(3)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
+        let verb = |at: usize| matches!(self.word(at), "are" | "were" | "is" | "was" | "get" | "got");
+        opens && first > at + 1 && (verb(first) || verb(first - 1))
     }
 
     /// A free negation; "not only", "no doubt" and "not to mention" negate nothing.
     fn negates(&self, at: usize) -> bool {
         let followed = at + 1 < self.count() && self.is(at + 1, self.roles.not_negating);
         let mentions = at + 2 < self.count() && self.word(at + 2) == "mention";
-        self.free(at, self.roles.negation) && !followed && !mentions
+        self.free(at, self.roles.negation) && !followed && !mentions && !self.is_unbearable(at) && !self.is_of_subject_clause(at)
     }
 
     fn is_negated_from_left(&self) -> bool {
