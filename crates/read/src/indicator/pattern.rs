@@ -314,7 +314,8 @@ impl Compiler {
     }
 
     fn finish(mut self) -> Result<Grammar, Mistake> {
-        let common = self.names.get("common").map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
+        let words_of = |name: &str| self.names.get(name).map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
+        let usual = [words_of("frequent"), words_of("common")];
         let stride = self.sets.len().div_ceil(64);
         let words = self.words.len() + 1;
         let mut members = vec![0u64; words * stride];
@@ -325,7 +326,7 @@ impl Compiler {
         }
         let mut starts = vec![Vec::new(); words];
         for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
-            let anchor = rarest(&pattern.elements, &self.sets, &common)
+            let anchor = rarest(&pattern.elements, &self.sets, &usual)
                 .ok_or_else(|| Mistake { line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
             pattern.anchor = anchor;
             let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
@@ -389,12 +390,12 @@ fn turn(elements: &[Element], at: usize) -> Vec<Element> {
     turned
 }
 
-/// The required place with the fewest common words, and of these the one with the fewest words.
-fn rarest(elements: &[Element], sets: &[Vec<WordId>], common: &[WordId]) -> Option<usize> {
+/// The required place with the fewest words of the first of the `usual` sets, then of the second, then the fewest words.
+fn rarest(elements: &[Element], sets: &[Vec<WordId>], usual: &[Vec<WordId>; 2]) -> Option<usize> {
     let required = elements.iter().enumerate().filter_map(|(at, element)| match element.what {
         What::Word(set) if !element.optional => Some((at, &sets[set as usize])),
         _ => None,
     });
-    let shared = |words: &[WordId]| words.iter().filter(|word| common.binary_search(word).is_ok()).count();
-    required.min_by_key(|(_, words)| (shared(words), words.len())).map(|(at, _)| at)
+    let shared = |words: &[WordId], with: &[WordId]| words.iter().filter(|word| with.binary_search(word).is_ok()).count();
+    required.min_by_key(|(_, words)| (shared(words, &usual[0]), shared(words, &usual[1]), words.len())).map(|(at, _)| at)
 }

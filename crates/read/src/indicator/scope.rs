@@ -306,7 +306,7 @@ impl Scope<'_> {
         if self.is(at, roles.law)
             || self.is_enacted(at)
             || self.is_illegal_to(at)
-            || self.is(at, roles.effort)
+            || self.is(at, roles.effort) && !self.is_state(at)
             || self.is(at, roles.outcome)
             || self.is_duty(at)
         {
@@ -316,6 +316,11 @@ impl Scope<'_> {
             return Some(Standing::Refused);
         }
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// The "free" of "she would be free": a state, and nobody's effort.
+    fn is_state(&self, at: usize) -> bool {
+        self.word(at) == "free" && at > 0 && matches!(self.word(at - 1), "be" | "is" | "are" | "was" | "were" | "been")
     }
 
     /// "the code permits", "regulations set"; not "the law did not allow".
