@@ -4,12 +4,13 @@
 //! apostrophe in front, which a spreadsheet shows as plain text and every other reader must take off again. Numbers are not text.
 
 use crate::Report;
+use crate::comparison::{TABLE_HEAD, comparison_table};
 use crate::figures::{Figure, cells};
 use crate::view::View;
 use evidence::{Basis, Claim, Locator, Quantity, Standing, witnesses};
 use rust_decimal::Decimal;
 
-/// File names and contents, always the same five.
+/// File names and contents, always the same six.
 pub(crate) fn tables(report: &Report) -> Vec<(String, String)> {
     [
         ("claims.csv", claims(&report.view)),
@@ -17,6 +18,7 @@ pub(crate) fn tables(report: &Report) -> Vec<(String, String)> {
         ("sources.csv", sources(&report.view)),
         ("indicators.csv", indicators(&report.view)),
         ("pay.csv", pay(report)),
+        ("reconcile.csv", reconcile(report)),
     ]
     .into_iter()
     .map(|(name, table)| (name.to_owned(), table))
@@ -208,6 +210,16 @@ fn pay(report: &Report) -> String {
         let because: Vec<String> = figure.finding.because.iter().map(ToString::to_string).collect();
         cells.extend([figure.certainty.name().to_owned(), figure.witnesses.len().to_string(), because.join(" ")]);
         table.row(&cells);
+    }
+    table.0
+}
+
+/// The figures that were compared, and what remains of their quantities; no rows where none were.
+fn reconcile(report: &Report) -> String {
+    let mut table = Table::new(&TABLE_HEAD);
+    for row in report.comparison.iter().flat_map(|comparison| comparison_table(comparison)) {
+        let cell = |(index, cell): (usize, String)| if (3..6).contains(&index) { cell } else { text(&cell) };
+        table.row(&row.into_iter().enumerate().map(cell).collect::<Vec<_>>());
     }
     table.0
 }

@@ -1,6 +1,7 @@
 //! The dossier as one JSON object. Figures and money are decimal strings, dates ISO 8601, identities strings.
 
 use crate::Report;
+use crate::comparison;
 use crate::figures::Figure;
 use evidence::{Claim, Finding, Source, Witness};
 use serde::Serialize;
@@ -79,6 +80,9 @@ pub(crate) fn json(report: &Report) -> String {
     list(&mut text, "claims", claims);
     list(&mut text, "sources", sources);
     list(&mut text, "witnesses", witnesses);
+    if let Some(comparison) = report.comparison {
+        text.push_str(&format!(",\n\"reconcile\": {}", line(&comparison::comparison_json(comparison))));
+    }
     text.push_str("\n}\n");
     text
 }

@@ -27,7 +27,7 @@ pub fn verify(options: &VerifyOptions) -> Result<Outcome, Trouble> {
         let surveyed = survey(&folder, &pool, &snapshot.case);
         differences.extend(sources(&snapshot.case, &pool, &surveyed));
         let files: Vec<Surveyed> = surveyed.into_iter().flatten().collect();
-        differences.extend(dossier_differences(&folder, &pool, &files, &snapshot));
+        differences.extend(dossier_differences(&folder, &pool, &files, &snapshot)?);
     }
     report(options, &chain, checked, &differences)?;
     Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Differs })
@@ -138,14 +138,14 @@ fn claim_differences(recorded: &Recorded<'_>, wanted: &[&Source], pool: &Pool, f
 }
 
 /// Tells the dossier again and compares it with the files that lie there.
-fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Vec<String> {
+fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Result<Vec<String>, Trouble> {
     let mut differences = Vec::new();
     run::tell(pool, files, snapshot, &mut |name, content| {
         if std::fs::read(folder.join("dossier").join(name)).is_ok_and(|there| there != content.as_bytes()) {
             differences.push(format!("dossier/{name}: it is not what the ledger says now; `manumit run` tells it anew"));
         }
-    });
-    differences
+    })?;
+    Ok(differences)
 }
 
 fn report(

@@ -104,17 +104,17 @@ impl Figure {
 /// Claims grouped into figures: same quantity, same range.
 pub fn figures(claims: Vec<Claim>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
+    let mut place_of: BTreeMap<(usize, StatedEnds, Exact), usize> = BTreeMap::new();
     for claim in claims {
-        let same = |figure: &&mut Figure| {
-            let lead = figure.lead();
-            lead.quantity == claim.quantity && lead.stated == claim.stated && lead.about_percent == claim.about_percent
-        };
-        match found.iter_mut().find(same) {
-            Some(figure) => {
+        let key = (claim.quantity, claim.stated.clone(), claim.about_percent.clone());
+        match place_of.get(&key) {
+            Some(place) => {
+                let figure = &mut found[*place];
                 let after = figure.claims.iter().rposition(|earlier| earlier.origin == claim.origin);
                 figure.claims.insert(after.map_or(figure.claims.len(), |at| at + 1), claim);
             }
             None => {
+                place_of.insert(key, found.len());
                 let allowed = &claim.about_percent / whole(100);
                 let low = claim.stated.0.as_ref().map(|low| low - low.abs() * &allowed);
                 let high = claim.stated.1.as_ref().map(|high| high + high.abs() * &allowed);

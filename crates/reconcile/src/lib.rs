@@ -28,7 +28,7 @@ mod toml_reader;
 mod unit;
 mod words;
 
-pub use case_claims::{claims as case_claims, countries};
+pub use case_claims::{CaseClaims, Selection, claims as case_claims, countries};
 pub use figures::{Claim, Figure, SetAside, figures, parse as parse_claims, reliability};
 pub use interval::Interval;
 pub use mistake::Mistake;

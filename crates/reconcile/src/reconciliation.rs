@@ -124,6 +124,8 @@ pub struct Reconciliation {
     pub repairs: Vec<Repair>,
     /// Whether the conflicts and the repairs are all there are.
     pub complete: bool,
+    /// For each quantity, the part of the model it belongs to: no identity joins two parts.
+    pub part_of: Vec<usize>,
     /// How far each quantity can run with all figures, or with the first repair.
     pub bounds: Vec<Interval>,
     /// What remains likely; `None` with the reason among the statements.
@@ -335,6 +337,10 @@ fn joined(model: Model, figures: Vec<Figure>, set_aside: Vec<SetAside>, parts: &
     parts.iter().for_each(|part| spread(&mut bounds, part, &part.bounds));
     let repairs = if verdict == Verdict::Infeasible { joined_repairs(parts, &bounds, options.repairs_max) } else { Vec::new() };
     let point = (verdict == Verdict::Feasible).then(|| whole_point(parts, count, |part| part.point.as_ref())).flatten();
+    let mut part_of = vec![0; count];
+    for (index, part) in parts.iter().enumerate() {
+        part.component.quantities.iter().for_each(|quantity| part_of[*quantity] = index);
+    }
     Reconciliation {
         model,
         figures,
@@ -344,6 +350,7 @@ fn joined(model: Model, figures: Vec<Figure>, set_aside: Vec<SetAside>, parts: &
         conflicts,
         repairs,
         complete: parts.iter().all(|part| part.complete),
+        part_of,
         bounds,
         posterior: None,
         statements: Vec::new(),
