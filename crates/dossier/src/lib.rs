@@ -41,6 +41,7 @@ pub use comparison::{
 };
 use evidence::{Case, Currency, Finding, SourceId};
 use figures::Figures;
+pub use map::country_name;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use view::View;

@@ -3,7 +3,7 @@
 use crate::outcome::Trouble;
 use crate::reconcile::{misread, text_of};
 use crate::show;
-use ::reconcile::{Mistake, Model, Options, Reconciliation, Repair, Selection, Verdict, exact};
+use ::reconcile::{Country, Mistake, Model, Options, Reconciliation, Repair, Selection, Verdict, exact};
 use evidence::{Case, Claim, ClaimId, Witness};
 use ledger::Snapshot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ const RECORDED: &str = "reconcile";
 const EFFORT: Options = Options { draw_count: 200_000, seed: 1, conflicts_max: 60, repairs_max: 40 };
 /// Different figures of a case that are compared.
 const FIGURES_MAX: usize = 240;
+/// As many claims are named of those that were not compared for one reason.
+const ALIKE_TOLD: usize = 6;
 /// As many ways out are told.
 const WAYS_OUT_TOLD: usize = 10;
 
@@ -62,12 +64,13 @@ pub fn reconciliation(
     effort: Options,
 ) -> Result<Reconciliation, Mistake> {
     let selection = Selection { is_in_scope, figures_max: FIGURES_MAX };
-    let named = ::reconcile::countries(case, selection);
+    let country = |code: String| Country { name: dossier::country_name(&code).unwrap_or(&code).to_owned(), code };
+    let named: Vec<Country> = ::reconcile::countries(case, selection).into_iter().map(country).collect();
     let mut compared = Compared::of(case, text, &named, selection)?;
     // countries of which the case gives no figure would only be members that nothing is known of
     let spoken_of: BTreeSet<&str> =
         compared.claims.iter().flat_map(|claim| compared.model.quantities[claim.quantity].name.split('.').skip(1)).collect();
-    let spoken_of: Vec<String> = named.iter().filter(|code| spoken_of.contains(code.as_str())).cloned().collect();
+    let spoken_of: Vec<Country> = named.iter().filter(|country| spoken_of.contains(country.code.as_str())).cloned().collect();
     if spoken_of != named {
         compared = Compared::of(case, text, &spoken_of, selection)?;
     }
@@ -85,7 +88,7 @@ struct Compared {
 }
 
 impl Compared {
-    fn of(case: &Case, text: &str, countries: &[String], selection: Selection<'_>) -> Result<Compared, Mistake> {
+    fn of(case: &Case, text: &str, countries: &[Country], selection: Selection<'_>) -> Result<Compared, Mistake> {
         let model = Model::parse(text, countries)?;
         let (mut claims, mut set_aside) = ::reconcile::parse_claims(text, &model)?;
         let of_case = ::reconcile::case_claims(case, &model, selection);
@@ -108,17 +111,31 @@ pub fn verdict(found: &Reconciliation) -> String {
         (Verdict::Undecided, ..) => format!("Whether these {count} figures can all be true was neither proved nor refuted."),
         (Verdict::Infeasible, _, None) => "These figures cannot all be true, and leaving some out does not help: the identities of the model contradict one another.".to_owned(),
         (Verdict::Infeasible, sets, Some(least)) => {
-            let sets = if sets == 1 { "one smallest set of them contradicts itself".to_owned() } else { format!("{sets} smallest sets of them contradict themselves") };
-            let go = if least == 1 { "one has to go".to_owned() } else { format!("at least {least} have to go") };
+            let sets = if sets == 1 { "there is one contradiction among them".to_owned() } else { format!("there are {sets} contradictions among them") };
+            let go = if least == 1 { "one figure has to go".to_owned() } else { format!("at least {least} figures have to go") };
             format!("These {count} figures cannot all be true: {sets}, and {go}. This is proved, not estimated.")
         }
     }
 }
 
-/// The ways out in words.
-pub fn ways_out(found: &Reconciliation, most: usize) -> Vec<(Vec<usize>, String)> {
+/// A way out in words: what has to go, and what then remains.
+pub struct WayOut {
+    /// Places of figures.
+    pub given_up: Vec<usize>,
+    /// What has to go: “46,000 workers” (a news agency, 2014).
+    pub without: String,
+    /// What remains.
+    pub remains: String,
+}
+
+/// The ways out in words, at most `most`.
+pub fn ways_out(found: &Reconciliation, most: usize) -> Vec<WayOut> {
     let one = |repair: &Repair| {
-        let dropped: Vec<String> = repair.drop.iter().map(|place| format!("“{}”", found.figure_said(*place))).collect();
+        let dropped: Vec<String> = repair
+            .drop
+            .iter()
+            .map(|place| format!("“{}” ({})", found.figure_said(*place), found.figures[*place].lead().source))
+            .collect();
         let mut kept: Vec<String> = Vec::new();
         for (place, interval) in repair.bounds.iter().enumerate() {
             let narrowed = interval.low.is_finite() && interval.high.is_finite() && !interval.is_empty();
@@ -127,9 +144,20 @@ pub fn ways_out(found: &Reconciliation, most: usize) -> Vec<(Vec<usize>, String)
                 kept.push(found.said(place, *interval));
             }
         }
-        (repair.drop.clone(), show::one_line(&format!("without {}: {}", dropped.join(" and "), kept.join(", "))))
+        WayOut {
+            given_up: repair.drop.clone(),
+            without: show::one_line(&listed(&dropped)),
+            remains: show::one_line(&kept.join(", ")),
+        }
     };
     found.repairs.iter().take(most).map(one).collect()
+}
+
+fn listed(words: &[String]) -> String {
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        words => words.concat(),
+    }
 }
 
 /// Quantities that a figure speaks of or that are bounded on both sides.
@@ -174,7 +202,7 @@ pub fn moves(found: &Reconciliation) -> Option<String> {
     };
     let (_, origin) = most;
     Some(format!(
-        "The figure that moves {} most is that of {} on {}: without it the likely middle would be {} instead of {}.",
+        "What moves {} most is what “{}” says of {}: without it the likely middle would be {} instead of {}.",
         found.model.quantities[headline].label,
         origin.origin,
         found.model.quantities[origin.quantity].label,
@@ -188,12 +216,23 @@ pub fn percent(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
 }
 
-/// Claims that were not compared, in words: first what looks like a contradiction and is none.
+/// Claims that were not compared, those of one reason together: first what looks like a contradiction and is none.
 pub fn set_aside(found: &Reconciliation) -> Vec<String> {
-    let one = |aside: &::reconcile::SetAside| show::one_line(&format!("“{}” — {}: {}", aside.quote, aside.source, aside.reason));
-    let (mismatched, other): (Vec<&::reconcile::SetAside>, Vec<&::reconcile::SetAside>) =
-        found.set_aside.iter().partition(|aside| aside.is_mismatch);
-    mismatched.into_iter().chain(other).map(one).collect()
+    let mut by_reason: Vec<(bool, &str, Vec<String>)> = Vec::new();
+    for aside in &found.set_aside {
+        let said = format!("“{}” ({})", aside.quote, aside.source);
+        match by_reason.iter_mut().find(|(_, reason, _)| *reason == aside.reason) {
+            Some((_, _, claims)) => claims.push(said),
+            None => by_reason.push((aside.is_mismatch, &aside.reason, vec![said])),
+        }
+    }
+    by_reason.sort_by_key(|(is_mismatch, ..)| !is_mismatch);
+    let told = |(_, reason, claims): (bool, &str, Vec<String>)| {
+        let more = claims.len().saturating_sub(ALIKE_TOLD);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        show::one_line(&format!("{}{more}: {reason}", claims[..claims.len().min(ALIKE_TOLD)].join(", ")))
+    };
+    by_reason.into_iter().map(told).collect()
 }
 
 // ---- values ---------------------------------------------------------------------------------------------------------------------
@@ -223,7 +262,7 @@ pub fn comparison(found: &Reconciliation, seed: u64) -> dossier::Comparison {
         conflicts: found.conflicts.iter().map(conflict).collect(),
         ways_out: ways_out(found, WAYS_OUT_TOLD)
             .into_iter()
-            .map(|(given_up, words)| dossier::WayOut { given_up: places(&given_up), words })
+            .map(|way| dossier::WayOut { given_up: places(&way.given_up), without: way.without, remains: way.remains })
             .collect(),
         origins: origins(found, &numbers),
         seed,

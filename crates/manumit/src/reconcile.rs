@@ -122,8 +122,8 @@ fn by_quantity(found: &Reconciliation, value: impl Fn(usize) -> Option<Value>) -
     Value::Object(named.collect::<Map<_, _>>())
 }
 
-fn point_json(found: &Reconciliation, point: &[exact::Exact]) -> Value {
-    by_quantity(found, |place| Some(exact::unrounded(&point[place]).into()))
+fn point_json(found: &Reconciliation, point: &[Option<exact::Exact>]) -> Value {
+    by_quantity(found, |place| point[place].as_ref().map(|value| exact::unrounded(value).into()))
 }
 
 fn bounds_json(found: &Reconciliation, bounds: &[Interval]) -> Value {
@@ -187,7 +187,10 @@ fn tell(found: &Reconciliation, options: &ReconcileOptions, out: &mut impl Write
     line(out, format_args!("{}", show::one_line(&found.model.title)))?;
     line(out, format_args!("{}", verdict(found)))?;
     tell_conflicts(found, out)?;
-    let repairs: Vec<String> = ways_out(found, REPAIRS_TOLD).into_iter().map(|(_, words)| words).collect();
+    let repairs: Vec<String> = ways_out(found, REPAIRS_TOLD)
+        .into_iter()
+        .map(|way| format!("without {}, the others leave: {}", way.without, way.remains))
+        .collect();
     tell_list(out, "\nWhat would have to go, the least first", &repairs)?;
     tell_remains(found, out)?;
     tell_origins(found, out)?;

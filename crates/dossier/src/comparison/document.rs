@@ -36,7 +36,7 @@ pub(crate) fn comparison_json(comparison: &Comparison) -> Value {
         .ways_out
         .iter()
         .enumerate()
-        .map(|(index, way)| json!({"finding": findings::way_out_name(index), "given_up": way.given_up, "sentence": way.words}))
+        .map(|(index, way)| json!({"finding": findings::way_out_name(index), "given_up": way.given_up, "sentence": way.sentence()}))
         .collect();
     json!({
         "verdict": comparison.verdict_name, "sentence": comparison.verdict, "figures": figures, "conflicts": conflicts,

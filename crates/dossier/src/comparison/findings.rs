@@ -85,13 +85,8 @@ impl Teller<'_> {
     fn way_out(&self, index: usize) -> Figure {
         let way = &self.comparison.ways_out[index];
         let caveats = vec!["The figures named are those that would have to go; that they are wrong is not shown.".to_owned()];
-        let figure = self.figure(
-            way_out_name(index),
-            sentence(&way.words),
-            FindingValue::Words(way.words.clone()),
-            &way.given_up,
-            caveats,
-        );
+        let figure =
+            self.figure(way_out_name(index), way.sentence(), FindingValue::Words(way.without.clone()), &way.given_up, caveats);
         Figure { certainty: Certainty::Disputed, ..figure }
     }
 
@@ -179,13 +174,6 @@ impl Teller<'_> {
             witnesses,
         }
     }
-}
-
-/// Words as a sentence: its first letter large, a full stop at its end.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 fn estimate(likely: &Likely, seed: u64) -> Option<Estimate> {

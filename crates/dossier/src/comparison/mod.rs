@@ -87,8 +87,17 @@ pub struct ComparedConflict {
 pub struct WayOut {
     /// Which figures, counted through all quantities in order.
     pub given_up: Vec<usize>,
-    /// Which, and what then remains, in words.
-    pub words: String,
+    /// Which, in words.
+    pub without: String,
+    /// What then remains, in words.
+    pub remains: String,
+}
+
+impl WayOut {
+    /// The whole as a sentence.
+    pub(crate) fn sentence(&self) -> String {
+        format!("Without {}, the others leave: {}.", self.without, self.remains)
+    }
 }
 
 /// An origin and how far it is borne out.
@@ -178,7 +187,8 @@ pub(crate) const STYLE: &str = "
 .compare .member { fill: var(--accent); }
 .compare .echo { fill: var(--paper); stroke: var(--bar); stroke-width: 1.5; }
 .compare .arc { fill: none; stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 2; }
-ol.reasons li { margin: 0 0 .9rem; } ol.reasons p { margin: .2rem 0; }
+.reasons > li { margin: 0 0 .9rem; max-width: 46rem; } .reasons p { margin: .2rem 0; } .reasons ul.plain li { padding: .15rem 0; border: 0; margin: 0; }
+.part { margin: 0 0 2rem; }
 ";
 
 /// The page of its own is one column.
@@ -307,7 +317,7 @@ fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
             .child(
                 el("p")
                     .class("intro")
-                    .text("Each of these sets is smallest: take any one figure out of it and the others can be true."),
+                    .text("Each of these contradictions needs all the figures it names: take any one of them away, and the others can be true together."),
             )
             .child(el("ol").class("reasons").children(items))
             .children((more > 0).then(|| el("p").class("note").text(format!("and {more} more.")))),
@@ -317,8 +327,12 @@ fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
 fn ways_out(comparison: &Comparison, linked: Linked) -> Option<Element> {
     let intro = "Each way gives up as little as it can; the first gives up the least reliable figures. Which figures are wrong is not said by this: only which cannot stand beside one another.";
     let items = comparison.ways_out.iter().take(WRITTEN_MAX).enumerate();
-    let items = items.map(|(index, way)| el("li").child(linked.finding(&findings::way_out_name(index), &way.words)));
-    (!comparison.ways_out.is_empty()).then(|| el("div").child(el("p").class("intro").text(intro)).child(el("ul").children(items)))
+    let items = items.map(|(index, way)| {
+        let without = linked.finding(&findings::way_out_name(index), &format!("Without {}", way.without));
+        el("li").child(without).text(", the others leave: ").child(isolated(&way.remains)).text(".")
+    });
+    (!comparison.ways_out.is_empty())
+        .then(|| el("div").child(el("p").class("intro").text(intro)).child(el("ul").class("reasons").children(items)))
 }
 
 fn listed(intro: &str, items: &[String]) -> Option<Element> {

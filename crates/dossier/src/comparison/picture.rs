@@ -17,13 +17,17 @@ const FIGURES_MAX: usize = 40;
 /// The picture in its frame.
 pub(super) fn figures(comparison: &Comparison) -> Element {
     let title = match comparison.conflicts.len() {
-        0 => "All figures side by side.".to_owned(),
-        1 => "One set of figures cannot all be true: the bracket joins them.".to_owned(),
-        count => format!("{count} sets of figures cannot all be true: each bracket joins one."),
+        0 => "The figures side by side: nothing proves that they exclude one another.".to_owned(),
+        1 => "One contradiction: the bracket joins figures that cannot all be true.".to_owned(),
+        count => format!("{count} contradictions: each bracket joins figures that cannot all be true."),
     };
-    let mut note = "A bar runs from the lowest to the highest value that a figure allows, “about” included; a dashed end is open. A hatched bar stands in a conflict. The shaded band is how far the quantity can run once the least that is needed has been given up; the stroke in it is its likely middle.".to_owned();
+    let mut note = "A bar runs from the lowest to the highest value that a figure allows, “about” included; a dashed end is open. The shaded band is what is still possible".to_owned();
+    note.push_str(match comparison.conflicts.is_empty() {
+        true => "; the stroke at its top is the likely middle.",
+        false => " once the first way out is taken; the stroke at its top is the likely middle. A hatched bar takes part in a contradiction; the number on its bracket is its number in the list below.",
+    });
     if comparison.conflicts.len() > BRACKETS_MAX {
-        note.push_str(&format!(" The first {BRACKETS_MAX} conflicts have brackets."));
+        note.push_str(&format!(" Only the first {BRACKETS_MAX} contradictions have a bracket."));
     }
     el("figure")
         .child(el("h3").class("title").text(&title))
@@ -109,7 +113,7 @@ fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64) -> Vec<Elem
     for tick in axis.ticks() {
         out.push(text(axis.x(tick), top + 18.0, "soft", &short(tick)).attr("text-anchor", "middle"));
     }
-    out.push(text(0.0, top + 33.0, "soft", &format!("can be {}", quantity.feasible_words)));
+    out.push(text(0.0, top + 33.0, "soft", &format!("still possible: {}", quantity.feasible_words)));
     if quantity.figures.len() > FIGURES_MAX {
         out.push(text(
             STRIP_LEFT,
