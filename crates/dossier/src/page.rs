@@ -33,7 +33,7 @@ const SECTIONS: [Section; 15] = [
     Section { id: "timeline", name: "When", content: timeline::section },
     Section { id: "map", name: "Where", content: map::section },
     Section { id: "contradictions", name: "Contradictions", content: contradictions::section },
-    Section { id: RECONCILE, name: "What cannot all be true", content: comparison::section },
+    Section { id: RECONCILE, name: "Do the figures fit together", content: comparison::section },
     Section { id: "gaps", name: "What is not said", content: gaps::section },
     Section { id: "figures", name: "What each figure rests on", content: register::section },
     Section { id: "claims", name: "All claims", content: claims_table::section },

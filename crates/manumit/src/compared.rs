@@ -220,7 +220,8 @@ pub fn percent(part: f64) -> String {
 pub fn set_aside(found: &Reconciliation) -> Vec<String> {
     let mut by_reason: Vec<(bool, &str, Vec<String>)> = Vec::new();
     for aside in &found.set_aside {
-        let said = format!("“{}” ({})", aside.quote, aside.source);
+        let words = if aside.quote.is_empty() { aside.claim.clone() } else { format!("“{}”", aside.quote) };
+        let said = format!("{words} ({})", aside.source);
         match by_reason.iter_mut().find(|(_, reason, _)| *reason == aside.reason) {
             Some((_, _, claims)) => claims.push(said),
             None => by_reason.push((aside.is_mismatch, &aside.reason, vec![said])),

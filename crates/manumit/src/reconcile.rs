@@ -259,11 +259,23 @@ fn tell_remains(found: &Reconciliation, out: &mut impl Write) -> Result<(), Trou
         return Ok(());
     }
     let kept = if found.verdict == Verdict::Infeasible { ", if the first way out is taken" } else { "" };
-    line(out, format_args!("\nWhat remains: proved{kept}; and likely: middle, nine times in ten from … to"))?;
-    for place in told {
-        let label = &found.model.quantities[place].label;
-        let proved = found.said(place, found.bounds[place]);
-        line(out, format_args!("  {label:<28} {proved:<52} {}", likely(found, place).unwrap_or_default()))?;
+    line(
+        out,
+        format_args!(
+            "\nWhat remains: what is proved{kept}; then what is likely, the middle (and from where to where nine times in ten)"
+        ),
+    )?;
+    let rows: Vec<[String; 3]> = told
+        .into_iter()
+        .map(|place| {
+            let label = found.model.quantities[place].label.clone();
+            [label, found.said(place, found.bounds[place]), likely(found, place).unwrap_or_default()]
+        })
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (first, second) = (width(0), width(1));
+    for [label, proved, likely] in &rows {
+        line(out, format_args!("{}", format!("  {label:<first$}  {proved:<second$}  {likely}").trim_end()))?;
     }
     match moves(found) {
         Some(sentence) => line(out, format_args!("  {sentence}")),

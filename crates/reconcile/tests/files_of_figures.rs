@@ -217,3 +217,17 @@ fn a_quantity_that_is_only_defined_contradicts_nothing() {
     let found = answer(&(text + &claim("months", "months", "low = 5\nhigh = 6")));
     assert_eq!(found.verdict, Verdict::Infeasible);
 }
+
+#[test]
+fn a_conflict_of_parts_and_their_sum_shows_in_the_sum() {
+    let text =
+        "[quantities.all]\nunit = \"person\"\n[quantities.here]\nunit = \"person\"\n[quantities.there]\nunit = \"person\"\n\
+                [[identities]]\nis = \"all = here + there\"\n"
+            .to_owned()
+            + &claim("all", "all", "value = 600")
+            + &claim("here", "here", "value = 620")
+            + &claim("there", "there", "low = 84\nhigh = 173");
+    let found = answer(&text);
+    let sentence = &found.conflicts[0].sentence;
+    assert!(sentence.contains("need all of at least 704 person; all of 600 person allows at most 600"), "{sentence}");
+}
