@@ -103,9 +103,12 @@ impl Report<'_> {
 pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings, comparison: Option<&Comparison>) -> Dossier {
     let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
     dossier.findings = tell_each(case, texts, settings, comparison, &mut |name, content| match name {
-        PAGE => dossier.html = content.to_owned(),
-        DOCUMENT => dossier.json = content.to_owned(),
-        table => dossier.tables.push((table.to_owned(), content.to_owned())),
+        PAGE => dossier.html.push_str(content),
+        DOCUMENT => dossier.json.push_str(content),
+        table => match dossier.tables.last_mut().filter(|(name, _)| name == table) {
+            Some((_, rows)) => rows.push_str(content),
+            None => dossier.tables.push((table.to_owned(), content.to_owned())),
+        },
     });
     dossier
 }
@@ -115,21 +118,21 @@ pub const PAGE: &str = "index.html";
 /// The name of the JSON document among them.
 pub const DOCUMENT: &str = "dossier.json";
 
-/// Tells a case as [`tell`] does, file by file, so that a large one is never in memory as a whole: `file` is given the name and the
-/// content of each. Gives the findings.
+/// Tells a case as [`tell`] does, piece by piece, so that a large one is never in memory as a whole: `piece` is given the name of a
+/// file and what comes next in it, one file after the other. Gives the findings.
 pub fn tell_each(
     case: &Case,
     texts: &BTreeMap<SourceId, String>,
     settings: &Settings,
     comparison: Option<&Comparison>,
-    file: &mut dyn FnMut(&str, &str),
+    piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
     let view = View::new(case, settings);
     let figures = Figures::with(&view, comparison);
     let report = Report { view, figures, texts, comparison };
-    file(PAGE, &page::html(&report));
-    file(DOCUMENT, &json::json(&report));
-    csv::tables(&report).iter().for_each(|(name, table)| file(name, table));
+    page::write(&report, &mut |text| piece(PAGE, text));
+    json::write(&report, &mut |text| piece(DOCUMENT, text));
+    csv::write(&report, piece);
     report.figures.findings()
 }
 

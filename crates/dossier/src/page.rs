@@ -41,10 +41,21 @@ const SECTIONS: [Section; 15] = [
     Section { id: "method", name: "Method", content: gaps::method },
 ];
 
-/// The whole page.
-pub(crate) fn html(report: &Report) -> String {
-    let page = el("html").attr("lang", "en").child(head(report)).child(body(report));
-    format!("<!DOCTYPE html>\n{}\n", page.render())
+/// Stands in the frame of the page where its sections go.
+const SECTIONS_HERE: &str = "<!--sections-->";
+
+/// Writes the page piece by piece, a section after the other: a large page is never in memory as a whole.
+pub(crate) fn write(report: &Report, write: &mut dyn FnMut(&str)) {
+    let frame = el("html").attr("lang", "en").child(head(report)).child(body(report)).render();
+    let (before, after) = frame.split_once(SECTIONS_HERE).expect("the body has a place for the sections");
+    write("<!DOCTYPE html>\n");
+    write(before);
+    for section in sections(report) {
+        let heading = el("h2").text(section.name);
+        write(&el("section").attr("id", section.id).child(heading).child((section.content)(report)).render());
+    }
+    write(after);
+    write("\n");
 }
 
 fn head(report: &Report) -> Element {
@@ -61,12 +72,8 @@ fn head(report: &Report) -> Element {
 }
 
 fn body(report: &Report) -> Element {
-    let sections = sections(report).map(|section| {
-        let heading = el("h2").text(section.name);
-        el("section").attr("id", section.id).child(heading).child((section.content)(report))
-    });
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend());
-    let main = sections.fold(main, |main, section| main.written(&section));
+    let main = main.raw(SECTIONS_HERE);
     el("body")
         .child(el("a").class("skip").attr("href", "#main").text("Skip to the report"))
         .child(marks::definitions())

@@ -7,6 +7,7 @@ mod compared;
 mod count;
 mod doctor;
 mod documents;
+mod dossier_folder;
 mod interrupt;
 mod isolation;
 mod judge;
