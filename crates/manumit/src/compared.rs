@@ -15,7 +15,7 @@ pub const MODEL_FILE: &str = "reconcile.toml";
 const RECORDED: &str = "reconcile";
 /// How much a dossier looks for: it is told at every run.
 const EFFORT: Options = Options { draw_count: 200_000, seed: 1, conflicts_max: 60, repairs_max: 40 };
-/// Different figures of a case that are compared.
+/// Different figures that are compared.
 const FIGURES_MAX: usize = 240;
 /// As many claims are named of those that were not compared for one reason.
 const ALIKE_TOLD: usize = 6;
@@ -74,10 +74,17 @@ pub fn reconciliation(
     if spoken_of != named {
         compared = Compared::of(case, text, &spoken_of, selection)?;
     }
-    let figures = ::reconcile::figures(compared.claims);
-    let mut found = ::reconcile::reconcile(compared.model, figures, compared.set_aside, effort);
-    found.statements.splice(0..0, compared.left_out);
-    Ok(found)
+    Ok(compared.answer(effort))
+}
+
+/// Compares the figures of a file of figures.
+///
+/// # Errors
+/// A mistake in the file.
+pub fn of_file(text: &str, effort: Options) -> Result<Reconciliation, Mistake> {
+    let model = Model::parse(text, &[])?;
+    let (claims, set_aside) = ::reconcile::parse_claims(text, &model)?;
+    Ok(Compared { model, claims, set_aside, left_out: Vec::new() }.answer(effort))
 }
 
 struct Compared {
@@ -88,6 +95,14 @@ struct Compared {
 }
 
 impl Compared {
+    fn answer(mut self, effort: Options) -> Reconciliation {
+        let (figures, left_out) = ::reconcile::most_stated(::reconcile::figures(self.claims), FIGURES_MAX);
+        self.left_out.extend(left_out);
+        let mut found = ::reconcile::reconcile(self.model, figures, self.set_aside, effort);
+        found.statements.splice(0..0, self.left_out);
+        found
+    }
+
     fn of(case: &Case, text: &str, countries: &[Country], selection: Selection<'_>) -> Result<Compared, Mistake> {
         let model = Model::parse(text, countries)?;
         let (mut claims, mut set_aside) = ::reconcile::parse_claims(text, &model)?;
@@ -109,6 +124,7 @@ pub fn verdict(found: &Reconciliation) -> String {
         (Verdict::Feasible, ..) if count == 1 => "There is one figure, and nothing speaks against it.".to_owned(),
         (Verdict::Feasible, ..) => format!("All {count} figures can be true together: there are values that fit every one of them."),
         (Verdict::Undecided, ..) => format!("Whether these {count} figures can all be true was neither proved nor refuted."),
+        (Verdict::Infeasible, _, Some(_)) if count == 1 => "The figure cannot be true, whatever else is. This is proved, not estimated.".to_owned(),
         (Verdict::Infeasible, _, None) => "These figures cannot all be true, and leaving some out does not help: the identities of the model contradict one another.".to_owned(),
         (Verdict::Infeasible, sets, Some(least)) => {
             let sets = if sets == 1 { "there is one contradiction among them".to_owned() } else { format!("there are {sets} contradictions among them") };

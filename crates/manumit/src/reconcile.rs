@@ -5,7 +5,7 @@ use crate::case_folder;
 use crate::compared::{self, likely, moves, percent, remaining, set_aside, verdict, ways_out};
 use crate::outcome::{Outcome, Trouble, line};
 use crate::show;
-use ::reconcile::{Interval, Model, Options, Reconciliation, Verdict, exact};
+use ::reconcile::{Interval, Options, Reconciliation, Verdict, exact};
 use ledger::Ledger;
 use serde_json::{Map, Value, json};
 use std::io::{BufWriter, Write};
@@ -37,12 +37,7 @@ pub fn reconcile(options: &ReconcileOptions) -> Result<Outcome, Trouble> {
 fn found(options: &ReconcileOptions) -> Result<Reconciliation, Trouble> {
     let effort = Options { draw_count: options.draws as usize, seed: options.seed, ..Options::default() };
     match options.input.as_deref() {
-        Some(file) if file.is_file() => {
-            let text = text_of(file)?;
-            let model = Model::parse(&text, &[]).map_err(|mistake| misread(file, &mistake))?;
-            let (claims, set_aside) = ::reconcile::parse_claims(&text, &model).map_err(|mistake| misread(file, &mistake))?;
-            Ok(::reconcile::reconcile(model, ::reconcile::figures(claims), set_aside, effort))
-        }
+        Some(file) if file.is_file() => compared::of_file(&text_of(file)?, effort).map_err(|mistake| misread(file, &mistake)),
         folder => of_case(folder, options.model.as_deref(), effort),
     }
 }

@@ -29,7 +29,7 @@ mod unit;
 mod words;
 
 pub use case_claims::{CaseClaims, Selection, claims as case_claims, countries};
-pub use figures::{Claim, Figure, SetAside, figures, parse as parse_claims, reliability};
+pub use figures::{Claim, Figure, SetAside, figures, most_stated, parse as parse_claims, reliability};
 pub use interval::Interval;
 pub use mistake::Mistake;
 pub use model::{Country, Definition, Feed, Measure, Model, PlaceRule, Quantity, Reading, StatedIdentity};

@@ -231,3 +231,20 @@ fn a_conflict_of_parts_and_their_sum_shows_in_the_sum() {
     let sentence = &found.conflicts[0].sentence;
     assert!(sentence.contains("need all of at least 704 person; all of 600 person allows at most 600"), "{sentence}");
 }
+
+#[test]
+fn of_too_many_figures_those_that_most_origins_state_are_kept() {
+    let mut text = plain("");
+    for index in 0..50 {
+        text += &claim(&format!("a{index}"), "a", &format!("value = {index}"));
+    }
+    text += &claim("again", "a", "value = 7");
+    text += &claim("good", "a", "value = 77\ngrade = \"A1\"");
+    let model = Model::parse(&text, &[]).expect("a model");
+    let all = figures(parse_claims(&text, &model).expect("claims").0);
+    assert_eq!(reconcile::most_stated(all.clone(), 60).1, None);
+    let (kept, left_out) = reconcile::most_stated(all, 3);
+    let kept: Vec<&str> = kept.iter().map(|figure| figure.lead().id.as_str()).collect();
+    assert_eq!(kept, ["a0", "a7", "good"]);
+    assert!(left_out.is_some_and(|words| words.starts_with("Of 51 different figures the 3")));
+}
