@@ -100,15 +100,15 @@ struct Streams {
 
 impl Streams {
     fn of(key: u64) -> Streams {
-        let mut state = [[0; STREAMS]; 4];
         let mut seed = mixed(key);
-        for stream in 0..STREAMS {
-            for pair in 0..2 {
-                seed = seed.wrapping_add(GOLDEN);
-                let bits = mixed(seed);
-                state[2 * pair][stream] = bits as u32;
-                state[2 * pair + 1][stream] = (bits >> 32) as u32 | 1;
-            }
+        let mut next = || {
+            seed = seed.wrapping_add(GOLDEN);
+            mixed(seed)
+        };
+        let mut state = [[0; STREAMS]; 4];
+        for words in &mut state {
+            // never all zero: one bit of every word is set
+            words.iter_mut().for_each(|word| *word = next() as u32 | 1);
         }
         Streams { state }
     }
