@@ -4,18 +4,20 @@
 //! apostrophe in front, which a spreadsheet shows as plain text and every other reader must take off again. Numbers are not text.
 
 use crate::Report;
+use crate::comparison::{TABLE_HEAD, comparison_table};
 use crate::figures::{Figure, cells};
 use crate::view::View;
 use evidence::{Basis, Claim, Locator, Quantity, Standing, witnesses};
 use rust_decimal::Decimal;
 
-/// Writes the tables, always the same five, row by row: `row` is given the name of the table and its next line.
+/// Writes the tables, always the same six, row by row: `row` is given the name of the table and its next line.
 pub(crate) fn write(report: &Report, row: &mut dyn FnMut(&str, &str)) {
     claims(&report.view, &mut |line| row("claims.csv", line));
     findings(report, &mut |line| row("findings.csv", line));
     sources(&report.view, &mut |line| row("sources.csv", line));
     indicators(&report.view, &mut |line| row("indicators.csv", line));
     pay(report, &mut |line| row("pay.csv", line));
+    reconcile(report, &mut |line| row("reconcile.csv", line));
 }
 
 /// Where the rows of a table go.
@@ -198,6 +200,15 @@ fn pay(report: &Report, rows: &mut dyn FnMut(&str)) {
         let because: Vec<String> = figure.finding.because.iter().map(ToString::to_string).collect();
         cells.extend([figure.certainty.name().to_owned(), figure.witnesses.len().to_string(), because.join(" ")]);
         table.row(&cells);
+    }
+}
+
+/// The figures that were compared, and what remains of their quantities; no rows where none were.
+fn reconcile(report: &Report, rows: &mut dyn FnMut(&str)) {
+    let mut table = Table::new(rows, &TABLE_HEAD);
+    for row in report.comparison.iter().flat_map(|comparison| comparison_table(comparison)) {
+        let cell = |(index, cell): (usize, String)| if (3..6).contains(&index) { cell } else { text(&cell) };
+        table.row(&row.into_iter().enumerate().map(cell).collect::<Vec<_>>());
     }
 }
 

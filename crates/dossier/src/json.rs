@@ -1,6 +1,7 @@
 //! The dossier as one JSON object. Figures and money are decimal strings, dates ISO 8601, identities strings.
 
 use crate::Report;
+use crate::comparison;
 use crate::figures::Figure;
 use evidence::{Claim, Finding, Source, Witness};
 use serde::Serialize;
@@ -78,6 +79,9 @@ pub(crate) fn write(report: &Report, write: &mut dyn FnMut(&str)) {
     list(write, "claims", claims);
     list(write, "sources", sources);
     list(write, "witnesses", witnesses);
+    if let Some(comparison) = report.comparison {
+        write(&format!(",\n\"reconcile\": {}", line(&comparison::comparison_json(comparison))));
+    }
     write("\n}\n");
 }
 

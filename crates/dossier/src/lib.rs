@@ -35,12 +35,17 @@ mod workers;
 
 mod figures;
 
-pub use comparison::{ComparedConflict, ComparedFigure, ComparedQuantity, Comparison, DatedPublication, comparison_page};
+pub use comparison::{
+    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Likely, WayOut,
+    comparison_page,
+};
 use evidence::{Case, Currency, Finding, SourceId};
 use figures::Figures;
+pub use map::country_name;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use view::View;
+pub use view::is_in_scope;
 pub use what_if::{HeadlineFigure, WhatIf};
 
 pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
@@ -76,6 +81,7 @@ struct Report<'a> {
     view: View<'a>,
     figures: Figures,
     texts: &'a BTreeMap<SourceId, String>,
+    comparison: Option<&'a Comparison>,
 }
 
 impl Report<'_> {
@@ -92,10 +98,11 @@ impl Report<'_> {
 /// Tells a case.
 ///
 /// `texts` holds the whole text layer of each source that is at hand: spans of plain text index it by their own bytes, spans of a
-/// made layer by the layer's. A source without text is shown by the sentences that its claims keep.
-pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings) -> Dossier {
+/// made layer by the layer's. A source without text is shown by the sentences that its claims keep. `comparison` is what was found by
+/// comparing figures of the case, if any were.
+pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings, comparison: Option<&Comparison>) -> Dossier {
     let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
-    dossier.findings = tell_each(case, texts, settings, &mut |name, content| match name {
+    dossier.findings = tell_each(case, texts, settings, comparison, &mut |name, content| match name {
         PAGE => dossier.html.push_str(content),
         DOCUMENT => dossier.json.push_str(content),
         table => match dossier.tables.last_mut().filter(|(name, _)| name == table) {
@@ -117,11 +124,12 @@ pub fn tell_each(
     case: &Case,
     texts: &BTreeMap<SourceId, String>,
     settings: &Settings,
+    comparison: Option<&Comparison>,
     piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
     let view = View::new(case, settings);
-    let figures = Figures::of(&view);
-    let report = Report { view, figures, texts };
+    let figures = Figures::with(&view, comparison);
+    let report = Report { view, figures, texts, comparison };
     page::write(&report, &mut |text| piece(PAGE, text));
     json::write(&report, &mut |text| piece(DOCUMENT, text));
     csv::write(&report, piece);
@@ -129,6 +137,6 @@ pub fn tell_each(
 }
 
 /// The findings of a case alone.
-pub fn findings(case: &Case, settings: &Settings) -> Vec<Finding> {
-    Figures::of(&View::new(case, settings)).findings()
+pub fn findings(case: &Case, settings: &Settings, comparison: Option<&Comparison>) -> Vec<Finding> {
+    Figures::with(&View::new(case, settings), comparison).findings()
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod case_folder;
 mod claims;
+mod compared;
 mod count;
 mod doctor;
 mod documents;

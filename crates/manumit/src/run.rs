@@ -1,7 +1,8 @@
-//! `manumit run`: read → dossier, each only where there is something new to do. The order of steps is the order of this file.
+//! `manumit run`: read → reconcile → dossier, each only where there is something new to do. The order of steps is the order of this file.
 
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
+use crate::compared;
 use crate::documents::{self, Document, Surveyed};
 use crate::dossier_folder::{DossierFolder, Written};
 use crate::isolation::Pool;
@@ -20,13 +21,15 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let folder = options.case.as_path();
     let settings = Settings::of_case(folder)?;
     let as_of = as_of(options)?;
+    let mut recorded = settings::recorded(&settings, folder, as_of);
+    recorded.extend(compared::recorded(folder)?);
     let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
     let pool = Pool::of_case(folder);
 
     let files = survey(&pool, &found, &mut notices);
     let read = keep::read_new(&mut ledger, &pool, &files, &mut notices)?;
-    list(&mut ledger, &files, &mut notices, &settings, settings::recorded(&settings, folder, as_of))?;
+    list(&mut ledger, &files, &mut notices, &settings, recorded)?;
 
     let told = match told::recall(folder, &ledger.head()?.to_string()) {
         Some(told) => told,
@@ -157,7 +160,7 @@ fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed]
     let bar = progress::busy("telling the dossier");
     let snapshot = ledger.case()?;
     let mut dossier = DossierFolder::of(folder)?;
-    let findings = tell(pool, files, &snapshot, &mut |name, text| dossier.piece(name, text));
+    let findings = tell(pool, files, &snapshot, &mut |name, text| dossier.piece(name, text))?;
     let written = dossier.finish();
     bar.finish_and_clear();
     let told = Told::of(&snapshot, &findings);
@@ -171,9 +174,19 @@ fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed]
 
 /// The dossier of a snapshot, each file given by name and piece by piece: a pure function of the case, the texts at hand and the recorded
 /// settings.
-pub fn tell(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot, piece: &mut dyn FnMut(&str, &str)) -> Vec<evidence::Finding> {
+///
+/// # Errors
+/// A mistake in the recorded model by which figures are compared.
+pub fn tell(
+    pool: &Pool,
+    files: &[Surveyed],
+    snapshot: &Snapshot,
+    piece: &mut dyn FnMut(&str, &str),
+) -> Result<Vec<evidence::Finding>, Trouble> {
+    let settings = settings::dossier_settings(&snapshot.settings);
+    let comparison = compared::of_snapshot(snapshot, &settings)?;
     let texts = texts(pool, files, snapshot);
-    dossier::tell_each(&snapshot.case, &texts, &settings::dossier_settings(&snapshot.settings), piece)
+    Ok(dossier::tell_each(&snapshot.case, &texts, &settings, comparison.as_ref(), piece))
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.
