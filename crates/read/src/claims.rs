@@ -347,9 +347,10 @@ impl<'a> SentenceReader<'a> {
             drafts.extend(self.working_day(&figures));
         }
         for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
+            let bounds = hit.indicator == evidence::Indicator::WithholdingOfWages && self.bounds_a_figure(&hit.words);
             let overtime = hit.indicator == evidence::Indicator::ExcessiveOvertime;
             let kind = Kind::Indicator(hit.indicator);
-            if self.bounds_a_figure(&hit.words) || overtime && norm::is_norm(&self.words, &self.clauses, &hit.words, kind, None) {
+            if bounds || overtime && norm::is_norm(&self.words, &self.clauses, &hit.words, kind, None) {
                 continue;
             }
             drafts.push(self.indicated(hit));
