@@ -47,6 +47,7 @@ const SCALES: Scales = Scales {
     },
     vague: |letter| matches!(letter, '数' | '几' | '上' | '成'),
     spaced: false,
+    pair: |letters, end| matches!(letters.at(end), '个' | '名' | '人' | '天' | '位' | '次' | '块' | '元' | '岁' | '倍'),
 };
 
 fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {

@@ -47,7 +47,30 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
         at = next.max(at + 1);
         found.extend(figure);
     }
+    lend_units(items, &mut found);
     found
+}
+
+/// "по двенадцать, иногда и по шестнадцать часов": a bare number at the end of its clause has the unit of the next.
+fn lend_units(items: &[Item], figures: &mut [Figure]) {
+    for index in (1..figures.len()).rev() {
+        let (first, next) = (&figures[index - 1], &figures[index]);
+        let between = first.items.end..next.items.start.max(first.items.end);
+        let lends = matches!(next.measure, Measure::Time(PerUnit::Hour) | Measure::Money(_));
+        let closed = items.get(between.start).is_some_and(|item| item.is(Tags::BREAK)) && between.len() <= 4;
+        let clear = items[between.clone()].iter().all(|item| item.number.is_none() && !item.is(NOUNS));
+        if lends && first.measure == Measure::Bare && closed && clear && plain(first) {
+            figures[index - 1].measure = next.measure;
+        }
+    }
+}
+
+const NOUNS: Tags = Tags::WORKER.or(Tags::OTHERS).or(Tags::THING).or(Tags::NATIONAL).or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD);
+
+/// Neither a year nor a number of a few.
+fn plain(figure: &Figure) -> bool {
+    let value = figure.bounds.low().or(figure.bounds.high()).unwrap_or_default();
+    value >= Decimal::TEN && !(Decimal::from(1900)..Decimal::from(2100)).contains(&value)
 }
 
 /// A number, and the items it takes with its other end.
@@ -118,7 +141,8 @@ fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
     if is(unit, Tags::NEAR_AFTER) && is(unit + 1, UNIT) {
         unit += 1;
     }
-    let single = Span { low, high: None, end: at + 1, unit: None };
+    let upto = low.upto.map(|upto| Numeral { value: upto, ..low });
+    let single = Span { low, high: upto, end: at + 1, unit: None };
     if linked(at + 1) {
         // "300-$1000", "от 300 до $1000"
         let second = if is(at + 2, Tags::CURRENCY) { at + 3 } else { at + 2 };
@@ -213,7 +237,13 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     let measure = match items.get(end) {
         Some(item) if item.is(Tags::CURRENCY) => {
             end += 1;
-            currency(item.value)
+            // "新台币八万元": the sign before the number says which dollars or yuan
+            let named = at.checked_sub(1).filter(|&before| {
+                let own = before == 0 || items[before - 1].number.is_none();
+                items[before].is(Tags::CURRENCY) && own && letters.at(item.at.start) == '元'
+            });
+            start = named.unwrap_or(start);
+            currency(named.map_or(item.value, |before| items[before].value))
         }
         Some(item) if item.is(Tags::PERCENT) => {
             end += 1;
@@ -245,7 +275,13 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     let measure = measure.or_else(|| rest_or_dead(items, end, span.low.words));
     let measure =
         measure.or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head)))).unwrap_or(Measure::Bare);
-    let bounds = bounds(&span, factor);
+    let half = items.get(end).filter(|half| {
+        matches!(measure, Measure::Time(_)) && half.at.len() == 1 && matches!(letters.at(half.at.start), '반' | '半')
+    });
+    if half.is_some() {
+        end += 1;
+    }
+    let bounds = bounds(&span, factor).and_then(|bounds| if half.is_some() { half_more(bounds) } else { Some(bounds) });
     let (Some(bounds), false) = (bounds, vague) else { return (None, end) };
     let mut figure = Figure { items: start..end, core: at..span.end, bounds, approximate, measure, per: None };
     bound_before(items, &mut figure);
@@ -262,6 +298,12 @@ fn bounds(span: &Span, factor: Decimal) -> Option<Bounds> {
     let low = span.low.value.checked_mul(factor)?;
     let high = span.high.map_or(Some(low), |high| high.value.checked_mul(factor))?;
     Bounds::new(Some(low), Some(high)).ok()
+}
+
+/// "삼 년 반", "五年半".
+fn half_more(bounds: Bounds) -> Option<Bounds> {
+    let more = |end: Option<Decimal>| end.and_then(|end| end.checked_add(Decimal::new(5, 1)));
+    Bounds::new(more(bounds.low()), more(bounds.high())).ok()
 }
 
 fn currency(code: &str) -> Option<Measure> {
@@ -353,6 +395,7 @@ fn bound_before(items: &[Item], figure: &mut Figure) {
         } else if item.is(Tags::NEAR_BEFORE) {
             figure.approximate = true;
         } else if !(opens_range
+            || item.is(Tags::DEGREE) && !items[at].spaced
             || (item.is(Tags::PER)
                 && before > 0
                 && items[before - 1].is(Tags::LOW_BEFORE.or(Tags::HIGH_BEFORE).or(Tags::NEAR_BEFORE))))
@@ -372,6 +415,9 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         if by_case {
             set(figure, false, true);
         }
+        let far = items.get(end).is_some_and(|item| item.is(Tags::DEGREE))
+            && items.get(end + 1).is_some_and(|item| item.is(Tags::LOW_AFTER.or(Tags::HIGH_AFTER)));
+        let end = if far { end + 1 } else { end };
         let Some(item) = items.get(end) else { return };
         if item.is(Tags::LOW_AFTER) {
             set(figure, true, false);

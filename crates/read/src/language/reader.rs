@@ -130,6 +130,7 @@ impl SentenceReader<'_> {
         let mut used = vec![false; sentence.figures.len()];
         let mut drafts = heads(sentence, &context, &mut used);
         drafts.extend(relations(sentence, &mut used));
+        drafts.extend(meaning::rest_in_weeks(sentence, &mut used));
         for (index, figure) in sentence.figures.iter().enumerate() {
             if !used[index] && !converted(sentence, index) {
                 drafts.extend(meaning::meaning(sentence, figure, &context));

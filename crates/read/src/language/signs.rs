@@ -4,7 +4,7 @@
 //! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between.
 //! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
 
-use super::letters::Letters;
+use super::letters::{Letters, is_hangul};
 use super::lexicon::Forms;
 use super::script::Tongue;
 use crate::token::is_letter_or_digit;
@@ -188,7 +188,9 @@ impl Signs {
         for at in 0..letters.len() {
             let begins = tongue != Tongue::Russian || at == 0 || !is_letter_or_digit(letters.at(at - 1));
             if begins && letters.at(at) != ' ' {
-                seen.extend(self.words.at(letters, at).map(|(word, end)| Seen { word, at: at..end }));
+                let whole = |end: usize| tongue != Tongue::Korean || !is_tail(letters, at, end);
+                let words = self.words.at(letters, at).filter(|(_, end)| whole(*end));
+                seen.extend(words.map(|(word, end)| Seen { word, at: at..end }));
             }
         }
         seen
@@ -225,6 +227,12 @@ impl Signs {
             governs && !inside
         })
     }
+}
+
+/// "물을" in "그물을", "약을" in "계약을": a noun of one syllable is a word only where a word begins.
+fn is_tail(letters: &Letters, at: usize, end: usize) -> bool {
+    let short = end == at + 1 || end == at + 2 && matches!(letters.at(at + 1), '을' | '이' | '은' | '도' | '에');
+    short && matches!(letters.at(at), '물' | '밥' | '옷' | '약' | '방' | '밤' | '쥐') && at > 0 && is_hangul(letters.at(at - 1))
 }
 
 /// Of two hits of one indicator that touch, the firmer stays.
