@@ -159,7 +159,7 @@ fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
             }
         } else if by_case
             && let Some(high) = number(unit + 1)
-            && items.get(unit + 2).is_some_and(|other| other.is(UNIT) && other.value == items[unit].value)
+            && items.get(unit + 2).is_some_and(|other| other.is(UNIT) && other.value == items[unit].value && other.case != Case::To)
             && high.value > low.value
         {
             return ranged(single, high, unit + 2, Some(unit));
@@ -219,7 +219,7 @@ fn names_something(items: &[Item], letters: &Letters, at: usize, end: usize) -> 
 
 fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option<Figure>, usize) {
     let mut end = span.end;
-    let mut approximate = false;
+    let mut approximate = span.low.about || span.high.is_some_and(|high| high.about);
     if items.get(end).is_some_and(|item| item.is(Tags::NEAR_AFTER))
         && items.get(end + 1).is_some_and(|next| next.is(UNIT.or(Tags::WORKER)))
     {
@@ -349,6 +349,9 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
         if item.is(Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL).or(Tags::COUNTER)) {
             return Some(at);
         }
+        if item.unknown && names_people(letters, item) {
+            return Some(at);
+        }
         let last = letters.at(item.at.end.saturating_sub(1));
         let adjective = (item.unknown || item.is(Tags::SECTOR.or(Tags::STATE)))
             && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
@@ -357,6 +360,21 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
         }
     }
     None
+}
+
+/// A Russian noun that its ending shows to be of people, in the genitive plural: -анцев, -ников, -щиков, -телей, -истов, -ниц.
+fn names_people(letters: &Letters, item: &Item) -> bool {
+    const PEOPLE: [&str; 11] = ["нцев", "йцев", "ников", "щиков", "чиков", "телей", "истов", "ниц", "щиц", "чанок", "янок"];
+    const THINGS: [&str; 16] = [
+        "источник", "учебник", "памятник", "рудник", "праздник", "приемник", "светильник", "ящик", "счетчик", "датчик", "двигател",
+        "показател", "больниц", "гостиниц", "границ", "таблиц",
+    ];
+    let length = item.at.len();
+    let ends = |ending: &&str| {
+        let ending_length = ending.chars().count();
+        length > ending_length + 1 && letters.says(item.at.end - ending_length, ending)
+    };
+    PEOPLE.iter().any(|ending| ends(&ending)) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
 }
 
 /// "至少要给干部500美元": a bound that stands before the verb.

@@ -41,6 +41,7 @@ const SCALES: Scales = Scales {
         _ => None,
     },
     vague: |letter| matches!(letter, '수' | '몇'),
+    more: |letter| letter == '여',
     spaced: true,
     pair: |_, _| false,
 };

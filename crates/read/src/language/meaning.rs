@@ -91,7 +91,13 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
     let buts = crossed.filter(|&between| sentence.is(between, Tags::BUT)).count();
     let count = |tags| between.clone().filter(|&between| sentence.is(between, tags)).count();
     let figures = sentence.figures_between(at, if before { figure.core.start } else { figure.core.end }, &figure.items);
+    let joins = before && sentence.tongue == Tongue::Korean && sentence.is(at, Tags::TAKE) && {
+        let end = sentence.items[at].at.end;
+        sentence.letters.says(end - 1, "고 ") || sentence.letters.says(end, "고 ")
+    };
     let wrong_side = match (sentence.tongue, before, verb) {
+        // "제하고 61만 원을 주었다": the verb that closes the sentence has the sum
+        (Tongue::Korean, true, true) if joins && !sentence.has(between.clone(), Tags::BREAK) => 9,
         (Tongue::Korean, true, true) => 5,
         (Tongue::Korean, false, false) => 1,
         (Tongue::Russian | Tongue::Chinese, false, true) => 2,
@@ -292,7 +298,8 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         }
         tags if tags == Tags::GIVE || tags == Tags::HAND => {
             if pays_a_taker(sentence, figure) {
-                return Some(Kind::FeeOrBribe);
+                let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
+                return (!by_employer).then_some(Kind::FeeOrBribe);
             }
             let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
             let labour = told || context.of_pay || context.of_labour;
@@ -300,7 +307,8 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             if !labour || bought {
                 return None;
             }
-            if is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
+            let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
+            if taken || is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
         }
         _ => return None,
     })
@@ -603,11 +611,16 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
     let high = figure.bounds.high().or(figure.bounds.low())?;
     let (kind, unit) = match unit {
         PerUnit::Hour => {
+            let every_day = sentence.tongue == Tongue::Russian
+                && figure.items.start > 0
+                && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ")
+                && per.is_some()
+                && high >= Decimal::from(8);
             let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING) && sentence.has(sentence.all(), Tags::CLOCK);
             let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
             let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
             let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
-            let at_work = from_to || named_day || agreed || sentence.has(sentence.all(), work);
+            let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
             let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
             let own = near.start..near.end.min(next.unwrap_or(near.end));
             if !at_work || sentence.has(own, Tags::OTHER_TIME) || sentence.has(near, Tags::LAW) || sentence.is(figure.items.end, Tags::OTHER_TIME) {
@@ -628,6 +641,9 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
             (Kind::HoursOrRest, Unit::Hour(per))
         }
         PerUnit::Day => {
+            if sentence.is(figure.items.end, Tags::WHOLE) {
+                return None;
+            }
             let long = |per: &Per| per.unit() != PerUnit::Hour && per.unit() != PerUnit::Day;
             let per = per.filter(long).or_else(|| other_period(sentence, &clause).filter(long))?;
             if sentence.has(near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
@@ -820,7 +836,8 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     let clause = past_a_voice(sentence, figure.core.start);
     let toil = sentence.has(clause.clone(), Tags::TOIL);
     let at_a_site = toil || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
-    let plain = head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)));
+    let people_by_ending = |head: usize| sentence.items[head].unknown;
+    let plain = head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)) || people_by_ending(head));
     let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour || at_a_site;
     if let Some(at) = outcome {
         if !sentence.is(at, Tags::DEATH) || !(labour || plain) {
@@ -843,7 +860,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
         });
     let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT)) && plain && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
     let freed = context.of_labour && plain && sentence.has(clause, Tags::FREED);
-    let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL))
+    let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL) || people_by_ending(head))
         && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
     let ours = plain && among_us(sentence, figure);
     if !(named || at_work || national || freed || ours || part && plain) || low < Decimal::from(3) {
@@ -917,7 +934,7 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     if !taken || !(ends_clause(sentence, figure) || particle || part) {
         return None;
     }
-    let same = Figure { measure: Measure::Money(currency), ..figure.clone() };
+    let same = Figure { measure: Measure::Money(currency), bounds: in_the_scale_of(sentence, first, figure), ..figure.clone() };
     let paid = sentence.has(before.clone(), Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP).or(Tags::HAND));
     let apart = sentence.has(first.items.end..figure.items.start, Tags::BREAK) || sentence.has(0..figure.items.start, Tags::BUT);
     let changed = sentence.has(first.items.end..figure.items.start, Tags::CHANGE);
@@ -932,6 +949,20 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     }
     let dash = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::THROUGH) && figure.items.start >= first.items.end + 2;
     (dash || changed || particle && figure.core.len() == 1).then(|| again(sentence, first, &same, context)).flatten()
+}
+
+/// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
+fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
+    let scale = |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
+    let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
+    let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
+    let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
+    let less = ends.iter().flatten().all(|end| *end < least);
+    let thousands = sentence.tongue == Tongue::Russian && of_first > Decimal::ONE && own == Decimal::ONE;
+    if !(thousands && less) {
+        return figure.bounds;
+    }
+    Bounds::new(ends[0], ends[1]).unwrap_or(figure.bounds)
 }
 
 /// "платили девятьсот, из них двести вычитали": a part of pay that is taken.

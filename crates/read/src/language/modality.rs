@@ -23,6 +23,11 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
     {
         return (Modality::Conditional, Some(cue));
     }
+    if matches!(kind, Kind::WorkerCount | Kind::Dispatch)
+        && let Some(cue) = intended(sentence, at)
+    {
+        return (Modality::Planned, Some(cue));
+    }
     for (tags, modality) in governing {
         let far = modality == Modality::Denied || modality == Modality::Conditional;
         if let Some(cue) = governor(sentence, at, tags, far) {
@@ -61,6 +66,17 @@ fn supposed(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
         let owed = clause.contains(&item) && says("야 할") && sentence.is(item, Tags::RECEIVE.or(Tags::GIVE));
         let if_so = says("다면") && !says("다면서") && item < at.start && !crosses(sentence, item, at);
         owed || if_so
+    })
+}
+
+/// "9만 명을 받겠다고 발표했다": what somebody says they will do.
+fn intended(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    if sentence.tongue != Tongue::Korean {
+        return None;
+    }
+    (at.end..(at.end + 5).min(sentence.items.len())).take_while(|&item| !sentence.is(item, Tags::BUT)).find(|&item| {
+        let word = &sentence.items[item];
+        (word.at.start..word.at.end + 3).any(|letter| sentence.letters.says(letter, "겠다고") || sentence.letters.says(letter, "겠다는"))
     })
 }
 

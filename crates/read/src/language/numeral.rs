@@ -13,13 +13,15 @@ pub(crate) struct Numeral {
     pub vague: bool,
     /// Written in words alone.
     pub words: bool,
+    /// "九十余万", "10여만": some more than that.
+    pub about: bool,
     /// The other end, where one numeral names two: "六七百", "두세".
     pub upto: Option<Decimal>,
 }
 
 impl Numeral {
     pub(crate) fn plain(value: Decimal) -> Self {
-        Numeral { value, scale: Decimal::ONE, vague: false, words: false, upto: None }
+        Numeral { value, scale: Decimal::ONE, vague: false, words: false, about: false, upto: None }
     }
 }
 
@@ -56,6 +58,8 @@ pub(crate) struct Scales {
     pub large: fn(char) -> Option<u64>,
     /// "some" before a scale.
     pub vague: fn(char) -> bool,
+    /// "and some" before a scale.
+    pub more: fn(char) -> bool,
     /// A space may stand between groups.
     pub spaced: bool,
     /// Whether two digits without a scale that end at a letter are two ends there: "两三个", not "五六年".
@@ -70,6 +74,7 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     let mut row: Option<String> = None;
     let mut last = Decimal::ONE;
     let mut spread: Option<Decimal> = None;
+    let mut about = false;
     let (mut vague, mut words, mut counted) = (false, true, false);
     let mut here = at;
     let mut end = at;
@@ -103,6 +108,10 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
             total = total.checked_add(unit.checked_mul(last)?)?;
             section = Decimal::ZERO;
             here += 1;
+        } else if (scales.more)(letter) && counted && (scales.large)(letters.at(here + 1)).is_some() {
+            about = true;
+            here += 1;
+            continue;
         } else if (scales.vague)(letter) && here == at && is_scale(letters.at(here + 1), scales) {
             vague = true;
             here += 1;
@@ -132,7 +141,7 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     let scale = if ones.is_some() { Decimal::ONE } else { last };
     let value = total.checked_add(section)?.checked_add(ones.unwrap_or_default())?;
     let upto = spread.and_then(|spread| value.checked_add(spread));
-    Some((Numeral { value, scale, vague, words, upto }, end))
+    Some((Numeral { value, scale, vague, words, about, upto }, end))
 }
 
 /// "六七", "이삼": two digits in words that follow each other are two ends, "三五" too; the row keeps the first.
