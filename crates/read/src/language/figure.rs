@@ -48,7 +48,7 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
         found.extend(figure);
     }
     lend_units(items, &mut found);
-    found
+    join_lengths(items, letters, found)
 }
 
 /// "по двенадцать, иногда и по шестнадцать часов": a bare number at the end of its clause has the unit of the next.
@@ -63,6 +63,35 @@ fn lend_units(items: &[Item], figures: &mut [Figure]) {
             figures[index - 1].measure = next.measure;
         }
     }
+}
+
+/// "1년 10개월", "два года и восемь месяцев": one length, in years.
+fn join_lengths(items: &[Item], letters: &Letters, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let whole = joined.last().and_then(|years| in_years(items, letters, years, &figure));
+        match (whole, joined.last_mut()) {
+            (Some(whole), Some(last)) => *last = whole,
+            _ => joined.push(figure),
+        }
+    }
+    joined
+}
+
+fn in_years(items: &[Item], letters: &Letters, years: &Figure, months: &Figure) -> Option<Figure> {
+    let measures = (years.measure, months.measure) == (Measure::Time(PerUnit::Year), Measure::Time(PerUnit::Month));
+    let between = years.items.end..months.items.start;
+    let close = between.is_empty() || between.len() == 1 && matches!(letters.at(items[between.start].at.start), 'и' | '零' | '又');
+    let (years_told, months_told) = (years.bounds.low()?, months.bounds.low()?);
+    let exact = years.bounds.is_point() && months.bounds.is_point() && months_told < Decimal::from(12);
+    let part = months_told.checked_div(Decimal::from(12))?.round_dp(2);
+    (measures && close && exact).then(|| Figure {
+        items: years.items.start..months.items.end,
+        core: years.core.start..months.core.end,
+        bounds: Bounds::exactly(years_told + part),
+        approximate: years.approximate || months.approximate,
+        ..years.clone()
+    })
 }
 
 const NOUNS: Tags = Tags::WORKER.or(Tags::OTHERS).or(Tags::THING).or(Tags::NATIONAL).or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD);
@@ -107,8 +136,13 @@ fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, u
 fn before_a_figure(items: &[Item], at: usize) -> bool {
     items[at].is(Tags::PER)
         && (at + 1..items.len().min(at + 5))
-            .take_while(|&next| !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS)))
+            .take_while(|&next| !is_list_comma(&items[next]) && !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS)))
             .any(|next| items[next].number.is_some())
+}
+
+/// `、`, which the item of one unlisted letter is.
+fn is_list_comma(item: &Item) -> bool {
+    item.at.len() == 1 && item.tags == Tags::NONE && !item.unknown && item.number.is_none()
 }
 
 fn exactly(items: Range<usize>, value: Decimal, measure: Measure) -> Figure {
@@ -353,7 +387,8 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
             return Some(at);
         }
         let last = letters.at(item.at.end.saturating_sub(1));
-        let adjective = (item.unknown || item.is(Tags::SECTOR.or(Tags::STATE)))
+        let told_of = Tags::SECTOR.or(Tags::STATE).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::FREED).or(Tags::DISPATCH);
+        let adjective = (item.unknown || item.is(told_of))
             && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
         if !adjective && !item.is(Tags::PLACE) {
             return None;

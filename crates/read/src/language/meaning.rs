@@ -35,7 +35,8 @@ pub(crate) fn meaning(sentence: &Sentence, figure: &Figure, context: &Context) -
         Measure::People(behind) => people(sentence, figure, behind, context),
         Measure::Bare => headcount(sentence, figure)
             .or_else(|| money_again(sentence, figure, context))
-            .or_else(|| people_again(sentence, figure, context)),
+            .or_else(|| people_again(sentence, figure, context))
+            .or_else(|| rest_again(sentence, figure, context)),
     }
 }
 
@@ -68,7 +69,14 @@ struct Cue {
 
 fn cue(sentence: &Sentence, figure: &Figure, among: Tags) -> Option<Cue> {
     let mut best: Option<(i32, Cue)> = None;
-    for (at, item) in sentence.items.iter().enumerate().filter(|(at, _)| !figure.core.contains(at)) {
+    // "숙소 값으로 25만 원을 공제했다": under what head it is taken, not its price
+    let head = |at: usize| {
+        sentence.is(at, Tags::OTHER_MONEY)
+            && sentence.case(at) == Case::To
+            && sentence.has(figure.items.end..(figure.items.end + 3).min(sentence.items.len()), Tags::TAKE)
+    };
+    let cues = sentence.items.iter().enumerate().filter(|(at, _)| !figure.core.contains(at) && !head(*at));
+    for (at, item) in cues {
         for (tags, weight, verb) in CUES.iter().filter(|(tags, _, _)| among.meets(*tags) && item.is(*tags)) {
             let score = weight - 2 * distance(sentence, figure, at, *verb);
             if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -233,7 +241,9 @@ fn huge(sentence: &Sentence, cue: &Cue, context: &Context) -> Option<Kind> {
 fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
     let clause = sentence.clause(figure.core.start);
     Some(match cue.tags {
+        _ if is_pay_itself(sentence, figure) => Kind::Wage,
         tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
+        tags if tags == Tags::KEEP && kept_by_a_taker(sentence, cue.at) => Kind::Deduction,
         tags if tags == Tags::KEEP => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
             let told = told.or(Tags::GIVE);
@@ -243,6 +253,10 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             Kind::TakeHome
         }
         tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
+        tags if tags == Tags::MOVE && sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause.clone(), Tags::FIRM) => {
+            Kind::Wage
+        }
+
         tags if tags == Tags::FEE => Kind::FeeOrBribe,
         tags if tags == Tags::PROFIT => {
             let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
@@ -253,7 +267,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         }
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
         tags if tags == Tags::TAKE => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH);
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
             if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
                 return None;
             }
@@ -312,6 +326,30 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         }
         _ => return None,
     })
+}
+
+/// "每人两千五百元的月工资", "200달러의 임금": the sum is the pay that is named right behind it.
+fn is_pay_itself(sentence: &Sentence, figure: &Figure) -> bool {
+    let end = figure.items.end;
+    match sentence.tongue {
+        Tongue::Chinese => {
+            sentence.items.get(end).is_some_and(|item| sentence.letters.says(item.at.start, "的") && item.at.len() == 1)
+                && sentence.is(end + 1, Tags::PAY)
+                && sentence.has(end + 2..(end + 4).min(sentence.items.len()), Tags::WHOLE)
+        }
+        Tongue::Korean | Tongue::Russian => false,
+    }
+}
+
+/// "公司从工资中留下一千八百元": a firm or a State that keeps is one that takes.
+fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
+    let keeps = ["留下", "保留", "截下"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word));
+    let clause = sentence.clause(verb);
+    let taker = sentence.first(clause.start..verb, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT).or(Tags::WORKER));
+    sentence.tongue == Tongue::Chinese
+        && keeps
+        && !sentence.is(verb + 1, Tags::TO)
+        && taker.is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
@@ -483,7 +521,7 @@ fn lump(sentence: &Sentence) -> bool {
 }
 
 /// The period in an item before the figure or behind it, in the same clause, with no other number between.
-fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+pub(crate) fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let clause = sentence.clause(figure.core.start);
     let clear = |at: usize| sentence.figures_between(at, figure.core.start, &figure.items) == 0;
     let before = (clause.start..figure.core.start).rev().filter(|&at| is_period(sentence, at) && clear(at));
@@ -618,7 +656,8 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
                 && high >= Decimal::from(8);
             let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING) && sentence.has(sentence.all(), Tags::CLOCK);
             let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
-            let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
+            let long_day = per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(LONG_DAY);
+            let named_day = long_day || context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
             let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
             let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
             let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
@@ -706,9 +745,11 @@ fn stayed(sentence: &Sentence, figure: &Figure) -> bool {
         length(other) && other.items.end <= figure.items.start && sentence.has(near, Tags::TERM)
     });
     let end = sentence.items[figure.items.end - 1].end;
-    let ago = ["전", " 전", " 뒤", "이 지나", " 지나", "前", "后", " назад", "만에", " 만에"];
+    let again = (figure.items.start.saturating_sub(2)..figure.items.start)
+        .any(|at| ["раз ", "каждые ", "每"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    let ago = ["마다", "전", " 전", " 뒤", "이 지나", " 지나", "前", "后", " назад", "만에", " 만에"];
     let ago = ago.iter().any(|word| sentence.letters.says(end, word) || sentence.letters.says(sentence.items[figure.items.end - 1].at.end, word));
-    contract && !ago
+    contract && !ago && !again
 }
 
 /// "выходной раз в две недели", "2주에 하루 쉰다": days of rest in several weeks; the figures that it is made of are marked.
@@ -832,6 +873,16 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     if !low.fract().is_zero() || sentence.is(figure.items.end, Tags::EACH) || sentence.case(figure.items.end - 1) == Case::Each {
         return None;
     }
+    // "네 명 중 한 명은": a share, not a count
+    let one_of = sentence.is(figure.items.end, Tags::WHOLE) && low <= Decimal::TEN && sentence.figures.iter().any(|other| {
+        other.items.start > figure.items.end
+            && other.items.start <= figure.items.end + 2
+            && other.bounds == Bounds::exactly(Decimal::ONE)
+            && matches!(other.measure, Measure::People(_))
+    });
+    if one_of {
+        return None;
+    }
     let outcome = outcome(sentence, figure);
     let clause = past_a_voice(sentence, figure.core.start);
     let toil = sentence.has(clause.clone(), Tags::TOIL);
@@ -909,6 +960,15 @@ fn people_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Opti
     draft.items = figure.items.clone();
     draft.quantity = Some(quantity(figure, unit));
     Some(draft)
+}
+
+/// "выходных давали два в год": the days off stand before their number.
+fn rest_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let before = figure.items.start.saturating_sub(3)..figure.items.start;
+    let off = before.into_iter().any(|at| sentence.is(at, Tags::REST) && sentence.items[at].value == "day");
+    let behind = ends_clause(sentence, figure) || sentence.is(figure.items.end, Tags::PER) || figure.per.is_some();
+    let same = Figure { measure: Measure::Time(PerUnit::Day), ..figure.clone() };
+    (sentence.tongue == Tongue::Russian && off && behind).then(|| time(sentence, &same, PerUnit::Day, context)).flatten()
 }
 
 /// Nothing that the number could count stands behind it.
@@ -1012,6 +1072,11 @@ fn yearly(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let clause = sentence.clause(figure.core.start);
     let every = clause.into_iter().any(|at| EVERY.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
     every.then_some(Per::each(PerUnit::Year))
+}
+
+/// The noun that a number of people counts, where the sentence has one.
+pub(crate) fn counted_noun(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
+    head(sentence, figure, behind).filter(|head| !sentence.is(*head, Tags::COUNTER) || sentence.is(*head, Tags::WORKER))
 }
 
 /// The people a number counts: behind it, or in Korean right before it or behind "의".

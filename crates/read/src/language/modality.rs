@@ -4,7 +4,7 @@ use super::figure::{Figure, Measure};
 use super::script::Tongue;
 use super::sentence::Sentence;
 use super::tags::Tags;
-use evidence::{Kind, Modality, PerUnit};
+use evidence::{Kind, Modality};
 use std::ops::Range;
 
 /// The modality of what the items `at` say, and the item that decides it.
@@ -114,7 +114,7 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
 fn others_between(sentence: &Sentence, from: usize, to: usize, own: &Range<usize>) -> usize {
     let (from, to) = (from.min(to), from.max(to));
     let between = |figure: &&Figure| figure.items != *own && figure.core.start >= from && figure.core.end <= to;
-    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(PerUnit::Year | PerUnit::Month));
+    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(_));
     sentence.figures.iter().filter(between).filter(|figure| !time(figure)).count()
 }
 
