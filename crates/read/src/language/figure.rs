@@ -81,7 +81,8 @@ fn join_lengths(items: &[Item], letters: &Letters, figures: Vec<Figure>) -> Vec<
 fn in_years(items: &[Item], letters: &Letters, years: &Figure, months: &Figure) -> Option<Figure> {
     let measures = (years.measure, months.measure) == (Measure::Time(PerUnit::Year), Measure::Time(PerUnit::Month));
     let between = years.items.end..months.items.start;
-    let close = between.is_empty() || between.len() == 1 && matches!(letters.at(items[between.start].at.start), 'и' | '零' | '又');
+    let close =
+        between.is_empty() || between.len() == 1 && matches!(letters.at(items[between.start].at.start), 'и' | '零' | '又');
     let (years_told, months_told) = (years.bounds.low()?, months.bounds.low()?);
     let exact = years.bounds.is_point() && months.bounds.is_point() && months_told < Decimal::from(12);
     let part = months_told.checked_div(Decimal::from(12))?.round_dp(2);
@@ -94,7 +95,8 @@ fn in_years(items: &[Item], letters: &Letters, years: &Figure, months: &Figure) 
     })
 }
 
-const NOUNS: Tags = Tags::WORKER.or(Tags::OTHERS).or(Tags::THING).or(Tags::NATIONAL).or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD);
+const NOUNS: Tags =
+    Tags::WORKER.or(Tags::OTHERS).or(Tags::THING).or(Tags::NATIONAL).or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD);
 
 /// Neither a year nor a number of a few.
 fn plain(figure: &Figure) -> bool {
@@ -136,7 +138,9 @@ fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, u
 fn before_a_figure(items: &[Item], at: usize) -> bool {
     items[at].is(Tags::PER)
         && (at + 1..items.len().min(at + 5))
-            .take_while(|&next| !is_list_comma(&items[next]) && !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS)))
+            .take_while(|&next| {
+                !is_list_comma(&items[next]) && !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS))
+            })
             .any(|next| items[next].number.is_some())
 }
 
@@ -193,7 +197,9 @@ fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
             }
         } else if by_case
             && let Some(high) = number(unit + 1)
-            && items.get(unit + 2).is_some_and(|other| other.is(UNIT) && other.value == items[unit].value && other.case != Case::To)
+            && items
+                .get(unit + 2)
+                .is_some_and(|other| other.is(UNIT) && other.value == items[unit].value && other.case != Case::To)
             && high.value > low.value
         {
             return ranged(single, high, unit + 2, Some(unit));
@@ -306,6 +312,12 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
         start = sign;
         Some(Measure::Percent)
     });
+    let measure = measure.or_else(|| {
+        let (sign, measure) = turned_round(items, letters, at, end)?;
+        start = sign;
+        approximate = true;
+        Some(measure)
+    });
     let measure = measure.or_else(|| rest_or_dead(items, end, span.low.words));
     let measure =
         measure.or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head)))).unwrap_or(Measure::Bare);
@@ -352,6 +364,26 @@ pub(crate) fn unit_of_time(name: &str) -> Option<PerUnit> {
     PerUnit::ALL.into_iter().find(|unit| unit.name() == name)
 }
 
+/// "часов по тринадцать", "рублей двести", "человек двадцать": in Russian the unit before its number makes it about.
+fn turned_round(items: &[Item], letters: &Letters, at: usize, end: usize) -> Option<(usize, Measure)> {
+    let distributed = at > 0 && letters.says(items[at - 1].at.start, "по ");
+    let sign = at.checked_sub(1 + usize::from(distributed))?;
+    let genitive =
+        ["часов", "рублей", "долларов", "человек", "тысяч"].iter().any(|word| letters.says(items[sign].at.start, word));
+    let numbered = sign > 0 && items[sign - 1].number.is_some();
+    let closed = items.get(end).is_none_or(|next| next.is(Tags::BREAK.or(Tags::PER)) || next.at.len() == 1);
+    if !genitive || numbered || !closed || items[sign].is(Tags::CLOCK) {
+        return None;
+    }
+    let measure = match items[sign].tags {
+        tags if tags.meets(Tags::TIME) => time(items[sign].value),
+        tags if tags.meets(Tags::CURRENCY) => currency(items[sign].value),
+        tags if tags.meets(Tags::COUNTER) => Some(Measure::People(None)),
+        _ => None,
+    };
+    measure.map(|measure| (sign, measure))
+}
+
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
 fn rest_or_dead(items: &[Item], end: usize, words: bool) -> Option<Measure> {
     let next = items.get(end)?;
@@ -388,8 +420,8 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
         }
         let last = letters.at(item.at.end.saturating_sub(1));
         let told_of = Tags::SECTOR.or(Tags::STATE).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::FREED).or(Tags::DISPATCH);
-        let adjective = (item.unknown || item.is(told_of))
-            && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
+        let adjective =
+            (item.unknown || item.is(told_of)) && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
         if !adjective && !item.is(Tags::PLACE) {
             return None;
         }
@@ -401,15 +433,15 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
 fn names_people(letters: &Letters, item: &Item) -> bool {
     const PEOPLE: [&str; 11] = ["нцев", "йцев", "ников", "щиков", "чиков", "телей", "истов", "ниц", "щиц", "чанок", "янок"];
     const THINGS: [&str; 16] = [
-        "источник", "учебник", "памятник", "рудник", "праздник", "приемник", "светильник", "ящик", "счетчик", "датчик", "двигател",
-        "показател", "больниц", "гостиниц", "границ", "таблиц",
+        "источник", "учебник", "памятник", "рудник", "праздник", "приемник", "светильник", "ящик", "счетчик", "датчик",
+        "двигател", "показател", "больниц", "гостиниц", "границ", "таблиц",
     ];
     let length = item.at.len();
     let ends = |ending: &&str| {
         let ending_length = ending.chars().count();
         length > ending_length + 1 && letters.says(item.at.end - ending_length, ending)
     };
-    PEOPLE.iter().any(|ending| ends(&ending)) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
+    PEOPLE.iter().any(|ending| ends(ending)) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
 }
 
 /// "至少要给干部500美元": a bound that stands before the verb.

@@ -6,7 +6,7 @@ use super::item::Case;
 use super::script::Tongue;
 use super::sentence::Sentence;
 use super::tags::Tags;
-use evidence::{Currency, Indicator, Kind, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
+use evidence::{Currency, Indicator, Kind, Modality, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -231,7 +231,8 @@ fn is_huge(figure: &Figure) -> bool {
 fn huge(sentence: &Sentence, cue: &Cue, context: &Context) -> Option<Kind> {
     let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
     let earns = sentence.has(sentence.all(), Tags::EARN.or(Tags::PROFIT)) || by_workers;
-    let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
+    let labour =
+        context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
     if cue.tags == Tags::OTHER_MONEY || by_workers && sentence.has(sentence.all(), Tags::OTHER_MONEY) {
         return None;
     }
@@ -268,6 +269,9 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
         tags if tags == Tags::TAKE => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
+            if taken_by_a_recruiter(sentence, figure, cue.at) {
+                return Some(Kind::FeeOrBribe);
+            }
             if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
                 return None;
             }
@@ -349,7 +353,8 @@ fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
     sentence.tongue == Tongue::Chinese
         && keeps
         && !sentence.is(verb + 1, Tags::TO)
-        && taker.is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
+        && taker
+            .is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
@@ -432,15 +437,35 @@ fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
     }
 }
 
+/// "Вербовщик взял с каждого по две тысячи", "브로커가 300만 원을 챙겼다": what an agent takes is a fee.
+fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let first =
+        sentence.first(clause.start..verb.max(figure.core.start), Tags::OTHERS.or(Tags::WORKER).or(Tags::FIRM).or(Tags::STATE));
+    first.is_some_and(|at| {
+        let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
+        let named = agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+        let subject = match sentence.tongue {
+            Tongue::Korean => matches!(sentence.case(at), Case::Topic | Case::Subject),
+            Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
+            Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
+        };
+        named && subject
+    })
+}
+
 /// "회사가 매월 내는 돈은": what a firm hands over is pay.
 fn paid_by_an_employer(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
     let clause = sentence.clause(figure.core.start);
     match sentence.tongue {
-        Tongue::Korean => clause
-            .into_iter()
-            .any(|at| sentence.is(at, Tags::FIRM) && matches!(sentence.case(at), Case::Topic | Case::Subject) && at < verb.max(figure.core.start)),
+        Tongue::Korean => clause.into_iter().any(|at| {
+            sentence.is(at, Tags::FIRM)
+                && matches!(sentence.case(at), Case::Topic | Case::Subject)
+                && at < verb.max(figure.core.start)
+        }),
         Tongue::Russian => false,
-        Tongue::Chinese => (clause.start..verb).any(|at| sentence.is(at, Tags::FIRM) && (at == 0 || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)))),
+        Tongue::Chinese => (clause.start..verb)
+            .any(|at| sentence.is(at, Tags::FIRM) && (at == 0 || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)))),
     }
 }
 
@@ -454,14 +479,19 @@ fn hands_to_a_taker(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
     let taker = Tags::OTHERS.or(Tags::AGENT).or(Tags::FIRM).or(Tags::FEE);
     let way_out = sentence.tongue == Tongue::Korean
         && (0..sentence.letters.len()).any(|at| sentence.letters.says(at, "려면") || sentence.letters.says(at, "싶으면"));
-    pays_a_taker(sentence, figure) || way_out || sentence.has(clause, taker) || sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH))
+    pays_a_taker(sentence, figure)
+        || way_out
+        || sentence.has(clause, taker)
+        || sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH))
 }
 
 /// "직업소개업자 B는 30만 원을 받았다": who gets the sum is no worker.
 fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = sentence.clause(figure.core.start);
     let subject = match sentence.tongue {
-        Tongue::Korean => (clause.start..figure.core.start).rev().find(|&at| matches!(sentence.case(at), Case::Topic | Case::Subject)),
+        Tongue::Korean => {
+            (clause.start..figure.core.start).rev().find(|&at| matches!(sentence.case(at), Case::Topic | Case::Subject))
+        }
         Tongue::Russian | Tongue::Chinese => None,
     };
     subject.is_some_and(|at| {
@@ -475,7 +505,8 @@ fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { sentence.clause(figure.core.start) };
     let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
     sentence.first(near, Tags::LAW).is_some_and(|law| {
-        let theirs = (law.saturating_sub(3)..law).any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
+        let theirs = (law.saturating_sub(3)..law)
+            .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
         !theirs
     })
 }
@@ -553,10 +584,14 @@ fn any_period(sentence: &Sentence) -> Option<Per> {
     let money =
         |at: usize| (at..at + 9).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
     sentence.items.iter().enumerate().find_map(|(at, item)| {
-        let of_time = sentence.figures.iter().any(|figure| {
-            matches!(figure.measure, Measure::Time(_)) && figure.items.start <= at + 1 && figure.items.end > at
-        });
-        (is_period(sentence, at) && !of_time && !item.is(Tags::DAYS) && money(at)).then(|| unit_of_time(item.value)).flatten().map(Per::each)
+        let of_time = sentence
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.measure, Measure::Time(_)) && figure.items.start <= at + 1 && figure.items.end > at);
+        (is_period(sentence, at) && !of_time && !item.is(Tags::DAYS) && money(at))
+            .then(|| unit_of_time(item.value))
+            .flatten()
+            .map(Per::each)
     })
 }
 
@@ -654,15 +689,20 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
                 && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ")
                 && per.is_some()
                 && high >= Decimal::from(8);
-            let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING) && sentence.has(sentence.all(), Tags::CLOCK);
+            let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
             let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
             let long_day = per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(LONG_DAY);
-            let named_day = long_day || context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
+            let named_day =
+                long_day || context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
             let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
             let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
             let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
             let own = near.start..near.end.min(next.unwrap_or(near.end));
-            if !at_work || sentence.has(own, Tags::OTHER_TIME) || sentence.has(near, Tags::LAW) || sentence.is(figure.items.end, Tags::OTHER_TIME) {
+            if !at_work
+                || sentence.has(own, Tags::OTHER_TIME)
+                || sentence.has(near, Tags::LAW)
+                || sentence.is(figure.items.end, Tags::OTHER_TIME)
+            {
                 return None;
             }
             let overtime = sentence.has(sentence.all(), Tags::OVERTIME);
@@ -726,12 +766,12 @@ fn of_a_day(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let clause = sentence.clause(figure.core.start);
     let beside = figure.items.start.saturating_sub(2)..(figure.items.end + 2).min(clause.end);
     let each_time = sentence.tongue == Tongue::Russian
-        && figure.items.start > 0
-        && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ");
+        && figure.core.start > 0
+        && sentence.letters.says(sentence.items[figure.core.start - 1].at.start, "по ");
     let long = hours >= Decimal::from(8);
     let daily = sentence.items.iter().enumerate().any(|(at, item)| item.value == "day" && is_period(sentence, at));
     let told = sentence.has(clause, Tags::SHIFT)
-        || each_time && sentence.has(sentence.all(), Tags::WORK)
+        || each_time && sentence.has(sentence.all(), Tags::WORK.or(Tags::MORNING))
         || long && daily
         || long && sentence.tongue != Tongue::Russian && sentence.has(beside, Tags::WORK);
     (told && hours >= Decimal::from(4) && hours <= Decimal::from(24)).then_some(day)
@@ -748,7 +788,9 @@ fn stayed(sentence: &Sentence, figure: &Figure) -> bool {
     let again = (figure.items.start.saturating_sub(2)..figure.items.start)
         .any(|at| ["раз ", "каждые ", "每"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
     let ago = ["마다", "전", " 전", " 뒤", "이 지나", " 지나", "前", "后", " назад", "만에", " 만에"];
-    let ago = ago.iter().any(|word| sentence.letters.says(end, word) || sentence.letters.says(sentence.items[figure.items.end - 1].at.end, word));
+    let ago = ago
+        .iter()
+        .any(|word| sentence.letters.says(end, word) || sentence.letters.says(sentence.items[figure.items.end - 1].at.end, word));
     contract && !ago && !again
 }
 
@@ -761,7 +803,9 @@ pub(crate) fn rest_in_weeks(sentence: &Sentence, used: &mut [bool]) -> Option<Dr
     let day = sentence.figures.iter().position(|figure| figure.measure == Measure::Time(PerUnit::Day));
     let near = |index: usize| sentence.figures[index].items.start.abs_diff(sentence.figures[weeks].items.start) <= 6;
     let day = day.filter(|day| near(*day));
-    let once = sentence.all().find(|&at| sentence.letters.says(sentence.items[at].at.start, "раз в") || sentence.letters.says(sentence.items[at].at.start, "一次"));
+    let once = sentence.all().find(|&at| {
+        sentence.letters.says(sentence.items[at].at.start, "раз в") || sentence.letters.says(sentence.items[at].at.start, "一次")
+    });
     let (days, told) = match (day, once) {
         (Some(day), _) => (sentence.figures[day].bounds, sentence.figures[day].items.clone()),
         (None, Some(once)) => (Bounds::exactly(Decimal::ONE), once..once + 1),
@@ -844,6 +888,32 @@ fn is_overlong(quantity: &Quantity) -> bool {
     }
 }
 
+/// Pay that was promised, and less than it in the same sentence: what was promised was not true.
+pub(crate) fn short_of_promise(sums: &[(&Draft, Modality)]) -> Option<Draft> {
+    let pay = |draft: &Draft| matches!(draft.kind, Kind::Wage | Kind::TakeHome);
+    let end = |draft: &Draft| draft.quantity.and_then(|quantity| quantity.range.high().or(quantity.range.low()));
+    let money = |draft: &Draft| {
+        draft.quantity.and_then(|quantity| if let Unit::Money(currency, _) = quantity.unit { Some(currency) } else { None })
+    };
+    let (promised, _) = sums.iter().find(|(draft, modality)| pay(draft) && *modality == Modality::Promised)?;
+    let less = sums.iter().any(|(draft, modality)| {
+        pay(draft)
+            && *modality != Modality::Promised
+            && money(draft) == money(promised)
+            && end(draft) < end(promised)
+            && end(draft).is_some()
+    });
+    less.then(|| {
+        let mut draft = Draft::new(
+            Kind::Indicator(Indicator::Deception),
+            promised.items.clone(),
+            Rule::new("indicator.less_than_promised", 1),
+        );
+        draft.who = promised.who.clone();
+        draft
+    })
+}
+
 /// The hour of the day that the number at `at` names.
 fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
     let hour = sentence.items[at].number?.value;
@@ -874,12 +944,14 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
         return None;
     }
     // "네 명 중 한 명은": a share, not a count
-    let one_of = sentence.is(figure.items.end, Tags::WHOLE) && low <= Decimal::TEN && sentence.figures.iter().any(|other| {
-        other.items.start > figure.items.end
-            && other.items.start <= figure.items.end + 2
-            && other.bounds == Bounds::exactly(Decimal::ONE)
-            && matches!(other.measure, Measure::People(_))
-    });
+    let one_of = sentence.is(figure.items.end, Tags::WHOLE)
+        && low <= Decimal::TEN
+        && sentence.figures.iter().any(|other| {
+            other.items.start > figure.items.end
+                && other.items.start <= figure.items.end + 2
+                && other.bounds == Bounds::exactly(Decimal::ONE)
+                && matches!(other.measure, Measure::People(_))
+        });
     if one_of {
         return None;
     }
@@ -898,7 +970,8 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     }
     let named = head.is_some_and(|head| sentence.is(head, Tags::WORKER));
     let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
-    if !named && sanctioned {
+    let imposed = sentence.has(sentence.all(), Tags::AUTHORITY.or(Tags::MEASURE));
+    if !named && sanctioned && imposed {
         return None;
     }
     let paid = Tags::PAY.or(Tags::RECEIVE).or(Tags::TAKE);
@@ -909,12 +982,15 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
                 && other.items.end <= figure.items.start
                 && people(sentence, other, behind_of(other), context).is_some_and(|draft| draft.kind == Kind::WorkerCount)
         });
-    let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT)) && plain && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
+    let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT))
+        && plain
+        && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
     let freed = context.of_labour && plain && sentence.has(clause, Tags::FREED);
     let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL) || people_by_ending(head))
         && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
     let ours = plain && among_us(sentence, figure);
-    if !(named || at_work || national || freed || ours || part && plain) || low < Decimal::from(3) {
+    let told = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && told_by_us(sentence, figure);
+    if !(named || at_work || national || freed || ours || told || part && plain) || low < Decimal::from(3) {
         return None;
     }
     counted(sentence, figure, head, Kind::WorkerCount, head)
@@ -924,7 +1000,8 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
 fn past_a_voice(sentence: &Sentence, at: usize) -> Range<usize> {
     let clause = sentence.clause(at);
     let before = |clause: &Range<usize>| clause.start.checked_sub(1).map(|last| sentence.clause(last));
-    let voice = before(&clause).filter(|voice| sentence.has(voice.clone(), Tags::ACCORDING) && sentence.tongue == Tongue::Russian);
+    let voice =
+        before(&clause).filter(|voice| sentence.has(voice.clone(), Tags::ACCORDING) && sentence.tongue == Tongue::Russian);
     let whole = voice.and_then(|voice| before(&voice)).map(|first| first.start..clause.end);
     whole.unwrap_or(clause)
 }
@@ -935,9 +1012,14 @@ fn behind_of(figure: &Figure) -> Option<usize> {
 
 /// "Отвезли нас, одиннадцать человек, на завод": who tells is one of those counted, and was brought to work or worked.
 fn among_us(sentence: &Sentence, figure: &Figure) -> bool {
+    let labour = Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::FIRM);
+    told_by_us(sentence, figure) && sentence.has(sentence.all(), labour)
+}
+
+fn told_by_us(sentence: &Sentence, figure: &Figure) -> bool {
     let near = figure.items.start.saturating_sub(3)..figure.items.start;
-    let us = near.into_iter().any(|at| ["нас", "мы ", "우리", "我们"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
-    us && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::FIRM))
+    near.into_iter()
+        .any(|at| ["нас", "мы ", "우리", "我们"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
 }
 
 /// "сначала троих погибших, потом — от четырехсот до пятисот", "2300 рабочих, из них без договора — не менее 600".
@@ -951,11 +1033,16 @@ fn people_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Opti
     let carried = sentence.has(between.clone(), Tags::AMONG)
         || between.clone().any(|at| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
     let clear = !sentence.has(between.clone(), Tags::THING.or(Tags::OTHERS).or(Tags::CURRENCY)) && between.len() <= 12;
-    if !ends_clause(sentence, figure) || !carried || !clear || sentence.figures_between(between.start, between.end, &figure.items) > 0 {
+    if !ends_clause(sentence, figure)
+        || !carried
+        || !clear
+        || sentence.figures_between(between.start, between.end, &figure.items) > 0
+    {
         return None;
     }
-    let mut draft = people(sentence, first, behind_of(first), context)
-        .or_else(|| sentence.has(between.clone(), Tags::DEATH).then(|| counted(sentence, first, None, Kind::Deaths, None)).flatten())?;
+    let mut draft = people(sentence, first, behind_of(first), context).or_else(|| {
+        sentence.has(between.clone(), Tags::DEATH).then(|| counted(sentence, first, None, Kind::Deaths, None)).flatten()
+    })?;
     let unit = draft.quantity?.unit;
     draft.items = figure.items.clone();
     draft.quantity = Some(quantity(figure, unit));
@@ -984,14 +1071,18 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start);
     let currency =
         earlier.rev().find_map(|other| if let Measure::Money(currency) = other.measure { Some(currency) } else { None })?;
-    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start && matches!(other.measure, Measure::Money(_)))?;
+    let first = sentence
+        .figures
+        .iter()
+        .rfind(|other| other.items.end <= figure.items.start && matches!(other.measure, Measure::Money(_)))?;
     let taken = figure.bounds.high().or(figure.bounds.low())? >= Decimal::TEN;
     let particle = sentence.tongue == Tongue::Korean
         && matches!(sentence.case(figure.items.end - 1), Case::Object | Case::To | Case::Topic | Case::Subject);
     let before = figure.items.start.saturating_sub(4)..figure.items.start;
     let verb_behind = figure.items.end..(figure.items.end + 2).min(sentence.items.len());
     let part = sentence.has(before.clone(), Tags::AMONG) && sentence.has(verb_behind, Tags::TAKE);
-    if !taken || !(ends_clause(sentence, figure) || particle || part) {
+    let dated = sentence.is(figure.items.end, Tags::PER) || figure.per.is_some();
+    if !taken || !(ends_clause(sentence, figure) || dated || particle || part) {
         return None;
     }
     let same = Figure { measure: Measure::Money(currency), bounds: in_the_scale_of(sentence, first, figure), ..figure.clone() };
@@ -999,7 +1090,8 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     let apart = sentence.has(first.items.end..figure.items.start, Tags::BREAK) || sentence.has(0..figure.items.start, Tags::BUT);
     let changed = sentence.has(first.items.end..figure.items.start, Tags::CHANGE);
     let turned = apart || is_only(sentence, &same) || part_of_whole(sentence, &same) || after_a_sum(sentence, &same);
-    let kept = sentence.has(before.clone(), Tags::KEEP);
+    let kept = sentence.has(before.clone(), Tags::KEEP.or(Tags::PROMISE));
+    let paid = paid || sentence.has(before.clone(), Tags::PROMISE);
     let fined = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TAKE);
     if part {
         return deducted(sentence, &same, currency, context);
@@ -1007,13 +1099,15 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     if paid && (turned || kept) || fined {
         return money(sentence, &same, context);
     }
-    let dash = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::THROUGH) && figure.items.start >= first.items.end + 2;
+    let dash =
+        figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::THROUGH) && figure.items.start >= first.items.end + 2;
     (dash || changed || particle && figure.core.len() == 1).then(|| again(sentence, first, &same, context)).flatten()
 }
 
 /// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
 fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
-    let scale = |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
+    let scale =
+        |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
     let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
     let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
     let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
@@ -1030,10 +1124,8 @@ fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency, context: &
     let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
     let mut draft = Draft::new(Kind::Deduction, figure.items.clone(), rule_of(Kind::Deduction));
     draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
-    draft.roles = vec![
-        (Role::Head, Part::Word("not labelled".to_owned())),
-        (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned())),
-    ];
+    draft.roles =
+        vec![(Role::Head, Part::Word("not labelled".to_owned())), (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned()))];
     Some(draft)
 }
 
@@ -1082,7 +1174,8 @@ pub(crate) fn counted_noun(sentence: &Sentence, figure: &Figure, behind: Option<
 /// The people a number counts: behind it, or in Korean right before it or behind "의".
 fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
     let people = Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL);
-    let of_people = sentence.tongue == Tongue::Chinese && !sentence.letters.says(sentence.items[figure.items.end - 1].at.start, "个");
+    let of_people =
+        sentence.tongue == Tongue::Chinese && !sentence.letters.says(sentence.items[figure.items.end - 1].at.start, "个");
     let counted = if of_people && behind.is_none() { people } else { people.or(Tags::THING) };
     let named = |at: usize| sentence.is(at, counted);
     if let Some(at) = behind {
@@ -1147,7 +1240,11 @@ fn outcome(sentence: &Sentence, figure: &Figure) -> Option<usize> {
     let previous =
         sentence.figures.iter().map(|other| other.items.end).filter(|end| *end <= figure.items.start).max().unwrap_or(0);
     let clause = past_a_voice(sentence, figure.core.start);
-    let from = clause.start.max(previous).max(figure.items.start.saturating_sub(if clause.start + 5 < figure.items.start { 9 } else { 5 }));
+    let from = clause.start.max(previous).max(figure.items.start.saturating_sub(if clause.start + 5 < figure.items.start {
+        9
+    } else {
+        5
+    }));
     let before = (from..figure.items.start).rev().find(|&at| sentence.is(at, all));
     match sentence.tongue {
         Tongue::Korean => after.or(before

@@ -30,7 +30,8 @@ fn measurement(text: &str, range: &Range<usize>, sentence: &Sentence, figure: &F
     };
     let referred = head.and_then(|head| sentence.bytes(head..head + 1));
     let unit = unit(text, sentence, figure, referred.clone())?;
-    let end = head.filter(|head| (figure.items.end..figure.items.end + 5).contains(head)).map_or(figure.items.end, |head| head + 1);
+    let end =
+        head.filter(|head| (figure.items.end..figure.items.end + 5).contains(head)).map_or(figure.items.end, |head| head + 1);
     let span = sentence.bytes(figure.items.start..end)?;
     Some(Measurement { sentence: range.clone(), span, low, high, change, unit, referred })
 }

@@ -76,7 +76,8 @@ fn intended(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     }
     (at.end..(at.end + 5).min(sentence.items.len())).take_while(|&item| !sentence.is(item, Tags::BUT)).find(|&item| {
         let word = &sentence.items[item];
-        (word.at.start..word.at.end + 3).any(|letter| sentence.letters.says(letter, "겠다고") || sentence.letters.says(letter, "겠다는"))
+        (word.at.start..word.at.end + 3)
+            .any(|letter| sentence.letters.says(letter, "겠다고") || sentence.letters.says(letter, "겠다는"))
     })
 }
 
@@ -104,7 +105,11 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
             after.chain(within).next().or_else(|| before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)))
         }
         Tongue::Russian | Tongue::Chinese => {
-            let close = |cue: &usize| far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5;
+            // "взял по две тысячи и обещал шестьсот": the word has a figure of its own behind it
+            let own_figure = |cue: usize| sentence.figures.iter().any(|other| (cue + 1..cue + 4).contains(&other.items.start));
+            let close = |cue: &usize| {
+                far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5 && (*cue < at.end || !own_figure(*cue))
+            };
             before.chain(within).next().or_else(|| after.find(close))
         }
     }

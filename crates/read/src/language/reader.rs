@@ -13,8 +13,8 @@ use super::tags::Tags;
 use super::takings::heads;
 use document::BlockKind;
 use evidence::{
-    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span, Statement,
-    Step, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span,
+    Statement, Step, TextLayer, Unit,
 };
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ pub(crate) fn read(passage: &Passage, memory: &mut Memory, paragraph: &mut Parag
         memory.asked_of_pay = sentence.has(sentence.all(), Tags::PAY.or(Tags::TAKE));
         return;
     }
-    memory.of_labour |= sentence.has(sentence.all(), Tags::WORKER);
+    memory.of_labour |= sentence.has(sentence.all(), Tags::WORKER.or(Tags::TOIL).or(Tags::OVERTIME));
     let before = found.len();
     let reader = SentenceReader { passage, sentence: &sentence, memory, paragraph };
     if !asks(&sentence) {
@@ -90,6 +90,7 @@ fn remember(
     paragraph: &mut Paragraph,
 ) {
     paragraph.of_pay |= sentence.has(sentence.all(), Tags::PAY);
+    memory.of_labour |= made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::WorkerCount));
     paragraph.of_takings |= sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
     for claim in made {
         if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
@@ -138,7 +139,13 @@ impl SentenceReader<'_> {
         }
         drafts.extend(meaning::working_day(sentence));
         drafts.extend(meaning::overlong(&drafts));
+        let speaker = !self.voices().is_empty();
+        let put = |draft| (draft, self.put(draft, speaker).0);
+        let short =
+            meaning::short_of_promise(&drafts.iter().filter(|draft| draft.quantity.is_some()).map(put).collect::<Vec<_>>());
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
+        let deceived = |hit: &Hit| hit.indicator == Indicator::Deception;
+        drafts.extend(short.filter(|_| !hits.iter().any(deceived)));
         if drafts.is_empty() && hits.is_empty() {
             return;
         }
@@ -167,12 +174,21 @@ impl SentenceReader<'_> {
         Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// How a draft is put forward, and the item that decides it.
+    fn put(&self, draft: &Draft, speaker: bool) -> (Modality, Option<usize>) {
+        match (draft.modality, draft.kind) {
+            (Some(modality), _) => (modality, None),
+            (None, Kind::Indicator(_)) => {
+                let (put, cue) = modality(self.sentence, &draft.items, draft.kind, speaker);
+                if put == Modality::Promised { (Modality::Asserted, None) } else { (put, cue) }
+            }
+            (None, kind) => modality(self.sentence, &draft.items, kind, speaker),
+        }
+    }
+
     fn bound(&self, draft: Draft, voices: &[String], whole: &Span) -> Option<(Range<usize>, Claim)> {
         let bytes = self.sentence.bytes(draft.items.clone())?;
-        let (modality, cue) = match draft.modality {
-            Some(modality) => (modality, None),
-            None => modality(self.sentence, &draft.items, draft.kind, !voices.is_empty()),
-        };
+        let (modality, cue) = self.put(&draft, !voices.is_empty());
         let mut steps = Vec::new();
         if let Some(cue) = draft.cue {
             steps.push(self.step(draft.rule.clone(), Some(cue..cue + 1), format!("makes it {}", draft.kind)));

@@ -114,6 +114,11 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     if end == at {
         return None;
     }
+    // "тысяч семь" is about seven thousand
+    if unsized_thousand && letters.says(at, "тысяч ") && section > Decimal::ZERO && section < Decimal::from(1000) {
+        let value = section.checked_mul(total)?;
+        return Some((Numeral { scale: last, vague, words: true, about: true, ..Numeral::plain(value) }, end));
+    }
     // "тысячи двухсот" is 1200, "тысячи рабочих" no number
     vague |= unsized_thousand && section.is_zero();
     let half = half(letters, end);
@@ -165,6 +170,7 @@ mod tests {
             ("46.000 человек", "46000"),
             ("двух тысяч трехсот", "2300"),
             ("тысячи двухсот", "1200"),
+            ("тысяч семь", "7000"),
             ("два с половиной года", "2.5"),
             ("два с половиной миллиона", "2500000"),
         ] {

@@ -1,7 +1,8 @@
 //! Words that show the eleven indicators: the patterns of `data/{ko,ru,zh}/indicators.txt`.
 //!
 //! A line holds places with ` .. ` between; a place holds words with `|` between. Between two places stand at most [`GAP`] words (in
-//! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between.
+//! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between,
+//! ` ~~ ` allows either order anywhere in the same stretch of a sentence: for words that say enough together, however far apart.
 //! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
 
 use super::letters::{Letters, is_hangul};
@@ -25,6 +26,7 @@ enum Link {
     Next,
     PastComma,
     EitherOrder,
+    Anywhere,
 }
 
 struct Pattern {
@@ -51,6 +53,8 @@ pub(crate) struct Hit {
     pub indicator: Indicator,
     pub letters: Range<usize>,
     pub strong: bool,
+    /// Its words may stand far apart: what says the same in fewer is the better quote.
+    wide: bool,
     /// A negation that is no part of the pattern governs it.
     pub negated: bool,
 }
@@ -116,7 +120,7 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
         for word in &pattern.places[0].1 {
             by_word.entry(*word).or_default().push(index);
         }
-        if let Some((Link::EitherOrder, words)) = pattern.places.get(1) {
+        if let Some((Link::EitherOrder | Link::Anywhere, words)) = pattern.places.get(1) {
             for word in words {
                 by_word.entry(*word).or_default().push(index);
             }
@@ -135,7 +139,7 @@ fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) ->
     let mut link = Link::Next;
     let mut rest = rest;
     loop {
-        let cut = [(" .. ", Link::Next), (" ,, ", Link::PastComma), (" <> ", Link::EitherOrder)]
+        let cut = [(" .. ", Link::Next), (" ,, ", Link::PastComma), (" <> ", Link::EitherOrder), (" ~~ ", Link::Anywhere)]
             .into_iter()
             .filter_map(|(mark, next)| rest.find(mark).map(|at| (at, next)))
             .min_by_key(|(at, _)| *at);
@@ -205,7 +209,8 @@ impl Signs {
         let start = matched.iter().map(|at| at.start).min()?;
         let end = matched.iter().map(|at| at.end).max()?;
         let negated = !pattern.firm && self.negated(seen, &matched, start..end, letters, tongue);
-        Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, negated })
+        let wide = pattern.places.iter().any(|(link, _)| *link == Link::Anywhere);
+        Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, wide, negated })
     }
 
     /// Whether a negation outside the matched words governs them: behind them in Korean, right before one of them otherwise.
@@ -239,7 +244,9 @@ fn is_tail(letters: &Letters, at: usize, end: usize) -> bool {
 fn keep(found: &mut Vec<Hit>, hit: Hit) {
     match found.iter_mut().find(|known| known.indicator == hit.indicator) {
         Some(known) => {
-            if hit.strong && !known.strong || hit.strong == known.strong && !hit.negated && known.negated {
+            let firmer = hit.strong && !known.strong || hit.strong == known.strong && !hit.negated && known.negated;
+            let shorter = hit.strong == known.strong && hit.negated == known.negated && !hit.wide && known.wide;
+            if firmer || shorter {
                 *known = hit;
             }
         }
@@ -251,7 +258,8 @@ fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, to
     let mut at = vec![seen[first].at.clone()];
     let opens = pattern.places[0].1.contains(&seen[first].word);
     let mut rest: Vec<&(Link, Vec<Word>)> = pattern.places.iter().skip(1).collect();
-    let turned = (Link::Next, pattern.places[0].1.clone());
+    let link = if pattern.places.get(1).is_some_and(|(link, _)| *link == Link::Anywhere) { Link::Anywhere } else { Link::Next };
+    let turned = (link, pattern.places[0].1.clone());
     if !opens {
         rest[0] = &turned;
     }
@@ -268,8 +276,13 @@ fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, to
 fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
     let most = if tongue == Tongue::Chinese { WIDE_GAP } else { GAP };
     let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，'));
-    (!comma || link == Link::PastComma)
-        && steps(letters, between, tongue).is_some_and(|steps| steps <= most + if link == Link::PastComma { 4 } else { 0 })
+    let most = match link {
+        Link::PastComma => most + 4,
+        Link::Anywhere => 2 * most + 4,
+        Link::Next | Link::EitherOrder => most,
+    };
+    (!comma || matches!(link, Link::PastComma | Link::Anywhere))
+        && steps(letters, between, tongue).is_some_and(|steps| steps <= most)
 }
 
 /// Words between two places; characters in Chinese.
