@@ -441,7 +441,7 @@ fn names_people(letters: &Letters, item: &Item) -> bool {
         let ending_length = ending.chars().count();
         length > ending_length + 1 && letters.says(item.at.end - ending_length, ending)
     };
-    PEOPLE.iter().any(|ending| ends(ending)) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
+    PEOPLE.iter().any(ends) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
 }
 
 /// "至少要给干部500美元": a bound that stands before the verb.

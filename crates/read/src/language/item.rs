@@ -101,7 +101,8 @@ impl Scanner {
         let stands = |end: usize| !is_hangul(letters.at(at)) || self.stands(letters, at, end, inside, after_number);
         // "농장주" is no week
         let part = |entry: &Entry, end: usize| {
-            end == at + 1 && is_hangul(letters.at(at)) && !spaced && !after_number && entry.tags.meets(Tags::PER.or(Tags::TIME))
+            let inside = at > 0 && is_hangul(letters.at(at - 1));
+            end == at + 1 && is_hangul(letters.at(at)) && inside && !after_number && entry.tags.meets(Tags::PER.or(Tags::TIME))
         };
         let listed = self.listed(letters, at).filter(|(entry, end)| stands(*end) && !part(entry, *end));
         let number = (self.number)(letters, at);

@@ -280,6 +280,8 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::EARN => {
             match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
                 Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
+                // "доход фермера от бесплатного труда"
+                None if sentence.has(clause.clone(), Tags::AGENT) && !sentence.is(cue.at, Tags::RECEIVE) => Kind::Revenue,
                 _ => Kind::Wage,
             }
         }
@@ -307,7 +309,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             Kind::Wage
         }
         tags if tags == Tags::PROMISE => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE);
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
             let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
             if !labour || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
                 return None;
@@ -691,9 +693,7 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
                 && high >= Decimal::from(8);
             let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
             let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
-            let long_day = per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(LONG_DAY);
-            let named_day =
-                long_day || context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
+            let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
             let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
             let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
             let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
@@ -812,7 +812,8 @@ pub(crate) fn rest_in_weeks(sentence: &Sentence, used: &mut [bool]) -> Option<Dr
         (None, None) => return None,
     };
     let span = sentence.figures[weeks].items.clone();
-    if rest.abs_diff(span.start) > 7 {
+    let none = sentence.tongue == Tongue::Chinese && sentence.has(told.start.saturating_sub(3)..told.start, Tags::NEGATION);
+    if none || rest.abs_diff(span.start) > 7 {
         return None;
     }
     used[weeks] = true;

@@ -144,6 +144,12 @@ impl SentenceReader<'_> {
         let short =
             meaning::short_of_promise(&drafts.iter().filter(|draft| draft.quantity.is_some()).map(put).collect::<Vec<_>>());
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
+        let hits = if self.is_another_scene() {
+            drafts.retain(|draft| !matches!(draft.kind, Kind::Wage | Kind::TakeHome | Kind::HoursOrRest | Kind::Indicator(_)));
+            Vec::new()
+        } else {
+            hits
+        };
         let deceived = |hit: &Hit| hit.indicator == Indicator::Deception;
         drafts.extend(short.filter(|_| !hits.iter().any(deceived)));
         if drafts.is_empty() && hits.is_empty() {
@@ -167,6 +173,13 @@ impl SentenceReader<'_> {
                 found.push(claim);
             }
         }
+    }
+
+    /// A sentence about passengers, pupils or sportsmen, with no word of work in it or in the document so far.
+    fn is_another_scene(&self) -> bool {
+        let labour = Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::AGENT).or(Tags::STATE);
+        let sentence = self.sentence;
+        !self.memory.of_labour && sentence.has(sentence.all(), Tags::OUTSIDER) && !sentence.has(sentence.all(), labour)
     }
 
     fn words(&self, items: Range<usize>) -> Option<String> {

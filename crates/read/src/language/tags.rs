@@ -36,6 +36,9 @@ tags! {
     WORKER "worker",
     /// Somebody who is counted and is no worker: offenders, officials, inhabitants.
     OTHERS "others",
+    /// Somebody of another scene than work: passengers, tourists, pupils, sportsmen, children. Where a document has not spoken of work, a
+    /// sentence about them shows nothing.
+    OUTSIDER "outsider",
     /// A people: counted where they are at work or sent.
     NATIONAL "national",
     /// A counter of people: 명, чел., 名.
