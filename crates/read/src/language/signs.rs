@@ -19,6 +19,9 @@ const GAP: usize = 5;
 /// The most characters between two places in Chinese.
 const WIDE_GAP: usize = 12;
 
+/// The most letters between two places, whatever the words.
+const LONGEST_GAP: usize = 80;
+
 type Word = u32;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,8 @@ impl Numbered {
                 None => words.push(self.word(form)),
             }
         }
+        words.sort_unstable();
+        words.dedup();
         words
     }
 
@@ -201,11 +206,11 @@ impl Signs {
     }
 
     fn hit(&self, pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Hit> {
-        let holds = |words: &[Word]| seen.iter().any(|seen| words.contains(&seen.word));
+        let matched = matched(pattern, first, seen, letters, tongue)?;
+        let holds = |words: &[Word]| seen.iter().any(|seen| is_among(seen.word, words));
         if holds(&pattern.not) || !pattern.need.is_empty() && !holds(&pattern.need) {
             return None;
         }
-        let matched = matched(pattern, first, seen, letters, tongue)?;
         let start = matched.iter().map(|at| at.start).min()?;
         let end = matched.iter().map(|at| at.end).max()?;
         let negated = !pattern.firm && self.negated(seen, &matched, start..end, letters, tongue);
@@ -256,7 +261,7 @@ fn keep(found: &mut Vec<Hit>, hit: Hit) {
 
 fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Vec<Range<usize>>> {
     let mut at = vec![seen[first].at.clone()];
-    let opens = pattern.places[0].1.contains(&seen[first].word);
+    let opens = is_among(seen[first].word, &pattern.places[0].1);
     let mut rest: Vec<&(Link, Vec<Word>)> = pattern.places.iter().skip(1).collect();
     let link = if pattern.places.get(1).is_some_and(|(link, _)| *link == Link::Anywhere) { Link::Anywhere } else { Link::Next };
     let turned = (link, pattern.places[0].1.clone());
@@ -265,12 +270,19 @@ fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, to
     }
     for (link, words) in rest {
         let last = at.last()?.clone();
-        let next = seen.iter().find(|seen| {
-            words.contains(&seen.word) && seen.at.start >= last.end && near(letters, last.end..seen.at.start, *link, tongue)
-        })?;
+        // what is seen stands in the order of its letters, and nothing further than the widest gap belongs to the pattern
+        let within = seen[first..].iter().take_while(|seen| seen.at.start <= last.end + LONGEST_GAP);
+        let next = within
+            .filter(|seen| seen.at.start >= last.end)
+            .find(|seen| is_among(seen.word, words) && near(letters, last.end..seen.at.start, *link, tongue))?;
         at.push(next.at.clone());
     }
     Some(at)
+}
+
+/// Whether a word is one of a place's; the words of a place are in order.
+fn is_among(word: Word, words: &[Word]) -> bool {
+    words.binary_search(&word).is_ok()
 }
 
 fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
@@ -287,7 +299,7 @@ fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) ->
 
 /// Words between two places; characters in Chinese.
 fn steps(letters: &Letters, between: Range<usize>, tongue: Tongue) -> Option<usize> {
-    if between.len() > 80 {
+    if between.len() > LONGEST_GAP {
         return None;
     }
     let gap = between.clone().filter(|at| letters.at(*at) == ' ').count();
