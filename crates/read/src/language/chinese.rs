@@ -56,6 +56,10 @@ fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     if !first.is_ascii_digit() && !is_han(first) {
         return None;
     }
+    // "上百" is some hundred, "上十二小时的班" no number before twelve
+    if first == '上' && letters.at(at + 1) == '十' {
+        return None;
+    }
     if at > 0 && letters.at(at - 1).is_ascii_alphabetic() && first.is_ascii_digit() {
         return None;
     }

@@ -51,7 +51,7 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
     join_lengths(items, letters, found)
 }
 
-/// "по двенадцать, иногда и по шестнадцать часов": a bare number at the end of its clause has the unit of the next.
+/// "по десять, а то и по двенадцать часов": a bare number at the end of its clause has the unit of the next.
 fn lend_units(items: &[Item], figures: &mut [Figure]) {
     for index in (1..figures.len()).rev() {
         let (first, next) = (&figures[index - 1], &figures[index]);

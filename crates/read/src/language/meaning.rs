@@ -167,7 +167,7 @@ fn changed_from(sentence: &Sentence, figure: &Figure, context: &Context) -> Opti
     (both && changed).then(|| again(sentence, first, figure, context)).flatten()
 }
 
-/// "多则六七百元，少则两三百元": a sum beside another of the same money, with no word of its own, is of its kind.
+/// "旺季七八百元，淡季四五百元": a sum beside another of the same money, with no word of its own, is of its kind.
 fn beside_another(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
     let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
     let between = first.items.end..figure.items.start;
@@ -428,6 +428,9 @@ fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
     let taker = near.into_iter().find(|&at| sentence.is(at, Tags::OTHERS.or(Tags::AGENT)));
     match (taker, sentence.tongue) {
         (Some(at), Tongue::Korean) => sentence.case(at) == Case::To,
+        (Some(at), Tongue::Chinese) if at > 2 && sentence.letters.says(sentence.items[at - 1].at.start, "的") => {
+            sentence.has(at.saturating_sub(3)..at - 1, Tags::TO.or(Tags::GIVE))
+        }
         (Some(at), Tongue::Chinese) => at > 0 && sentence.is(at - 1, Tags::TO) || sentence.is(at.wrapping_sub(1), Tags::GIVE),
         (Some(at), Tongue::Russian) => {
             let end = sentence.items[at].at.end;
@@ -456,7 +459,7 @@ fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: usize) -> bo
     })
 }
 
-/// "회사가 매월 내는 돈은": what a firm hands over is pay.
+/// "공장이 다달이 내는 돈은": what a firm hands over is pay.
 fn paid_by_an_employer(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
     let clause = sentence.clause(figure.core.start);
     match sentence.tongue {
@@ -487,7 +490,7 @@ fn hands_to_a_taker(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
         || sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH))
 }
 
-/// "직업소개업자 B는 30만 원을 받았다": who gets the sum is no worker.
+/// "모집책은 20만 원을 받았다": who gets the sum is no worker.
 fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = sentence.clause(figure.core.start);
     let subject = match sentence.tongue {
@@ -759,7 +762,7 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
     Some(draft)
 }
 
-/// Hours without a period that are those of a day: of a shift, "по четырнадцать часов", "열한 시간을 일했다", or in a sentence that names the day.
+/// Hours without a period that are those of a day: of a shift, "по четырнадцать часов", "열세 시간을 일했다", or in a sentence that names the day.
 fn of_a_day(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let day = Per::each(PerUnit::Day);
     let hours = figure.bounds.low().or(figure.bounds.high())?;
@@ -997,7 +1000,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     counted(sentence, figure, head, Kind::WorkerCount, head)
 }
 
-/// The clause of a figure, with the one before where only a voice stands between: "мобилизовано, по оценкам, 2 млн человек".
+/// The clause of a figure, with the one before where only a voice stands between: "согнали, по рассказам, 900 человек".
 fn past_a_voice(sentence: &Sentence, at: usize) -> Range<usize> {
     let clause = sentence.clause(at);
     let before = |clause: &Range<usize>| clause.start.checked_sub(1).map(|last| sentence.clause(last));
@@ -1011,7 +1014,7 @@ fn behind_of(figure: &Figure) -> Option<usize> {
     if let Measure::People(behind) = figure.measure { behind } else { None }
 }
 
-/// "Отвезли нас, одиннадцать человек, на завод": who tells is one of those counted, and was brought to work or worked.
+/// "привезли нас, тридцать человек, на ферму": who tells is one of those counted, and was brought to work or worked.
 fn among_us(sentence: &Sentence, figure: &Figure) -> bool {
     let labour = Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::FIRM);
     told_by_us(sentence, figure) && sentence.has(sentence.all(), labour)
@@ -1023,7 +1026,7 @@ fn told_by_us(sentence: &Sentence, figure: &Figure) -> bool {
         .any(|at| ["нас", "мы ", "우리", "我们"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
 }
 
-/// "сначала троих погибших, потом — от четырехсот до пятисот", "2300 рабочих, из них без договора — не менее 600".
+/// "назвали десятерых погибших, позже — до ста", "800 рабочих, в том числе без виз — свыше 90".
 fn people_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
     let first = sentence
         .figures
@@ -1120,7 +1123,7 @@ fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Boun
     Bounds::new(ends[0], ends[1]).unwrap_or(figure.bounds)
 }
 
-/// "платили девятьсот, из них двести вычитали": a part of pay that is taken.
+/// "давали восемьсот, из них сто удерживали": a part of pay that is taken.
 fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Option<Draft> {
     let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
     let mut draft = Draft::new(Kind::Deduction, figure.items.clone(), rule_of(Kind::Deduction));

@@ -119,7 +119,7 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
 fn others_between(sentence: &Sentence, from: usize, to: usize, own: &Range<usize>) -> usize {
     let (from, to) = (from.min(to), from.max(to));
     let between = |figure: &&Figure| figure.items != *own && figure.core.start >= from && figure.core.end <= to;
-    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(_));
+    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(_) | Measure::Bare);
     sentence.figures.iter().filter(between).filter(|figure| !time(figure)).count()
 }
 
