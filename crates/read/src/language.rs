@@ -10,6 +10,7 @@ mod korean;
 mod letters;
 mod lexicon;
 mod meaning;
+mod measured;
 mod modality;
 mod numeral;
 mod other;
@@ -22,6 +23,7 @@ mod signs;
 mod tags;
 mod takings;
 
+pub(crate) use measured::measured;
 pub(crate) use reader::Memory;
 
 use document::Block;

@@ -14,6 +14,7 @@ mod refused;
 mod units;
 mod vocabulary;
 
+use crate::language::{self, script};
 use crate::sentence::sentences;
 use crate::token::{Token, tokenize};
 use crate::words::Words;
@@ -137,11 +138,9 @@ pub fn quantities(document: &Document) -> Vec<Measurement> {
     let mut tokens = Vec::new();
     for block in &document.blocks {
         for piece in lines::pieces(text, block.range.clone()) {
-            tokens.clear();
             let markup: Vec<Range<usize>> =
                 block.markup.iter().filter(|mark| mark.end > piece.start && mark.start < piece.end).cloned().collect();
-            tokenize(text, piece, &markup, &mut tokens);
-            read_tokens(text, &tokens, &mut found);
+            read_piece(text, piece, &markup, &mut tokens, &mut found);
         }
     }
     found
@@ -152,11 +151,27 @@ pub fn quantities_of_text(text: &str) -> Vec<Measurement> {
     let mut found = Vec::new();
     let mut tokens = Vec::new();
     for piece in lines::pieces(text, 0..text.len()) {
-        tokens.clear();
-        tokenize(text, piece, &[], &mut tokens);
-        read_tokens(text, &tokens, &mut found);
+        read_piece(text, piece, &[], &mut tokens, &mut found);
     }
     found
+}
+
+/// Each sentence by the grammar that its letters call for.
+fn read_piece(text: &str, piece: Range<usize>, markup: &[Range<usize>], tokens: &mut Vec<Token>, found: &mut Vec<Measurement>) {
+    let english = |range: Range<usize>, tokens: &mut Vec<Token>, found: &mut Vec<Measurement>| {
+        tokens.clear();
+        tokenize(text, range, markup, tokens);
+        read_tokens(text, tokens, found);
+    };
+    if !script::is_foreign(&text[piece.clone()]) {
+        return english(piece, tokens, found);
+    }
+    for passage in script::passages(text, piece, script::Reader::English) {
+        match passage.reader {
+            script::Reader::Of(tongue) => found.extend(language::measured(text, passage.range, markup, tongue)),
+            script::Reader::English | script::Reader::Nobody => english(passage.range, tokens, found),
+        }
+    }
 }
 
 fn read_tokens(text: &str, tokens: &[Token], found: &mut Vec<Measurement>) {

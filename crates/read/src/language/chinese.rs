@@ -46,12 +46,18 @@ const SCALES: Scales = Scales {
         _ => None,
     },
     vague: |letter| matches!(letter, '数' | '几' | '上' | '成'),
+    more: |letter| matches!(letter, '多' | '余' | '来'),
     spaced: false,
+    pair: |letters, end| matches!(letters.at(end), '个' | '名' | '人' | '天' | '位' | '次' | '块' | '元' | '岁' | '倍'),
 };
 
 fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     let first = letters.at(at);
     if !first.is_ascii_digit() && !is_han(first) {
+        return None;
+    }
+    // "上百" is some hundred, "上十二小时的班" no number before twelve
+    if first == '上' && letters.at(at + 1) == '十' {
         return None;
     }
     if at > 0 && letters.at(at - 1).is_ascii_alphabetic() && first.is_ascii_digit() {

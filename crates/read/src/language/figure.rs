@@ -47,7 +47,61 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
         at = next.max(at + 1);
         found.extend(figure);
     }
-    found
+    lend_units(items, &mut found);
+    join_lengths(items, letters, found)
+}
+
+/// "по десять, а то и по двенадцать часов": a bare number at the end of its clause has the unit of the next.
+fn lend_units(items: &[Item], figures: &mut [Figure]) {
+    for index in (1..figures.len()).rev() {
+        let (first, next) = (&figures[index - 1], &figures[index]);
+        let between = first.items.end..next.items.start.max(first.items.end);
+        let lends = matches!(next.measure, Measure::Time(PerUnit::Hour) | Measure::Money(_));
+        let closed = items.get(between.start).is_some_and(|item| item.is(Tags::BREAK)) && between.len() <= 4;
+        let clear = items[between.clone()].iter().all(|item| item.number.is_none() && !item.is(NOUNS));
+        if lends && first.measure == Measure::Bare && closed && clear && plain(first) {
+            figures[index - 1].measure = next.measure;
+        }
+    }
+}
+
+/// "1년 10개월", "два года и восемь месяцев": one length, in years.
+fn join_lengths(items: &[Item], letters: &Letters, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let whole = joined.last().and_then(|years| in_years(items, letters, years, &figure));
+        match (whole, joined.last_mut()) {
+            (Some(whole), Some(last)) => *last = whole,
+            _ => joined.push(figure),
+        }
+    }
+    joined
+}
+
+fn in_years(items: &[Item], letters: &Letters, years: &Figure, months: &Figure) -> Option<Figure> {
+    let measures = (years.measure, months.measure) == (Measure::Time(PerUnit::Year), Measure::Time(PerUnit::Month));
+    let between = years.items.end..months.items.start;
+    let close =
+        between.is_empty() || between.len() == 1 && matches!(letters.at(items[between.start].at.start), 'и' | '零' | '又');
+    let (years_told, months_told) = (years.bounds.low()?, months.bounds.low()?);
+    let exact = years.bounds.is_point() && months.bounds.is_point() && months_told < Decimal::from(12);
+    let part = months_told.checked_div(Decimal::from(12))?.round_dp(2);
+    (measures && close && exact).then(|| Figure {
+        items: years.items.start..months.items.end,
+        core: years.core.start..months.core.end,
+        bounds: Bounds::exactly(years_told + part),
+        approximate: years.approximate || months.approximate,
+        ..years.clone()
+    })
+}
+
+const NOUNS: Tags =
+    Tags::WORKER.or(Tags::OTHERS).or(Tags::THING).or(Tags::NATIONAL).or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD);
+
+/// Neither a year nor a number of a few.
+fn plain(figure: &Figure) -> bool {
+    let value = figure.bounds.low().or(figure.bounds.high()).unwrap_or_default();
+    value >= Decimal::TEN && !(Decimal::from(1900)..Decimal::from(2100)).contains(&value)
 }
 
 /// A number, and the items it takes with its other end.
@@ -84,8 +138,15 @@ fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, u
 fn before_a_figure(items: &[Item], at: usize) -> bool {
     items[at].is(Tags::PER)
         && (at + 1..items.len().min(at + 5))
-            .take_while(|&next| !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS)))
+            .take_while(|&next| {
+                !is_list_comma(&items[next]) && !items[next].is(Tags::REST.or(Tags::BREAK).or(Tags::ONLY).or(Tags::DAYS))
+            })
             .any(|next| items[next].number.is_some())
+}
+
+/// `、`, which the item of one unlisted letter is.
+fn is_list_comma(item: &Item) -> bool {
+    item.at.len() == 1 && item.tags == Tags::NONE && !item.unknown && item.number.is_none()
 }
 
 fn exactly(items: Range<usize>, value: Decimal, measure: Measure) -> Figure {
@@ -118,7 +179,8 @@ fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
     if is(unit, Tags::NEAR_AFTER) && is(unit + 1, UNIT) {
         unit += 1;
     }
-    let single = Span { low, high: None, end: at + 1, unit: None };
+    let upto = low.upto.map(|upto| Numeral { value: upto, ..low });
+    let single = Span { low, high: upto, end: at + 1, unit: None };
     if linked(at + 1) {
         // "300-$1000", "от 300 до $1000"
         let second = if is(at + 2, Tags::CURRENCY) { at + 3 } else { at + 2 };
@@ -135,7 +197,9 @@ fn span_at(items: &[Item], at: usize, low: Numeral) -> Span {
             }
         } else if by_case
             && let Some(high) = number(unit + 1)
-            && items.get(unit + 2).is_some_and(|other| other.is(UNIT) && other.value == items[unit].value)
+            && items
+                .get(unit + 2)
+                .is_some_and(|other| other.is(UNIT) && other.value == items[unit].value && other.case != Case::To)
             && high.value > low.value
         {
             return ranged(single, high, unit + 2, Some(unit));
@@ -195,7 +259,7 @@ fn names_something(items: &[Item], letters: &Letters, at: usize, end: usize) -> 
 
 fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option<Figure>, usize) {
     let mut end = span.end;
-    let mut approximate = false;
+    let mut approximate = span.low.about || span.high.is_some_and(|high| high.about);
     if items.get(end).is_some_and(|item| item.is(Tags::NEAR_AFTER))
         && items.get(end + 1).is_some_and(|next| next.is(UNIT.or(Tags::WORKER)))
     {
@@ -213,7 +277,13 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     let measure = match items.get(end) {
         Some(item) if item.is(Tags::CURRENCY) => {
             end += 1;
-            currency(item.value)
+            // "新台币八万元": the sign before the number says which dollars or yuan
+            let named = at.checked_sub(1).filter(|&before| {
+                let own = before == 0 || items[before - 1].number.is_none();
+                items[before].is(Tags::CURRENCY) && own && letters.at(item.at.start) == '元'
+            });
+            start = named.unwrap_or(start);
+            currency(named.map_or(item.value, |before| items[before].value))
         }
         Some(item) if item.is(Tags::PERCENT) => {
             end += 1;
@@ -242,10 +312,22 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
         start = sign;
         Some(Measure::Percent)
     });
+    let measure = measure.or_else(|| {
+        let (sign, measure) = turned_round(items, letters, at, end)?;
+        start = sign;
+        approximate = true;
+        Some(measure)
+    });
     let measure = measure.or_else(|| rest_or_dead(items, end, span.low.words));
     let measure =
         measure.or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head)))).unwrap_or(Measure::Bare);
-    let bounds = bounds(&span, factor);
+    let half = items.get(end).filter(|half| {
+        matches!(measure, Measure::Time(_)) && half.at.len() == 1 && matches!(letters.at(half.at.start), '반' | '半')
+    });
+    if half.is_some() {
+        end += 1;
+    }
+    let bounds = bounds(&span, factor).and_then(|bounds| if half.is_some() { half_more(bounds) } else { Some(bounds) });
     let (Some(bounds), false) = (bounds, vague) else { return (None, end) };
     let mut figure = Figure { items: start..end, core: at..span.end, bounds, approximate, measure, per: None };
     bound_before(items, &mut figure);
@@ -264,6 +346,12 @@ fn bounds(span: &Span, factor: Decimal) -> Option<Bounds> {
     Bounds::new(Some(low), Some(high)).ok()
 }
 
+/// "삼 년 반", "五年半".
+fn half_more(bounds: Bounds) -> Option<Bounds> {
+    let more = |end: Option<Decimal>| end.and_then(|end| end.checked_add(Decimal::new(5, 1)));
+    Bounds::new(more(bounds.low()), more(bounds.high())).ok()
+}
+
 fn currency(code: &str) -> Option<Measure> {
     code.parse().ok().map(Measure::Money)
 }
@@ -274,6 +362,26 @@ fn time(name: &str) -> Option<Measure> {
 
 pub(crate) fn unit_of_time(name: &str) -> Option<PerUnit> {
     PerUnit::ALL.into_iter().find(|unit| unit.name() == name)
+}
+
+/// "часов по тринадцать", "рублей двести", "человек двадцать": in Russian the unit before its number makes it about.
+fn turned_round(items: &[Item], letters: &Letters, at: usize, end: usize) -> Option<(usize, Measure)> {
+    let distributed = at > 0 && letters.says(items[at - 1].at.start, "по ");
+    let sign = at.checked_sub(1 + usize::from(distributed))?;
+    let genitive =
+        ["часов", "рублей", "долларов", "человек", "тысяч"].iter().any(|word| letters.says(items[sign].at.start, word));
+    let numbered = sign > 0 && items[sign - 1].number.is_some();
+    let closed = items.get(end).is_none_or(|next| next.is(Tags::BREAK.or(Tags::PER)) || next.at.len() == 1);
+    if !genitive || numbered || !closed || items[sign].is(Tags::CLOCK) {
+        return None;
+    }
+    let measure = match items[sign].tags {
+        tags if tags.meets(Tags::TIME) => time(items[sign].value),
+        tags if tags.meets(Tags::CURRENCY) => currency(items[sign].value),
+        tags if tags.meets(Tags::COUNTER) => Some(Measure::People(None)),
+        _ => None,
+    };
+    measure.map(|measure| (sign, measure))
 }
 
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
@@ -307,14 +415,33 @@ fn people_behind(items: &[Item], letters: &Letters, end: usize) -> Option<usize>
         if item.is(Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL).or(Tags::COUNTER)) {
             return Some(at);
         }
+        if item.unknown && names_people(letters, item) {
+            return Some(at);
+        }
         let last = letters.at(item.at.end.saturating_sub(1));
-        let adjective = (item.unknown || item.is(Tags::SECTOR.or(Tags::STATE)))
-            && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
+        let told_of = Tags::SECTOR.or(Tags::STATE).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::FREED).or(Tags::DISPATCH);
+        let adjective =
+            (item.unknown || item.is(told_of)) && (matches!(last, 'х' | 'м' | 'о' | 'и' | 'е') || item.is(Tags::SECTOR));
         if !adjective && !item.is(Tags::PLACE) {
             return None;
         }
     }
     None
+}
+
+/// A Russian noun that its ending shows to be of people, in the genitive plural: -анцев, -ников, -щиков, -телей, -истов, -ниц.
+fn names_people(letters: &Letters, item: &Item) -> bool {
+    const PEOPLE: [&str; 11] = ["нцев", "йцев", "ников", "щиков", "чиков", "телей", "истов", "ниц", "щиц", "чанок", "янок"];
+    const THINGS: [&str; 16] = [
+        "источник", "учебник", "памятник", "рудник", "праздник", "приемник", "светильник", "ящик", "счетчик", "датчик",
+        "двигател", "показател", "больниц", "гостиниц", "границ", "таблиц",
+    ];
+    let length = item.at.len();
+    let ends = |ending: &&str| {
+        let ending_length = ending.chars().count();
+        length > ending_length + 1 && letters.says(item.at.end - ending_length, ending)
+    };
+    PEOPLE.iter().any(ends) && !THINGS.iter().any(|thing| letters.says(item.at.start, thing))
 }
 
 /// "至少要给干部500美元": a bound that stands before the verb.
@@ -353,6 +480,7 @@ fn bound_before(items: &[Item], figure: &mut Figure) {
         } else if item.is(Tags::NEAR_BEFORE) {
             figure.approximate = true;
         } else if !(opens_range
+            || item.is(Tags::DEGREE) && !items[at].spaced
             || (item.is(Tags::PER)
                 && before > 0
                 && items[before - 1].is(Tags::LOW_BEFORE.or(Tags::HIGH_BEFORE).or(Tags::NEAR_BEFORE))))
@@ -372,6 +500,9 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         if by_case {
             set(figure, false, true);
         }
+        let far = items.get(end).is_some_and(|item| item.is(Tags::DEGREE))
+            && items.get(end + 1).is_some_and(|item| item.is(Tags::LOW_AFTER.or(Tags::HIGH_AFTER)));
+        let end = if far { end + 1 } else { end };
         let Some(item) = items.get(end) else { return };
         if item.is(Tags::LOW_AFTER) {
             set(figure, true, false);

@@ -80,7 +80,7 @@ impl Scanner {
                 at += 1;
                 continue;
             }
-            let after_number = !spaced && items.last().is_some_and(|last| last.number.is_some() || last.is(AFTER_NUMBER));
+            let after_number = items.last().is_some_and(|last| last.number.is_some() || !spaced && last.is(AFTER_NUMBER));
             let inside = !spaced && items.last().is_some_and(|last| last.unknown);
             let item = self.item(letters, at, spaced, inside, after_number);
             at = item.end.max(at + 1);
@@ -99,7 +99,12 @@ impl Scanner {
 
     fn item(&self, letters: &Letters, at: usize, spaced: bool, inside: bool, after_number: bool) -> Item {
         let stands = |end: usize| !is_hangul(letters.at(at)) || self.stands(letters, at, end, inside, after_number);
-        let listed = self.listed(letters, at).filter(|(_, end)| stands(*end));
+        // "농장주" is no week
+        let part = |entry: &Entry, end: usize| {
+            let inside = at > 0 && is_hangul(letters.at(at - 1));
+            end == at + 1 && is_hangul(letters.at(at)) && inside && !after_number && entry.tags.meets(Tags::PER.or(Tags::TIME))
+        };
+        let listed = self.listed(letters, at).filter(|(entry, end)| stands(*end) && !part(entry, *end));
         let number = (self.number)(letters, at);
         let (end, tags, value, number) = match (listed, number) {
             (Some((entry, end)), number) if number.as_ref().is_none_or(|(_, number_end)| *number_end < end) => {

@@ -41,15 +41,31 @@ const SCALES: Scales = Scales {
         _ => None,
     },
     vague: |letter| matches!(letter, '수' | '몇'),
+    more: |letter| letter == '여',
     spaced: true,
+    pair: |_, _| false,
 };
 
 /// Native numbers before a counter.
 #[rustfmt::skip] // a table reads better with several entries a line
 const NATIVE: &[(&str, u32)] = &[
-    ("한두", 0), ("두세", 0), ("서너", 0), ("한", 1), ("두", 2), ("세", 3), ("석", 3), ("서", 3), ("네", 4), ("넉", 4), ("다섯", 5), ("여섯", 6), ("일곱", 7), ("여덟", 8), ("아홉", 9),
+    ("한", 1), ("두", 2), ("세", 3), ("석", 3), ("서", 3), ("네", 4), ("넉", 4), ("다섯", 5), ("여섯", 6), ("일곱", 7), ("여덟", 8), ("아홉", 9),
     ("열한", 11), ("열두", 12), ("열세", 13), ("열네", 14), ("열다섯", 15), ("열여섯", 16), ("열일곱", 17), ("열여덟", 18), ("열아홉", 19), ("열", 10), ("스무", 20), ("스물", 20),
     ("서른", 30), ("마흔", 40), ("쉰", 50), ("예순", 60), ("일흔", 70), ("여든", 80), ("아흔", 90),
+];
+/// Native numbers that name two ends.
+const NATIVE_PAIRS: &[(&str, u32, u32)] = &[
+    ("한두", 1, 2),
+    ("두세", 2, 3),
+    ("두서너", 2, 4),
+    ("서너", 3, 4),
+    ("네댓", 4, 5),
+    ("너댓", 4, 5),
+    ("네다섯", 4, 5),
+    ("대여섯", 5, 6),
+    ("예닐곱", 6, 7),
+    ("일고여덟", 7, 8),
+    ("여덟아홉", 8, 9),
 ];
 const NATIVE_TENS: &[(&str, u32)] =
     &[("스물", 20), ("서른", 30), ("마흔", 40), ("쉰", 50), ("예순", 60), ("일흔", 70), ("여든", 80), ("아흔", 90)];
@@ -77,9 +93,14 @@ fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     }
     native(letters, at).or_else(|| {
         let (numeral, end) = scaled(letters, at, &SCALES)?;
-        let scaled = numeral.scale > Decimal::ONE || numeral.value >= Decimal::TEN || numeral.vague;
+        let scaled = numeral.scale > Decimal::ONE || numeral.value >= Decimal::TEN || numeral.vague || a_length(letters, at, end);
         (scaled && (followed(letters, end, AFTER_WORDS) || at_a_range(letters, end))).then_some((numeral, end))
     })
+}
+
+/// "삼 년", "육 개월": one digit in words before a length of time. "일 년" is a period, and "일" alone a day.
+fn a_length(letters: &Letters, at: usize, end: usize) -> bool {
+    end == at + 1 && letters.at(at) != '일' && followed(letters, end, &["년", "개월"])
 }
 
 fn at_a_range(letters: &Letters, end: usize) -> bool {
@@ -103,6 +124,13 @@ fn native(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             if letters.says(end, ones) && followed(letters, after, AFTER_NATIVE) {
                 return whole(value + more, after);
             }
+        }
+    }
+    for (word, low, high) in NATIVE_PAIRS.iter().filter(|(word, _, _)| letters.says(at, word)) {
+        let end = at + word.chars().count();
+        if followed(letters, end, AFTER_NATIVE) {
+            let numeral = Numeral { words: true, upto: Some(Decimal::from(*high)), ..Numeral::plain(Decimal::from(*low)) };
+            return Some((numeral, end));
         }
     }
     let (value, end) = NATIVE

@@ -6,7 +6,7 @@ use super::item::Case;
 use super::script::Tongue;
 use super::sentence::Sentence;
 use super::tags::Tags;
-use evidence::{Currency, Indicator, Kind, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
+use evidence::{Currency, Indicator, Kind, Modality, Per, PerUnit, Quantity, Range as Bounds, Role, Rule, Taking, Unit};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -31,9 +31,12 @@ pub(crate) fn meaning(sentence: &Sentence, figure: &Figure, context: &Context) -
     match figure.measure {
         Measure::Money(_) => money(sentence, figure, context),
         Measure::Percent => share(sentence, figure, context),
-        Measure::Time(unit) => time(sentence, figure, unit),
+        Measure::Time(unit) => time(sentence, figure, unit, context),
         Measure::People(behind) => people(sentence, figure, behind, context),
-        Measure::Bare => headcount(sentence, figure).or_else(|| money_again(sentence, figure, context)),
+        Measure::Bare => headcount(sentence, figure)
+            .or_else(|| money_again(sentence, figure, context))
+            .or_else(|| people_again(sentence, figure, context))
+            .or_else(|| rest_again(sentence, figure, context)),
     }
 }
 
@@ -46,10 +49,12 @@ const CUES: &[(Tags, i32, bool)] = &[
     (Tags::QUOTA, 27, false),
     (Tags::REMIT, 26, true),
     (Tags::TAKE, 25, true),
+    (Tags::PROFIT, 23, false),
     (Tags::EARN, 21, true),
     (Tags::PAY, 20, false),
     (Tags::OTHER_MONEY, 24, false),
     (Tags::RECEIVE, 18, true),
+    (Tags::HAND, 17, true),
     (Tags::GIVE, 17, true),
     (Tags::MOVE, 16, true),
     (Tags::PROMISE, 15, true),
@@ -64,7 +69,14 @@ struct Cue {
 
 fn cue(sentence: &Sentence, figure: &Figure, among: Tags) -> Option<Cue> {
     let mut best: Option<(i32, Cue)> = None;
-    for (at, item) in sentence.items.iter().enumerate().filter(|(at, _)| !figure.core.contains(at)) {
+    // "숙소 값으로 25만 원을 공제했다": under what head it is taken, not its price
+    let head = |at: usize| {
+        sentence.is(at, Tags::OTHER_MONEY)
+            && sentence.case(at) == Case::To
+            && sentence.has(figure.items.end..(figure.items.end + 3).min(sentence.items.len()), Tags::TAKE)
+    };
+    let cues = sentence.items.iter().enumerate().filter(|(at, _)| !figure.core.contains(at) && !head(*at));
+    for (at, item) in cues {
         for (tags, weight, verb) in CUES.iter().filter(|(tags, _, _)| among.meets(*tags) && item.is(*tags)) {
             let score = weight - 2 * distance(sentence, figure, at, *verb);
             if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -72,7 +84,10 @@ fn cue(sentence: &Sentence, figure: &Figure, among: Tags) -> Option<Cue> {
             }
         }
     }
-    best.map(|(_, cue)| cue)
+    let best = best.map(|(_, cue)| cue)?;
+    let price = sentence.is(best.at, Tags::COSTS) && among.meets(Tags::FEE);
+    let fee = sentence.first(sentence.clause(figure.core.start), Tags::FEE).filter(|_| price);
+    Some(fee.map_or(best, |at| Cue { at, tags: Tags::FEE }))
 }
 
 /// How far a word is from a figure, in items; what stands between weighs more than room.
@@ -84,7 +99,13 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
     let buts = crossed.filter(|&between| sentence.is(between, Tags::BUT)).count();
     let count = |tags| between.clone().filter(|&between| sentence.is(between, tags)).count();
     let figures = sentence.figures_between(at, if before { figure.core.start } else { figure.core.end }, &figure.items);
+    let joins = before && sentence.tongue == Tongue::Korean && sentence.is(at, Tags::TAKE) && {
+        let end = sentence.items[at].at.end;
+        sentence.letters.says(end - 1, "고 ") || sentence.letters.says(end, "고 ")
+    };
     let wrong_side = match (sentence.tongue, before, verb) {
+        // "제하고 61만 원을 주었다": the verb that closes the sentence has the sum
+        (Tongue::Korean, true, true) if joins && !sentence.has(between.clone(), Tags::BREAK) => 9,
         (Tongue::Korean, true, true) => 5,
         (Tongue::Korean, false, false) => 1,
         (Tongue::Russian | Tongue::Chinese, false, true) => 2,
@@ -103,9 +124,14 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     if part_of_whole(sentence, figure) {
         return Some(left(sentence, figure, currency, context));
     }
+    if let Some(same) = changed_from(sentence, figure, context) {
+        return Some(same);
+    }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
-    let cue = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure))?;
-    let kind = if is_huge(figure) { huge(sentence, &cue)? } else { sum(sentence, figure, &cue, context)? };
+    let Some(cue) = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)) else {
+        return beside_another(sentence, figure, context);
+    };
+    let kind = if is_huge(figure) { huge(sentence, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
     if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
         return None;
     }
@@ -121,6 +147,42 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
             (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned())),
         ];
     }
+    Some(draft)
+}
+
+/// "1400위안에서 900위안으로 깎였다", "从800元降到600元": what a sum became is of the kind that it was.
+fn changed_from(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
+    let both = matches!((first.measure, figure.measure), (Measure::Money(one), Measure::Money(other)) if one == other);
+    let near = figure.items.end..(figure.items.end + 3).min(sentence.items.len());
+    let between = first.items.end..figure.core.start;
+    let changed = match sentence.tongue {
+        Tongue::Korean => {
+            matches!(sentence.case(first.items.end - 1), Case::At | Case::From)
+                && sentence.case(figure.items.end - 1) == Case::To
+                && sentence.has(near, Tags::CHANGE.or(Tags::TAKE))
+        }
+        Tongue::Russian | Tongue::Chinese => sentence.has(between, Tags::CHANGE),
+    };
+    (both && changed).then(|| again(sentence, first, figure, context)).flatten()
+}
+
+/// "旺季七八百元，淡季四五百元": a sum beside another of the same money, with no word of its own, is of its kind.
+fn beside_another(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
+    let between = first.items.end..figure.items.start;
+    let cues = CUES.iter().fold(Tags::BUT, |all, (tags, _, _)| all.or(*tags));
+    let beside = first.measure == figure.measure && between.len() <= 5 && !sentence.has(between, cues);
+    (beside && !is_huge(figure)).then(|| again(sentence, first, figure, context)).flatten()
+}
+
+/// The claim of an earlier sum of the sentence, made again of another.
+fn again(sentence: &Sentence, first: &Figure, figure: &Figure, context: &Context) -> Option<Draft> {
+    let mut draft = money(sentence, first, context)?;
+    let unit = draft.quantity?.unit;
+    draft.items = figure.items.clone();
+    draft.quantity = Some(quantity(figure, unit));
+    draft.note = Some("said of the sum before, and of this one".to_owned());
     Some(draft)
 }
 
@@ -166,11 +228,12 @@ fn is_huge(figure: &Figure) -> bool {
     size >= Decimal::from(small)
 }
 
-fn huge(sentence: &Sentence, cue: &Cue) -> Option<Kind> {
+fn huge(sentence: &Sentence, cue: &Cue, context: &Context) -> Option<Kind> {
     let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
-    let earns = sentence.has(sentence.all(), Tags::EARN) || by_workers;
-    let labour = sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
-    if cue.tags == Tags::OTHER_MONEY {
+    let earns = sentence.has(sentence.all(), Tags::EARN.or(Tags::PROFIT)) || by_workers;
+    let labour =
+        context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
+    if cue.tags == Tags::OTHER_MONEY || by_workers && sentence.has(sentence.all(), Tags::OTHER_MONEY) {
         return None;
     }
     (earns && labour).then_some(Kind::Revenue)
@@ -179,19 +242,36 @@ fn huge(sentence: &Sentence, cue: &Cue) -> Option<Kind> {
 fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
     let clause = sentence.clause(figure.core.start);
     Some(match cue.tags {
+        _ if is_pay_itself(sentence, figure) => Kind::Wage,
         tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
+        tags if tags == Tags::KEEP && kept_by_a_taker(sentence, cue.at) => Kind::Deduction,
         tags if tags == Tags::KEEP => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
+            let told = told.or(Tags::GIVE);
             if !(context.of_labour || context.of_pay || is_only(sentence, figure) || sentence.has(sentence.all(), told)) {
                 return None;
             }
             Kind::TakeHome
         }
         tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
+        tags if tags == Tags::MOVE && sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause.clone(), Tags::FIRM) => {
+            Kind::Wage
+        }
+
         tags if tags == Tags::FEE => Kind::FeeOrBribe,
+        tags if tags == Tags::PROFIT => {
+            let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
+            return labour.then_some(Kind::Revenue);
+        }
+        tags if tags == Tags::HAND && !paid_by_an_employer(sentence, figure, cue.at) => {
+            return hands_to_a_taker(sentence, figure, cue.at).then_some(Kind::FeeOrBribe);
+        }
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
         tags if tags == Tags::TAKE => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH);
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
+            if taken_by_a_recruiter(sentence, figure, cue.at) {
+                return Some(Kind::FeeOrBribe);
+            }
             if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
                 return None;
             }
@@ -200,6 +280,8 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::EARN => {
             match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
                 Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
+                // "доход фермера от бесплатного труда"
+                None if sentence.has(clause.clone(), Tags::AGENT) && !sentence.is(cue.at, Tags::RECEIVE) => Kind::Revenue,
                 _ => Kind::Wage,
             }
         }
@@ -210,6 +292,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
                 Kind::Wage
             }
         }
+        tags if tags == Tags::RECEIVE && received_by_another(sentence, figure) => return None,
         tags if tags == Tags::RECEIVE => {
             let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
             let only = is_only(sentence, figure);
@@ -226,16 +309,17 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             Kind::Wage
         }
         tags if tags == Tags::PROMISE => {
-            let labour =
-                context.of_labour || context.of_pay || sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::PER));
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
+            let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
             if !labour || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
                 return None;
             }
             Kind::Wage
         }
-        tags if tags == Tags::GIVE => {
+        tags if tags == Tags::GIVE || tags == Tags::HAND => {
             if pays_a_taker(sentence, figure) {
-                return Some(Kind::FeeOrBribe);
+                let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
+                return (!by_employer).then_some(Kind::FeeOrBribe);
             }
             let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
             let labour = told || context.of_pay || context.of_labour;
@@ -243,10 +327,36 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             if !labour || bought {
                 return None;
             }
-            if is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
+            let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
+            if taken || is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
         }
         _ => return None,
     })
+}
+
+/// "每人两千五百元的月工资", "200달러의 임금": the sum is the pay that is named right behind it.
+fn is_pay_itself(sentence: &Sentence, figure: &Figure) -> bool {
+    let end = figure.items.end;
+    match sentence.tongue {
+        Tongue::Chinese => {
+            sentence.items.get(end).is_some_and(|item| sentence.letters.says(item.at.start, "的") && item.at.len() == 1)
+                && sentence.is(end + 1, Tags::PAY)
+                && sentence.has(end + 2..(end + 4).min(sentence.items.len()), Tags::WHOLE)
+        }
+        Tongue::Korean | Tongue::Russian => false,
+    }
+}
+
+/// "公司从工资中留下一千八百元": a firm or a State that keeps is one that takes.
+fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
+    let keeps = ["留下", "保留", "截下"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word));
+    let clause = sentence.clause(verb);
+    let taker = sentence.first(clause.start..verb, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT).or(Tags::WORKER));
+    sentence.tongue == Tongue::Chinese
+        && keeps
+        && !sentence.is(verb + 1, Tags::TO)
+        && taker
+            .is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
@@ -318,6 +428,9 @@ fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
     let taker = near.into_iter().find(|&at| sentence.is(at, Tags::OTHERS.or(Tags::AGENT)));
     match (taker, sentence.tongue) {
         (Some(at), Tongue::Korean) => sentence.case(at) == Case::To,
+        (Some(at), Tongue::Chinese) if at > 2 && sentence.letters.says(sentence.items[at - 1].at.start, "的") => {
+            sentence.has(at.saturating_sub(3)..at - 1, Tags::TO.or(Tags::GIVE))
+        }
         (Some(at), Tongue::Chinese) => at > 0 && sentence.is(at - 1, Tags::TO) || sentence.is(at.wrapping_sub(1), Tags::GIVE),
         (Some(at), Tongue::Russian) => {
             let end = sentence.items[at].at.end;
@@ -329,10 +442,78 @@ fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
     }
 }
 
-/// A minimum wage, a legal limit: nobody's pay.
+/// "Вербовщик взял с каждого по две тысячи", "브로커가 300만 원을 챙겼다": what an agent takes is a fee.
+fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let first =
+        sentence.first(clause.start..verb.max(figure.core.start), Tags::OTHERS.or(Tags::WORKER).or(Tags::FIRM).or(Tags::STATE));
+    first.is_some_and(|at| {
+        let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
+        let named = agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+        let subject = match sentence.tongue {
+            Tongue::Korean => matches!(sentence.case(at), Case::Topic | Case::Subject),
+            Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
+            Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
+        };
+        named && subject
+    })
+}
+
+/// "공장이 다달이 내는 돈은": what a firm hands over is pay.
+fn paid_by_an_employer(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    match sentence.tongue {
+        Tongue::Korean => clause.into_iter().any(|at| {
+            sentence.is(at, Tags::FIRM)
+                && matches!(sentence.case(at), Case::Topic | Case::Subject)
+                && at < verb.max(figure.core.start)
+        }),
+        Tongue::Russian => false,
+        Tongue::Chinese => (clause.start..verb)
+            .any(|at| sentence.is(at, Tags::FIRM) && (at == 0 || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)))),
+    }
+}
+
+/// Money is handed to an agent, an official, a firm that sends people; or it opens a way out.
+fn hands_to_a_taker(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    // "хозяин отдал водителю": not a worker's money
+    if sentence.tongue == Tongue::Russian && verb > 0 && sentence.is(verb - 1, Tags::AGENT) && verb < figure.core.start {
+        return false;
+    }
+    let clause = sentence.clause(figure.core.start);
+    let taker = Tags::OTHERS.or(Tags::AGENT).or(Tags::FIRM).or(Tags::FEE);
+    let way_out = sentence.tongue == Tongue::Korean
+        && (0..sentence.letters.len()).any(|at| sentence.letters.says(at, "려면") || sentence.letters.says(at, "싶으면"));
+    pays_a_taker(sentence, figure)
+        || way_out
+        || sentence.has(clause, taker)
+        || sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH))
+}
+
+/// "모집책은 20만 원을 받았다": who gets the sum is no worker.
+fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let subject = match sentence.tongue {
+        Tongue::Korean => {
+            (clause.start..figure.core.start).rev().find(|&at| matches!(sentence.case(at), Case::Topic | Case::Subject))
+        }
+        Tongue::Russian | Tongue::Chinese => None,
+    };
+    subject.is_some_and(|at| {
+        let named = at.saturating_sub(2)..at + 1;
+        sentence.has(named.clone(), Tags::OTHERS) && !sentence.has(named, Tags::WORKER)
+    })
+}
+
+/// A minimum wage, a legal limit: nobody's pay, unless it is told as that of counted workers.
 fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
-    let near = figure.items.start.saturating_sub(6)..(figure.items.end + 4).min(sentence.items.len());
-    sentence.has(near, Tags::LAW)
+    let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { sentence.clause(figure.core.start) };
+    let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
+    sentence.first(near, Tags::LAW).is_some_and(|law| {
+        let theirs = (law.saturating_sub(3)..law)
+            .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
+        !theirs
+    })
 }
 
 /// The period of a sum: behind it, before it in its clause, in the word for the pay, or carried over.
@@ -350,7 +531,10 @@ fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, c
         return (Some(per), Some("period from the word for the pay"));
     }
     if kind == Kind::Revenue {
-        return (None, None);
+        let all = sentence.all();
+        let yearly = all.into_iter().find(|&at| is_period(sentence, at) && !sentence.is(at, Tags::DAYS));
+        let per = yearly.and_then(|at| unit_of_time(sentence.items[at].value)).map(Per::each);
+        return (per, per.map(|_| "period named elsewhere in the sentence"));
     }
     let other = sentence.figures.iter().find_map(|figure| figure.per.filter(|_| matches!(figure.measure, Measure::Money(_))));
     let worded =
@@ -373,7 +557,7 @@ fn lump(sentence: &Sentence) -> bool {
 }
 
 /// The period in an item before the figure or behind it, in the same clause, with no other number between.
-fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+pub(crate) fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let clause = sentence.clause(figure.core.start);
     let clear = |at: usize| sentence.figures_between(at, figure.core.start, &figure.items) == 0;
     let before = (clause.start..figure.core.start).rev().filter(|&at| is_period(sentence, at) && clear(at));
@@ -405,7 +589,14 @@ fn any_period(sentence: &Sentence) -> Option<Per> {
     let money =
         |at: usize| (at..at + 9).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
     sentence.items.iter().enumerate().find_map(|(at, item)| {
-        (is_period(sentence, at) && !item.is(Tags::DAYS) && money(at)).then(|| unit_of_time(item.value)).flatten().map(Per::each)
+        let of_time = sentence
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.measure, Measure::Time(_)) && figure.items.start <= at + 1 && figure.items.end > at);
+        (is_period(sentence, at) && !of_time && !item.is(Tags::DAYS) && money(at))
+            .then(|| unit_of_time(item.value))
+            .flatten()
+            .map(Per::each)
     })
 }
 
@@ -431,6 +622,8 @@ fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     let of_pay = sentence.has(all.clone(), Tags::PAY)
         || sums && sentence.has(all.clone(), Tags::EARN.or(Tags::RECEIVE).or(Tags::GIVE))
         || context.of_pay
+        || sentence.has(figure.items.start.saturating_sub(2)..figure.items.start, Tags::TAKE)
+        || sentence.has(all.clone(), Tags::TAKE) && sentence.has(0..figure.items.start, Tags::AMONG)
         || sentence.has(all.clone(), Tags::EARN) && sentence.has(all.clone(), Tags::WORKER);
     if !of_pay || sentence.has(figure.items.start.saturating_sub(4)..(figure.items.end + 5).min(all.end), Tags::OTHER_SHARE) {
         return None;
@@ -489,25 +682,50 @@ fn is_share_of_people(sentence: &Sentence, figure: &Figure) -> bool {
 
 // ---- time -----------------------------------------------------------------------------------------------------------------------
 
-fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
+fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) -> Option<Draft> {
     let clause = sentence.clause(figure.core.start);
     let near = clause.start.max(figure.items.start.saturating_sub(7))..clause.end.min(figure.items.end + 7);
     let per = figure.per.or_else(|| period_near(sentence, figure));
     let high = figure.bounds.high().or(figure.bounds.low())?;
     let (kind, unit) = match unit {
         PerUnit::Hour => {
-            let at_work = sentence.has(sentence.all(), Tags::WORK.or(Tags::WORKER).or(Tags::REST));
-            if !at_work || sentence.has(near, Tags::OTHER_TIME.or(Tags::LAW)) || sentence.is(figure.items.end, Tags::OTHER_TIME) {
+            let every_day = sentence.tongue == Tongue::Russian
+                && figure.items.start > 0
+                && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ")
+                && per.is_some()
+                && high >= Decimal::from(8);
+            let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
+            let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
+            let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
+            let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
+            let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
+            let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
+            let own = near.start..near.end.min(next.unwrap_or(near.end));
+            if !at_work
+                || sentence.has(own, Tags::OTHER_TIME)
+                || sentence.has(near, Tags::LAW)
+                || sentence.is(figure.items.end, Tags::OTHER_TIME)
+            {
                 return None;
             }
-            let per = per.filter(|per| matches!(per.unit(), PerUnit::Day | PerUnit::Week))?;
-            let most = if per.unit() == PerUnit::Day { 24 } else { 168 };
+            let overtime = sentence.has(sentence.all(), Tags::OVERTIME);
+            let named = per.or_else(|| other_period(sentence, &clause).filter(|_| overtime));
+            let fits = |per: &Per| matches!(per.unit(), PerUnit::Day | PerUnit::Week) || overtime && per.unit() == PerUnit::Month;
+            let per = named.filter(fits).or_else(|| of_a_day(sentence, figure).filter(|_| named.is_none()))?;
+            let most = match per.unit() {
+                PerUnit::Day => 24,
+                PerUnit::Week => 168,
+                _ => 744,
+            };
             if high > Decimal::from(most) {
                 return None;
             }
             (Kind::HoursOrRest, Unit::Hour(per))
         }
         PerUnit::Day => {
+            if sentence.is(figure.items.end, Tags::WHOLE) {
+                return None;
+            }
             let long = |per: &Per| per.unit() != PerUnit::Hour && per.unit() != PerUnit::Day;
             let per = per.filter(long).or_else(|| other_period(sentence, &clause).filter(long))?;
             if sentence.has(near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
@@ -524,7 +742,8 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
             }
         }
         PerUnit::Month | PerUnit::Year => {
-            cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4)?;
+            let of_contract = cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4);
+            of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
             if sentence.has(near, Tags::LAW.or(Tags::AGE)) || sentence.has(sentence.all(), Tags::INSTRUMENT) {
                 return None;
             }
@@ -540,6 +759,74 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit) -> Option<Draft> {
     }
     draft.quantity = Some(quantity);
     draft.who = who(sentence, kind, figure.core.start);
+    Some(draft)
+}
+
+/// Hours without a period that are those of a day: of a shift, "по четырнадцать часов", "열세 시간을 일했다", or in a sentence that names the day.
+fn of_a_day(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+    let day = Per::each(PerUnit::Day);
+    let hours = figure.bounds.low().or(figure.bounds.high())?;
+    let clause = sentence.clause(figure.core.start);
+    let beside = figure.items.start.saturating_sub(2)..(figure.items.end + 2).min(clause.end);
+    let each_time = sentence.tongue == Tongue::Russian
+        && figure.core.start > 0
+        && sentence.letters.says(sentence.items[figure.core.start - 1].at.start, "по ");
+    let long = hours >= Decimal::from(8);
+    let daily = sentence.items.iter().enumerate().any(|(at, item)| item.value == "day" && is_period(sentence, at));
+    let told = sentence.has(clause, Tags::SHIFT)
+        || each_time && sentence.has(sentence.all(), Tags::WORK.or(Tags::MORNING))
+        || long && daily
+        || long && sentence.tongue != Tongue::Russian && sentence.has(beside, Tags::WORK);
+    (told && hours >= Decimal::from(4) && hours <= Decimal::from(24)).then_some(day)
+}
+
+/// "삼 년 계약이었지만 오 년 반을 있었다": beside the length of a contract, how long it was in the end.
+fn stayed(sentence: &Sentence, figure: &Figure) -> bool {
+    let length = |other: &Figure| matches!(other.measure, Measure::Time(PerUnit::Year | PerUnit::Month));
+    let contract = sentence.figures.iter().any(|other| {
+        let near = other.items.start.saturating_sub(5)..(other.items.end + 5).min(sentence.items.len());
+        length(other) && other.items.end <= figure.items.start && sentence.has(near, Tags::TERM)
+    });
+    let end = sentence.items[figure.items.end - 1].end;
+    let again = (figure.items.start.saturating_sub(2)..figure.items.start)
+        .any(|at| ["раз ", "каждые ", "每"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    let ago = ["마다", "전", " 전", " 뒤", "이 지나", " 지나", "前", "后", " назад", "만에", " 만에"];
+    let ago = ago
+        .iter()
+        .any(|word| sentence.letters.says(end, word) || sentence.letters.says(sentence.items[figure.items.end - 1].at.end, word));
+    contract && !ago && !again
+}
+
+/// "выходной раз в две недели", "2주에 하루 쉰다": days of rest in several weeks; the figures that it is made of are marked.
+pub(crate) fn rest_in_weeks(sentence: &Sentence, used: &mut [bool]) -> Option<Draft> {
+    let rest = sentence.first(sentence.all(), Tags::REST)?;
+    let is_weeks = |figure: &Figure| figure.measure == Measure::Time(PerUnit::Week) && figure.bounds.is_point();
+    let weeks = sentence.figures.iter().position(is_weeks)?;
+    let count = sentence.figures[weeks].bounds.low().and_then(|count| u16::try_from(count).ok()).filter(|count| *count >= 2)?;
+    let day = sentence.figures.iter().position(|figure| figure.measure == Measure::Time(PerUnit::Day));
+    let near = |index: usize| sentence.figures[index].items.start.abs_diff(sentence.figures[weeks].items.start) <= 6;
+    let day = day.filter(|day| near(*day));
+    let once = sentence.all().find(|&at| {
+        sentence.letters.says(sentence.items[at].at.start, "раз в") || sentence.letters.says(sentence.items[at].at.start, "一次")
+    });
+    let (days, told) = match (day, once) {
+        (Some(day), _) => (sentence.figures[day].bounds, sentence.figures[day].items.clone()),
+        (None, Some(once)) => (Bounds::exactly(Decimal::ONE), once..once + 1),
+        (None, None) => return None,
+    };
+    let span = sentence.figures[weeks].items.clone();
+    let none = sentence.tongue == Tongue::Chinese && sentence.has(told.start.saturating_sub(3)..told.start, Tags::NEGATION);
+    if none || rest.abs_diff(span.start) > 7 {
+        return None;
+    }
+    used[weeks] = true;
+    day.into_iter().for_each(|day| used[day] = true);
+    let items = told.start.min(span.start)..told.end.max(span.end);
+    let mut draft = Draft::new(Kind::HoursOrRest, items, rule_of(Kind::HoursOrRest));
+    let unit = Unit::RestDay(Per::every(count, PerUnit::Week)?);
+    draft.quantity = Some(Quantity { range: days, unit, approximate: false });
+    draft.cue = Some(rest);
+    draft.who = who(sentence, Kind::HoursOrRest, rest);
     Some(draft)
 }
 
@@ -605,6 +892,32 @@ fn is_overlong(quantity: &Quantity) -> bool {
     }
 }
 
+/// Pay that was promised, and less than it in the same sentence: what was promised was not true.
+pub(crate) fn short_of_promise(sums: &[(&Draft, Modality)]) -> Option<Draft> {
+    let pay = |draft: &Draft| matches!(draft.kind, Kind::Wage | Kind::TakeHome);
+    let end = |draft: &Draft| draft.quantity.and_then(|quantity| quantity.range.high().or(quantity.range.low()));
+    let money = |draft: &Draft| {
+        draft.quantity.and_then(|quantity| if let Unit::Money(currency, _) = quantity.unit { Some(currency) } else { None })
+    };
+    let (promised, _) = sums.iter().find(|(draft, modality)| pay(draft) && *modality == Modality::Promised)?;
+    let less = sums.iter().any(|(draft, modality)| {
+        pay(draft)
+            && *modality != Modality::Promised
+            && money(draft) == money(promised)
+            && end(draft) < end(promised)
+            && end(draft).is_some()
+    });
+    less.then(|| {
+        let mut draft = Draft::new(
+            Kind::Indicator(Indicator::Deception),
+            promised.items.clone(),
+            Rule::new("indicator.less_than_promised", 1),
+        );
+        draft.who = promised.who.clone();
+        draft
+    })
+}
+
 /// The hour of the day that the number at `at` names.
 fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
     let hour = sentence.items[at].number?.value;
@@ -634,26 +947,127 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     if !low.fract().is_zero() || sentence.is(figure.items.end, Tags::EACH) || sentence.case(figure.items.end - 1) == Case::Each {
         return None;
     }
+    // "네 명 중 한 명은": a share, not a count
+    let one_of = sentence.is(figure.items.end, Tags::WHOLE)
+        && low <= Decimal::TEN
+        && sentence.figures.iter().any(|other| {
+            other.items.start > figure.items.end
+                && other.items.start <= figure.items.end + 2
+                && other.bounds == Bounds::exactly(Decimal::ONE)
+                && matches!(other.measure, Measure::People(_))
+        });
+    if one_of {
+        return None;
+    }
     let outcome = outcome(sentence, figure);
-    let at_a_site = sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
+    let clause = past_a_voice(sentence, figure.core.start);
+    let toil = sentence.has(clause.clone(), Tags::TOIL);
+    let at_a_site = toil || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
+    let people_by_ending = |head: usize| sentence.items[head].unknown;
+    let plain = head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)) || people_by_ending(head));
     let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour || at_a_site;
     if let Some(at) = outcome {
-        if !sentence.is(at, Tags::DEATH) || !labour {
+        if !sentence.is(at, Tags::DEATH) || !(labour || plain) {
             return None;
         }
         return counted(sentence, figure, head, Kind::Deaths, Some(at));
     }
-    let clause = sentence.clause(figure.core.start);
     let named = head.is_some_and(|head| sentence.is(head, Tags::WORKER));
-    let at_work = labour
-        && head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)))
-        && sentence.has(clause, Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR));
-    let national =
-        head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH));
-    if !(named || at_work || national) || low < Decimal::from(3) {
+    let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
+    let imposed = sentence.has(sentence.all(), Tags::AUTHORITY.or(Tags::MEASURE));
+    if !named && sanctioned && imposed {
+        return None;
+    }
+    let paid = Tags::PAY.or(Tags::RECEIVE).or(Tags::TAKE);
+    let part = figure.items.start > 0
+        && sentence.has(figure.items.start.saturating_sub(5)..figure.items.start, Tags::AMONG)
+        && sentence.figures.iter().any(|other| {
+            matches!(other.measure, Measure::People(_))
+                && other.items.end <= figure.items.start
+                && people(sentence, other, behind_of(other), context).is_some_and(|draft| draft.kind == Kind::WorkerCount)
+        });
+    let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT))
+        && plain
+        && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
+    let freed = context.of_labour && plain && sentence.has(clause, Tags::FREED);
+    let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL) || people_by_ending(head))
+        && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
+    let ours = plain && among_us(sentence, figure);
+    let told = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && told_by_us(sentence, figure);
+    if !(named || at_work || national || freed || ours || told || part && plain) || low < Decimal::from(3) {
         return None;
     }
     counted(sentence, figure, head, Kind::WorkerCount, head)
+}
+
+/// The clause of a figure, with the one before where only a voice stands between: "согнали, по рассказам, 900 человек".
+fn past_a_voice(sentence: &Sentence, at: usize) -> Range<usize> {
+    let clause = sentence.clause(at);
+    let before = |clause: &Range<usize>| clause.start.checked_sub(1).map(|last| sentence.clause(last));
+    let voice =
+        before(&clause).filter(|voice| sentence.has(voice.clone(), Tags::ACCORDING) && sentence.tongue == Tongue::Russian);
+    let whole = voice.and_then(|voice| before(&voice)).map(|first| first.start..clause.end);
+    whole.unwrap_or(clause)
+}
+
+fn behind_of(figure: &Figure) -> Option<usize> {
+    if let Measure::People(behind) = figure.measure { behind } else { None }
+}
+
+/// "привезли нас, тридцать человек, на ферму": who tells is one of those counted, and was brought to work or worked.
+fn among_us(sentence: &Sentence, figure: &Figure) -> bool {
+    let labour = Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::FIRM);
+    told_by_us(sentence, figure) && sentence.has(sentence.all(), labour)
+}
+
+fn told_by_us(sentence: &Sentence, figure: &Figure) -> bool {
+    let near = figure.items.start.saturating_sub(3)..figure.items.start;
+    near.into_iter()
+        .any(|at| ["нас", "мы ", "우리", "我们"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
+}
+
+/// "назвали десятерых погибших, позже — до ста", "800 рабочих, в том числе без виз — свыше 90".
+fn people_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let first = sentence
+        .figures
+        .iter()
+        .rfind(|other| other.items.end <= figure.items.start && matches!(other.measure, Measure::People(_)))?;
+    let between = first.items.end..figure.items.start;
+    let words = ["потом", "затем", "позже", "причем", "а без", "后来", "나중"];
+    let carried = sentence.has(between.clone(), Tags::AMONG)
+        || between.clone().any(|at| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    let clear = !sentence.has(between.clone(), Tags::THING.or(Tags::OTHERS).or(Tags::CURRENCY)) && between.len() <= 12;
+    if !ends_clause(sentence, figure)
+        || !carried
+        || !clear
+        || sentence.figures_between(between.start, between.end, &figure.items) > 0
+    {
+        return None;
+    }
+    let mut draft = people(sentence, first, behind_of(first), context).or_else(|| {
+        sentence.has(between.clone(), Tags::DEATH).then(|| counted(sentence, first, None, Kind::Deaths, None)).flatten()
+    })?;
+    let unit = draft.quantity?.unit;
+    draft.items = figure.items.clone();
+    draft.quantity = Some(quantity(figure, unit));
+    Some(draft)
+}
+
+/// "выходных давали два в год": the days off stand before their number.
+fn rest_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let before = figure.items.start.saturating_sub(3)..figure.items.start;
+    let off = before.into_iter().any(|at| sentence.is(at, Tags::REST) && sentence.items[at].value == "day");
+    let behind = ends_clause(sentence, figure) || sentence.is(figure.items.end, Tags::PER) || figure.per.is_some();
+    let same = Figure { measure: Measure::Time(PerUnit::Day), ..figure.clone() };
+    (sentence.tongue == Tongue::Russian && off && behind).then(|| time(sentence, &same, PerUnit::Day, context)).flatten()
+}
+
+/// Nothing that the number could count stands behind it.
+fn ends_clause(sentence: &Sentence, figure: &Figure) -> bool {
+    sentence
+        .items
+        .get(figure.items.end)
+        .is_none_or(|next| next.is(Tags::BREAK) || next.at.len() == 1 && !next.unknown && next.tags == Tags::NONE)
 }
 
 /// "обещали 800 долларов, но платили всего 150": a bare number after a sum, with "only", is a sum of the same money.
@@ -661,17 +1075,62 @@ fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Optio
     let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start);
     let currency =
         earlier.rev().find_map(|other| if let Measure::Money(currency) = other.measure { Some(currency) } else { None })?;
-    let ends = sentence
-        .items
-        .get(figure.items.end)
-        .is_none_or(|next| next.is(Tags::BREAK) || next.at.len() == 1 && !next.unknown && next.tags == Tags::NONE);
-    let paid =
-        sentence.has(figure.items.start.saturating_sub(4)..figure.items.start, Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP));
-    let same = Figure { measure: Measure::Money(currency), ..figure.clone() };
-    if !ends || !paid || !(is_only(sentence, &same) || part_of_whole(sentence, &same) || after_a_sum(sentence, &same)) {
+    let first = sentence
+        .figures
+        .iter()
+        .rfind(|other| other.items.end <= figure.items.start && matches!(other.measure, Measure::Money(_)))?;
+    let taken = figure.bounds.high().or(figure.bounds.low())? >= Decimal::TEN;
+    let particle = sentence.tongue == Tongue::Korean
+        && matches!(sentence.case(figure.items.end - 1), Case::Object | Case::To | Case::Topic | Case::Subject);
+    let before = figure.items.start.saturating_sub(4)..figure.items.start;
+    let verb_behind = figure.items.end..(figure.items.end + 2).min(sentence.items.len());
+    let part = sentence.has(before.clone(), Tags::AMONG) && sentence.has(verb_behind, Tags::TAKE);
+    let dated = sentence.is(figure.items.end, Tags::PER) || figure.per.is_some();
+    if !taken || !(ends_clause(sentence, figure) || dated || particle || part) {
         return None;
     }
-    money(sentence, &same, context)
+    let same = Figure { measure: Measure::Money(currency), bounds: in_the_scale_of(sentence, first, figure), ..figure.clone() };
+    let paid = sentence.has(before.clone(), Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP).or(Tags::HAND));
+    let apart = sentence.has(first.items.end..figure.items.start, Tags::BREAK) || sentence.has(0..figure.items.start, Tags::BUT);
+    let changed = sentence.has(first.items.end..figure.items.start, Tags::CHANGE);
+    let turned = apart || is_only(sentence, &same) || part_of_whole(sentence, &same) || after_a_sum(sentence, &same);
+    let kept = sentence.has(before.clone(), Tags::KEEP.or(Tags::PROMISE));
+    let paid = paid || sentence.has(before.clone(), Tags::PROMISE);
+    let fined = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TAKE);
+    if part {
+        return deducted(sentence, &same, currency, context);
+    }
+    if paid && (turned || kept) || fined {
+        return money(sentence, &same, context);
+    }
+    let dash =
+        figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::THROUGH) && figure.items.start >= first.items.end + 2;
+    (dash || changed || particle && figure.core.len() == 1).then(|| again(sentence, first, &same, context)).flatten()
+}
+
+/// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
+fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
+    let scale =
+        |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
+    let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
+    let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
+    let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
+    let less = ends.iter().flatten().all(|end| *end < least);
+    let thousands = sentence.tongue == Tongue::Russian && of_first > Decimal::ONE && own == Decimal::ONE;
+    if !(thousands && less) {
+        return figure.bounds;
+    }
+    Bounds::new(ends[0], ends[1]).unwrap_or(figure.bounds)
+}
+
+/// "давали восемьсот, из них сто удерживали": a part of pay that is taken.
+fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Option<Draft> {
+    let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
+    let mut draft = Draft::new(Kind::Deduction, figure.items.clone(), rule_of(Kind::Deduction));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.roles =
+        vec![(Role::Head, Part::Word("not labelled".to_owned())), (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned()))];
+    Some(draft)
 }
 
 /// "численность рабочих составляет 46 000", "人数为46000".
@@ -711,9 +1170,17 @@ fn yearly(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     every.then_some(Per::each(PerUnit::Year))
 }
 
+/// The noun that a number of people counts, where the sentence has one.
+pub(crate) fn counted_noun(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
+    head(sentence, figure, behind).filter(|head| !sentence.is(*head, Tags::COUNTER) || sentence.is(*head, Tags::WORKER))
+}
+
 /// The people a number counts: behind it, or in Korean right before it or behind "의".
 fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
-    let counted = Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL).or(Tags::THING);
+    let people = Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL);
+    let of_people =
+        sentence.tongue == Tongue::Chinese && !sentence.letters.says(sentence.items[figure.items.end - 1].at.start, "个");
+    let counted = if of_people && behind.is_none() { people } else { people.or(Tags::THING) };
     let named = |at: usize| sentence.is(at, counted);
     if let Some(at) = behind {
         let whole = sentence.is(at, Tags::COUNTER.or(Tags::NATIONAL)) && !sentence.is(at, Tags::WORKER);
@@ -771,11 +1238,17 @@ fn outcome(sentence: &Sentence, figure: &Figure) -> Option<usize> {
     let all = Tags::DEATH.or(Tags::OUTCOME);
     let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
     let end = next.unwrap_or(sentence.items.len()).min(figure.items.end + 9);
-    let after = (figure.items.end..end).take_while(|&at| !sentence.is(at, Tags::BUT)).find(|&at| sentence.is(at, all));
+    let after = (figure.items.end..end)
+        .take_while(|&at| !sentence.is(at, Tags::BUT) || sentence.is(at, all))
+        .find(|&at| sentence.is(at, all));
     let previous =
         sentence.figures.iter().map(|other| other.items.end).filter(|end| *end <= figure.items.start).max().unwrap_or(0);
-    let clause = sentence.clause(figure.core.start);
-    let from = clause.start.max(previous).max(figure.items.start.saturating_sub(5));
+    let clause = past_a_voice(sentence, figure.core.start);
+    let from = clause.start.max(previous).max(figure.items.start.saturating_sub(if clause.start + 5 < figure.items.start {
+        9
+    } else {
+        5
+    }));
     let before = (from..figure.items.start).rev().find(|&at| sentence.is(at, all));
     match sentence.tongue {
         Tongue::Korean => after.or(before

@@ -1,5 +1,6 @@
 //! How a figure or a relation is put forward.
 
+use super::figure::{Figure, Measure};
 use super::script::Tongue;
 use super::sentence::Sentence;
 use super::tags::Tags;
@@ -16,6 +17,16 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
     ];
     if let Some(cue) = negated(sentence, at, kind) {
         return (Modality::Denied, Some(cue));
+    }
+    if matches!(kind, Kind::Wage | Kind::TakeHome)
+        && let Some(cue) = supposed(sentence, at)
+    {
+        return (Modality::Conditional, Some(cue));
+    }
+    if matches!(kind, Kind::WorkerCount | Kind::Dispatch)
+        && let Some(cue) = intended(sentence, at)
+    {
+        return (Modality::Planned, Some(cue));
     }
     for (tags, modality) in governing {
         let far = modality == Modality::Denied || modality == Modality::Conditional;
@@ -41,6 +52,35 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
     }
 }
 
+/// Pay that somebody should have got, or would have: "받았어야 할 임금", "지급됐다면", which no item of the lists shows.
+fn supposed(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    if sentence.tongue != Tongue::Korean {
+        return None;
+    }
+    let clause = sentence.clause(at.start);
+    sentence.all().find(|&item| {
+        let start = sentence.items[item].at.start;
+        let close = (start..sentence.letters.len()).find(|&at| sentence.letters.at(at) == ' ').unwrap_or(start);
+        let word = start..close;
+        let says = |wanted: &str| word.clone().any(|letter| sentence.letters.says(letter, wanted));
+        let owed = clause.contains(&item) && says("야 할") && sentence.is(item, Tags::RECEIVE.or(Tags::GIVE));
+        let if_so = says("다면") && !says("다면서") && item < at.start && !crosses(sentence, item, at);
+        owed || if_so
+    })
+}
+
+/// "9만 명을 받겠다고 발표했다": what somebody says they will do.
+fn intended(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    if sentence.tongue != Tongue::Korean {
+        return None;
+    }
+    (at.end..(at.end + 5).min(sentence.items.len())).take_while(|&item| !sentence.is(item, Tags::BUT)).find(|&item| {
+        let word = &sentence.items[item];
+        (word.at.start..word.at.end + 3)
+            .any(|letter| sentence.letters.says(letter, "겠다고") || sentence.letters.says(letter, "겠다는"))
+    })
+}
+
 /// "but" stands between the item and what it would govern.
 fn crosses(sentence: &Sentence, cue: usize, at: &Range<usize>) -> bool {
     let between = cue.min(at.end)..cue.max(at.start);
@@ -54,7 +94,7 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
     let figure = sentence.figures.iter().find(|figure| figure.core.start >= at.start && figure.core.start < at.end);
     let own = figure.map_or(at.clone(), |figure| figure.items.clone());
     let free = |cue: usize| {
-        let others = if far { 0 } else { sentence.figures_between(cue, if cue < at.start { at.start } else { at.end }, &own) };
+        let others = if far { 0 } else { others_between(sentence, cue, if cue < at.start { at.start } else { at.end }, &own) };
         !crosses(sentence, cue, at) && others == 0
     };
     let mut before = (0..at.start).rev().filter(|&cue| sentence.is(cue, tags) && free(cue));
@@ -65,10 +105,22 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
             after.chain(within).next().or_else(|| before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)))
         }
         Tongue::Russian | Tongue::Chinese => {
-            let close = |cue: &usize| far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5;
+            // "взял по две тысячи и обещал шестьсот": the word has a figure of its own behind it
+            let own_figure = |cue: usize| sentence.figures.iter().any(|other| (cue + 1..cue + 4).contains(&other.items.start));
+            let close = |cue: &usize| {
+                far || sentence.clause(at.start).contains(cue) && *cue < at.end + 5 && (*cue < at.end || !own_figure(*cue))
+            };
             before.chain(within).next().or_else(|| after.find(close))
         }
     }
+}
+
+/// Figures of the same weight between a word that governs and what it governs: not the years of a plan.
+fn others_between(sentence: &Sentence, from: usize, to: usize, own: &Range<usize>) -> usize {
+    let (from, to) = (from.min(to), from.max(to));
+    let between = |figure: &&Figure| figure.items != *own && figure.core.start >= from && figure.core.end <= to;
+    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(_) | Measure::Bare);
+    sentence.figures.iter().filter(between).filter(|figure| !time(figure)).count()
 }
 
 /// "약속한 1000달러", "약속된 월급은 1000달러": the word stands before what it tells of, in the same clause.
@@ -108,7 +160,7 @@ fn negated(sentence: &Sentence, at: &Range<usize>, kind: Kind) -> Option<usize> 
 /// Whether the item beside a negation is the verb of a count: people are not sent, do not work; a visa that is not prolonged denies nobody.
 fn governs(sentence: &Sentence, verb: usize, at: &Range<usize>, kind: Kind) -> bool {
     if kind == Kind::Deduction {
-        return sentence.is(verb, Tags::TAKE);
+        return sentence.is(verb, Tags::TAKE.or(Tags::HEAD).or(Tags::WEAK_HEAD));
     }
     kind != Kind::WorkerCount || at.contains(&verb) || sentence.is(verb, Tags::DISPATCH.or(Tags::WORK))
 }

@@ -13,11 +13,15 @@ pub(crate) struct Numeral {
     pub vague: bool,
     /// Written in words alone.
     pub words: bool,
+    /// "九十余万", "10여만": some more than that.
+    pub about: bool,
+    /// The other end, where one numeral names two: "六七百", "두세".
+    pub upto: Option<Decimal>,
 }
 
 impl Numeral {
     pub(crate) fn plain(value: Decimal) -> Self {
-        Numeral { value, scale: Decimal::ONE, vague: false, words: false }
+        Numeral { value, scale: Decimal::ONE, vague: false, words: false, about: false, upto: None }
     }
 }
 
@@ -54,8 +58,12 @@ pub(crate) struct Scales {
     pub large: fn(char) -> Option<u64>,
     /// "some" before a scale.
     pub vague: fn(char) -> bool,
+    /// "and some" before a scale.
+    pub more: fn(char) -> bool,
     /// A space may stand between groups.
     pub spaced: bool,
+    /// Whether two digits without a scale that end at a letter are two ends there: "两三个", not "五六年".
+    pub pair: fn(&Letters, usize) -> bool,
 }
 
 /// A number with scales, mixed with digits or not: `4만 6천`, `2억3000만`, `三百二十`, `46,000`.
@@ -65,6 +73,8 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     let mut pending: Option<Decimal> = None;
     let mut row: Option<String> = None;
     let mut last = Decimal::ONE;
+    let mut spread: Option<Decimal> = None;
+    let mut about = false;
     let (mut vague, mut words, mut counted) = (false, true, false);
     let mut here = at;
     let mut end = at;
@@ -79,11 +89,14 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
             row.get_or_insert_default().push(char::from(b'0' + digit));
             here += 1;
         } else if let Some(small) = (scales.small)(letter) {
+            let more = neighbours(&mut row);
             let unit = taken(&mut pending, &mut row)?.unwrap_or(Decimal::ONE);
             last = Decimal::from(small);
+            spread = more.and_then(|more| more.checked_mul(last));
             section = section.checked_add(unit.checked_mul(last)?)?;
             here += 1;
         } else if let Some(large) = (scales.large)(letter) {
+            spread = neighbours(&mut row).or(spread);
             let rest = taken(&mut pending, &mut row)?;
             let unit = match (rest, section.is_zero()) {
                 (None, true) if counted => break,
@@ -91,9 +104,14 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
                 (rest, _) => section.checked_add(rest.unwrap_or_default())?,
             };
             last = Decimal::from(large);
+            spread = spread.and_then(|spread| spread.checked_mul(last));
             total = total.checked_add(unit.checked_mul(last)?)?;
             section = Decimal::ZERO;
             here += 1;
+        } else if (scales.more)(letter) && counted && (scales.large)(letters.at(here + 1)).is_some() {
+            about = true;
+            here += 1;
+            continue;
         } else if (scales.vague)(letter) && here == at && is_scale(letters.at(here + 1), scales) {
             vague = true;
             here += 1;
@@ -116,10 +134,23 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     if !counted {
         return None;
     }
+    if counted && (!section.is_zero() || !total.is_zero() || (scales.pair)(letters, end)) {
+        spread = neighbours(&mut row).or(spread.filter(|_| row.is_none()));
+    }
     let ones = taken(&mut pending, &mut row)?;
     let scale = if ones.is_some() { Decimal::ONE } else { last };
     let value = total.checked_add(section)?.checked_add(ones.unwrap_or_default())?;
-    Some((Numeral { value, scale, vague, words }, end))
+    let upto = spread.and_then(|spread| value.checked_add(spread));
+    Some((Numeral { value, scale, vague, words, about, upto }, end))
+}
+
+/// "六七", "이삼": two digits in words that follow each other are two ends, "三五" too; the row keeps the first.
+fn neighbours(row: &mut Option<String>) -> Option<Decimal> {
+    let digits = row.as_mut().filter(|digits| digits.len() == 2)?;
+    let (first, second) = (digits.as_bytes()[0], digits.as_bytes()[1]);
+    let ends = first > b'0' && second == first + 1 || (first, second) == (b'3', b'5');
+    ends.then(|| digits.truncate(1))?;
+    Some(Decimal::from(second - first))
 }
 
 fn is_scale(letter: char, scales: &Scales) -> bool {

@@ -13,8 +13,8 @@ use super::tags::Tags;
 use super::takings::heads;
 use document::BlockKind;
 use evidence::{
-    About, Attribution, Basis, Claim, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span, Statement,
-    Step, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span,
+    Statement, Step, TextLayer, Unit,
 };
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ pub(crate) fn read(passage: &Passage, memory: &mut Memory, paragraph: &mut Parag
         memory.asked_of_pay = sentence.has(sentence.all(), Tags::PAY.or(Tags::TAKE));
         return;
     }
-    memory.of_labour |= sentence.has(sentence.all(), Tags::WORKER);
+    memory.of_labour |= sentence.has(sentence.all(), Tags::WORKER.or(Tags::TOIL).or(Tags::OVERTIME));
     let before = found.len();
     let reader = SentenceReader { passage, sentence: &sentence, memory, paragraph };
     if !asks(&sentence) {
@@ -90,6 +90,7 @@ fn remember(
     paragraph: &mut Paragraph,
 ) {
     paragraph.of_pay |= sentence.has(sentence.all(), Tags::PAY);
+    memory.of_labour |= made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::WorkerCount));
     paragraph.of_takings |= sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
     for claim in made {
         if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
@@ -130,6 +131,7 @@ impl SentenceReader<'_> {
         let mut used = vec![false; sentence.figures.len()];
         let mut drafts = heads(sentence, &context, &mut used);
         drafts.extend(relations(sentence, &mut used));
+        drafts.extend(meaning::rest_in_weeks(sentence, &mut used));
         for (index, figure) in sentence.figures.iter().enumerate() {
             if !used[index] && !converted(sentence, index) {
                 drafts.extend(meaning::meaning(sentence, figure, &context));
@@ -137,7 +139,19 @@ impl SentenceReader<'_> {
         }
         drafts.extend(meaning::working_day(sentence));
         drafts.extend(meaning::overlong(&drafts));
+        let speaker = !self.voices().is_empty();
+        let put = |draft| (draft, self.put(draft, speaker).0);
+        let short =
+            meaning::short_of_promise(&drafts.iter().filter(|draft| draft.quantity.is_some()).map(put).collect::<Vec<_>>());
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
+        let hits = if self.is_another_scene() {
+            drafts.retain(|draft| !matches!(draft.kind, Kind::Wage | Kind::TakeHome | Kind::HoursOrRest | Kind::Indicator(_)));
+            Vec::new()
+        } else {
+            hits
+        };
+        let deceived = |hit: &Hit| hit.indicator == Indicator::Deception;
+        drafts.extend(short.filter(|_| !hits.iter().any(deceived)));
         if drafts.is_empty() && hits.is_empty() {
             return;
         }
@@ -161,17 +175,33 @@ impl SentenceReader<'_> {
         }
     }
 
+    /// A sentence about passengers, pupils or sportsmen, with no word of work in it or in the document so far.
+    fn is_another_scene(&self) -> bool {
+        let labour = Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH).or(Tags::SECTOR).or(Tags::AGENT).or(Tags::STATE);
+        let sentence = self.sentence;
+        !self.memory.of_labour && sentence.has(sentence.all(), Tags::OUTSIDER) && !sentence.has(sentence.all(), labour)
+    }
+
     fn words(&self, items: Range<usize>) -> Option<String> {
         let words = self.passage.layer.text().get(self.sentence.bytes(items)?)?;
         Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
+    /// How a draft is put forward, and the item that decides it.
+    fn put(&self, draft: &Draft, speaker: bool) -> (Modality, Option<usize>) {
+        match (draft.modality, draft.kind) {
+            (Some(modality), _) => (modality, None),
+            (None, Kind::Indicator(_)) => {
+                let (put, cue) = modality(self.sentence, &draft.items, draft.kind, speaker);
+                if put == Modality::Promised { (Modality::Asserted, None) } else { (put, cue) }
+            }
+            (None, kind) => modality(self.sentence, &draft.items, kind, speaker),
+        }
+    }
+
     fn bound(&self, draft: Draft, voices: &[String], whole: &Span) -> Option<(Range<usize>, Claim)> {
         let bytes = self.sentence.bytes(draft.items.clone())?;
-        let (modality, cue) = match draft.modality {
-            Some(modality) => (modality, None),
-            None => modality(self.sentence, &draft.items, draft.kind, !voices.is_empty()),
-        };
+        let (modality, cue) = self.put(&draft, !voices.is_empty());
         let mut steps = Vec::new();
         if let Some(cue) = draft.cue {
             steps.push(self.step(draft.rule.clone(), Some(cue..cue + 1), format!("makes it {}", draft.kind)));

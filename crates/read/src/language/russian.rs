@@ -78,6 +78,7 @@ fn scale(letters: &Letters, end: usize) -> Option<(Decimal, usize)> {
 
 /// Numbers in words: hundreds, tens and ones add up, a scale multiplies.
 fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
+    let mut unsized_thousand = false;
     let (mut total, mut section, mut last) = (Decimal::ZERO, Decimal::ZERO, Decimal::ONE);
     let (mut vague, mut end, mut here, mut floor) = (false, at, at, Decimal::from(1_000_000));
     while let Some((entry, after)) = NUMERALS.longest(letters, here) {
@@ -87,7 +88,7 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             section = value;
         } else if entry.tags.meets(Tags::SCALE) {
             let unit = if section.is_zero() { Decimal::ONE } else { section };
-            vague |= !bounded(letters, at)
+            unsized_thousand = !bounded(letters, at)
                 && section.is_zero()
                 && total.is_zero()
                 && !letters.says(after - 1, "а")
@@ -113,8 +114,31 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     if end == at {
         return None;
     }
+    // "тысяч семь" is about seven thousand
+    if unsized_thousand && letters.says(at, "тысяч ") && section > Decimal::ZERO && section < Decimal::from(1000) {
+        let value = section.checked_mul(total)?;
+        return Some((Numeral { scale: last, vague, words: true, about: true, ..Numeral::plain(value) }, end));
+    }
+    // "тысячи двухсот" is 1200, "тысячи рабочих" no number
+    vague |= unsized_thousand && section.is_zero();
+    let half = half(letters, end);
+    if let Some((scale, after)) = half {
+        section = section.checked_add(Decimal::new(5, 1))?;
+        (section, last, end) = (section.checked_mul(scale)?, scale, after);
+        return Some((Numeral { scale: last, vague, words: true, ..Numeral::plain(total.checked_add(section)?) }, end));
+    }
     let scale = if section.is_zero() { last } else { Decimal::ONE };
-    Some((Numeral { value: total.checked_add(section)?, scale, vague, words: true }, end))
+    Some((Numeral { scale, vague, words: true, ..Numeral::plain(total.checked_add(section)?) }, end))
+}
+
+/// " с половиной" behind a number, and the scale behind that.
+fn half(letters: &Letters, end: usize) -> Option<(Decimal, usize)> {
+    const HALF: &str = " с половиной";
+    if !letters.says(end, HALF) {
+        return None;
+    }
+    let end = end + HALF.chars().count();
+    Some(scale(letters, end).unwrap_or((Decimal::ONE, end)))
 }
 
 /// A word like "more than" stands before: "больше тысячи" is one thousand.
@@ -145,6 +169,10 @@ mod tests {
             ("полтысячи", "500"),
             ("46.000 человек", "46000"),
             ("двух тысяч трехсот", "2300"),
+            ("тысячи двухсот", "1200"),
+            ("тысяч семь", "7000"),
+            ("два с половиной года", "2.5"),
+            ("два с половиной миллиона", "2500000"),
         ] {
             assert_eq!(value(text).as_deref(), Some(expected), "{text}");
         }

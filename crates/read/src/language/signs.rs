@@ -1,10 +1,11 @@
 //! Words that show the eleven indicators: the patterns of `data/{ko,ru,zh}/indicators.txt`.
 //!
 //! A line holds places with ` .. ` between; a place holds words with `|` between. Between two places stand at most [`GAP`] words (in
-//! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between.
+//! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between,
+//! ` ~~ ` allows either order anywhere in the same stretch of a sentence: for words that say enough together, however far apart.
 //! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
 
-use super::letters::Letters;
+use super::letters::{Letters, is_hangul};
 use super::lexicon::Forms;
 use super::script::Tongue;
 use crate::token::is_letter_or_digit;
@@ -18,6 +19,9 @@ const GAP: usize = 5;
 /// The most characters between two places in Chinese.
 const WIDE_GAP: usize = 12;
 
+/// The most letters between two places, whatever the words.
+const LONGEST_GAP: usize = 80;
+
 type Word = u32;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,7 @@ enum Link {
     Next,
     PastComma,
     EitherOrder,
+    Anywhere,
 }
 
 struct Pattern {
@@ -51,6 +56,8 @@ pub(crate) struct Hit {
     pub indicator: Indicator,
     pub letters: Range<usize>,
     pub strong: bool,
+    /// Its words may stand far apart: what says the same in fewer is the better quote.
+    wide: bool,
     /// A negation that is no part of the pattern governs it.
     pub negated: bool,
 }
@@ -83,6 +90,8 @@ impl Numbered {
                 None => words.push(self.word(form)),
             }
         }
+        words.sort_unstable();
+        words.dedup();
         words
     }
 
@@ -116,7 +125,7 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
         for word in &pattern.places[0].1 {
             by_word.entry(*word).or_default().push(index);
         }
-        if let Some((Link::EitherOrder, words)) = pattern.places.get(1) {
+        if let Some((Link::EitherOrder | Link::Anywhere, words)) = pattern.places.get(1) {
             for word in words {
                 by_word.entry(*word).or_default().push(index);
             }
@@ -135,7 +144,7 @@ fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) ->
     let mut link = Link::Next;
     let mut rest = rest;
     loop {
-        let cut = [(" .. ", Link::Next), (" ,, ", Link::PastComma), (" <> ", Link::EitherOrder)]
+        let cut = [(" .. ", Link::Next), (" ,, ", Link::PastComma), (" <> ", Link::EitherOrder), (" ~~ ", Link::Anywhere)]
             .into_iter()
             .filter_map(|(mark, next)| rest.find(mark).map(|at| (at, next)))
             .min_by_key(|(at, _)| *at);
@@ -188,22 +197,25 @@ impl Signs {
         for at in 0..letters.len() {
             let begins = tongue != Tongue::Russian || at == 0 || !is_letter_or_digit(letters.at(at - 1));
             if begins && letters.at(at) != ' ' {
-                seen.extend(self.words.at(letters, at).map(|(word, end)| Seen { word, at: at..end }));
+                let whole = |end: usize| tongue != Tongue::Korean || !is_tail(letters, at, end);
+                let words = self.words.at(letters, at).filter(|(_, end)| whole(*end));
+                seen.extend(words.map(|(word, end)| Seen { word, at: at..end }));
             }
         }
         seen
     }
 
     fn hit(&self, pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Hit> {
-        let holds = |words: &[Word]| seen.iter().any(|seen| words.contains(&seen.word));
+        let matched = matched(pattern, first, seen, letters, tongue)?;
+        let holds = |words: &[Word]| seen.iter().any(|seen| is_among(seen.word, words));
         if holds(&pattern.not) || !pattern.need.is_empty() && !holds(&pattern.need) {
             return None;
         }
-        let matched = matched(pattern, first, seen, letters, tongue)?;
         let start = matched.iter().map(|at| at.start).min()?;
         let end = matched.iter().map(|at| at.end).max()?;
         let negated = !pattern.firm && self.negated(seen, &matched, start..end, letters, tongue);
-        Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, negated })
+        let wide = pattern.places.iter().any(|(link, _)| *link == Link::Anywhere);
+        Some(Hit { indicator: pattern.indicator, letters: start..end, strong: pattern.strong, wide, negated })
     }
 
     /// Whether a negation outside the matched words governs them: behind them in Korean, right before one of them otherwise.
@@ -227,11 +239,19 @@ impl Signs {
     }
 }
 
+/// "물을" in "그물을", "약을" in "계약을": a noun of one syllable is a word only where a word begins.
+fn is_tail(letters: &Letters, at: usize, end: usize) -> bool {
+    let short = end == at + 1 || end == at + 2 && matches!(letters.at(at + 1), '을' | '이' | '은' | '도' | '에');
+    short && matches!(letters.at(at), '물' | '밥' | '옷' | '약' | '방' | '밤' | '쥐') && at > 0 && is_hangul(letters.at(at - 1))
+}
+
 /// Of two hits of one indicator that touch, the firmer stays.
 fn keep(found: &mut Vec<Hit>, hit: Hit) {
     match found.iter_mut().find(|known| known.indicator == hit.indicator) {
         Some(known) => {
-            if hit.strong && !known.strong || hit.strong == known.strong && !hit.negated && known.negated {
+            let firmer = hit.strong && !known.strong || hit.strong == known.strong && !hit.negated && known.negated;
+            let shorter = hit.strong == known.strong && hit.negated == known.negated && !hit.wide && known.wide;
+            if firmer || shorter {
                 *known = hit;
             }
         }
@@ -241,32 +261,45 @@ fn keep(found: &mut Vec<Hit>, hit: Hit) {
 
 fn matched(pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Vec<Range<usize>>> {
     let mut at = vec![seen[first].at.clone()];
-    let opens = pattern.places[0].1.contains(&seen[first].word);
+    let opens = is_among(seen[first].word, &pattern.places[0].1);
     let mut rest: Vec<&(Link, Vec<Word>)> = pattern.places.iter().skip(1).collect();
-    let turned = (Link::Next, pattern.places[0].1.clone());
+    let link = if pattern.places.get(1).is_some_and(|(link, _)| *link == Link::Anywhere) { Link::Anywhere } else { Link::Next };
+    let turned = (link, pattern.places[0].1.clone());
     if !opens {
         rest[0] = &turned;
     }
     for (link, words) in rest {
         let last = at.last()?.clone();
-        let next = seen.iter().find(|seen| {
-            words.contains(&seen.word) && seen.at.start >= last.end && near(letters, last.end..seen.at.start, *link, tongue)
-        })?;
+        // what is seen stands in the order of its letters, and nothing further than the widest gap belongs to the pattern
+        let within = seen[first..].iter().take_while(|seen| seen.at.start <= last.end + LONGEST_GAP);
+        let next = within
+            .filter(|seen| seen.at.start >= last.end)
+            .find(|seen| is_among(seen.word, words) && near(letters, last.end..seen.at.start, *link, tongue))?;
         at.push(next.at.clone());
     }
     Some(at)
 }
 
+/// Whether a word is one of a place's; the words of a place are in order.
+fn is_among(word: Word, words: &[Word]) -> bool {
+    words.binary_search(&word).is_ok()
+}
+
 fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
     let most = if tongue == Tongue::Chinese { WIDE_GAP } else { GAP };
     let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，'));
-    (!comma || link == Link::PastComma)
-        && steps(letters, between, tongue).is_some_and(|steps| steps <= most + if link == Link::PastComma { 4 } else { 0 })
+    let most = match link {
+        Link::PastComma => most + 4,
+        Link::Anywhere => 2 * most + 4,
+        Link::Next | Link::EitherOrder => most,
+    };
+    (!comma || matches!(link, Link::PastComma | Link::Anywhere))
+        && steps(letters, between, tongue).is_some_and(|steps| steps <= most)
 }
 
 /// Words between two places; characters in Chinese.
 fn steps(letters: &Letters, between: Range<usize>, tongue: Tongue) -> Option<usize> {
-    if between.len() > 80 {
+    if between.len() > LONGEST_GAP {
         return None;
     }
     let gap = between.clone().filter(|at| letters.at(*at) == ' ').count();

@@ -36,6 +36,9 @@ tags! {
     WORKER "worker",
     /// Somebody who is counted and is no worker: offenders, officials, inhabitants.
     OTHERS "others",
+    /// Somebody of another scene than work: passengers, tourists, pupils, sportsmen, children. Where a document has not spoken of work, a
+    /// sentence about them shows nothing.
+    OUTSIDER "outsider",
     /// A people: counted where they are at work or sent.
     NATIONAL "national",
     /// A counter of people: 명, чел., 名.
@@ -43,6 +46,8 @@ tags! {
     PAY "pay",
     RECEIVE "receive",
     GIVE "give",
+    /// Money is handed over by somebody, never paid to them: 내다, отдать, 交.
+    HAND "hand",
     TAKE "take",
     KEEP "keep",
     ONLY "only",
@@ -51,6 +56,8 @@ tags! {
     AGENT "agent",
     FEE "fee",
     EARN "earn",
+    /// What is made out of others' labour: 부당이득, 非法获利.
+    PROFIT "profit",
     STATE "state",
     FIRM "firm",
     DISPATCH "dispatch",
@@ -61,15 +68,25 @@ tags! {
     /// Money as a word.
     MONEY "money",
     WORK "work",
+    /// Work that nobody but a worker does: 막일, 干活.
+    TOIL "toil",
+    /// A shift: hours of it are hours of a day.
+    SHIFT "shift",
+    /// Hours beyond those agreed.
+    OVERTIME "overtime",
     REST "rest",
     /// A contract or a stay.
     TERM "term",
     DEATH "death",
-    /// Hurt, arrested, freed: counted people who are neither at work nor dead.
+    /// Freed or rescued: workers, where they are called so.
+    FREED "freed",
+    /// Hurt, arrested, gone: counted people who are neither at work nor dead.
     OUTCOME "outcome",
     LOW_BEFORE "low_before",
     HIGH_BEFORE "high_before",
     NEAR_BEFORE "near_before",
+    /// How far beyond or below a bound: 조금, 훌쩍. It bounds nothing itself.
+    DEGREE "degree",
     LOW_AFTER "low_after",
     HIGH_AFTER "high_after",
     NEAR_AFTER "near_after",
@@ -117,6 +134,10 @@ tags! {
     THROUGH "through",
     /// Money that no worker is paid and nobody takes from them: prices, budgets, aid.
     OTHER_MONEY "other_money",
+    /// A verb of price: what it costs is a price, unless the word beside it is of a fee.
+    COSTS "costs",
+    /// What follows is a part of the people or the sum before: 그중, из них, 其中.
+    AMONG "among",
     /// Something that is counted and is no person.
     THING "thing",
     /// Hours of something else than work: flights, sleep.

@@ -77,7 +77,9 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
         let crossed = between.clone().any(|between| {
             sentence
                 .is(between, Tags::HEAD.or(Tags::WEAK_HEAD).or(Tags::BUT).or(Tags::KEEP).or(Tags::RECEIVE).or(Tags::OTHER_MONEY))
-                || sentence.is(between, Tags::TAKE) && !linked
+                || sentence.is(between, Tags::TAKE)
+                    && !linked
+                    && !(sentence.tongue == Tongue::Chinese && between + 1 == figure.items.start)
                 || sentence.items[between].number.is_some()
                 || sentence.is(between, Tags::BREAK) && !brackets(sentence, between)
                 || sentence.is(between, Tags::REMIT) && before
