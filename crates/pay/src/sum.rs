@@ -15,7 +15,10 @@ pub fn decimals(currency: Currency) -> u32 {
 
 /// `amount` to the smallest coin of `currency`; half a coin is rounded away from nought, as people do by hand.
 pub fn rounded(amount: Decimal, currency: Currency) -> Decimal {
-    amount.round_dp_with_strategy(decimals(currency), RoundingStrategy::MidpointAwayFromZero)
+    let mut rounded = amount.round_dp_with_strategy(decimals(currency), RoundingStrategy::MidpointAwayFromZero);
+    // 50.00, not 50; a sum too large for it stays as it is
+    rounded.rescale(decimals(currency));
+    rounded
 }
 
 /// A sum as far as its sources leave it open: `low <= point <= high`, all in the currency of the account.
