@@ -2,6 +2,10 @@
 //!
 //! Figures are exact decimals from the first cell to the last total; rounding happens where a docstring says so.
 
+mod account;
+mod book;
+mod cells;
+mod class_total;
 mod exchange;
 mod interest;
 mod label;
@@ -11,6 +15,10 @@ pub mod rules;
 mod separated;
 mod sum;
 
+pub use account::{Account, Accounts, MonthSums, Reckoning, Taken, ThreeOwed, Totals, Verdicts, accounts, by_code, taken};
+pub use book::{Book, Component, Crew, File, Lasting, Line, Lump, Post, Settings, Slip, Spot, Voice, Whom, Worker};
+pub use cells::{Cell, Claim, How, Index, MonthCells, Remark, Said, line_of, months, spot_of};
+pub use class_total::{ClassTotal, Draws, Unlisted, class_total};
 pub use exchange::{ConversionDay, Exchange};
 pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, NoRate, RateTable};
 pub use label::taking;
