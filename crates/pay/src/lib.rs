@@ -6,7 +6,9 @@ mod account;
 mod book;
 mod cells;
 mod class_total;
+mod costs;
 mod exchange;
+pub mod import;
 mod interest;
 mod label;
 mod month;
@@ -19,6 +21,7 @@ pub use account::{Account, Accounts, MonthSums, Reckoning, Taken, ThreeOwed, Tot
 pub use book::{Book, Component, Crew, File, Lasting, Line, Lump, Post, Settings, Slip, Spot, Voice, Whom, Worker};
 pub use cells::{Cell, Claim, How, Index, MonthCells, Remark, Said, line_of, months, spot_of};
 pub use class_total::{ClassTotal, Draws, Unlisted, class_total};
+pub use costs::{Cost, CostCode, Debt, cost_code, debts};
 pub use exchange::{ConversionDay, Exchange};
 pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, NoRate, RateTable};
 pub use label::taking;
