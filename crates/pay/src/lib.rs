@@ -13,8 +13,10 @@ mod interest;
 mod label;
 mod month;
 mod owed;
+mod plan;
 pub mod rules;
 mod separated;
+mod stated;
 mod sum;
 
 pub use account::{Account, Accounts, MonthSums, Reckoning, Taken, ThreeOwed, Totals, Verdicts, accounts, by_code, taken};
@@ -27,5 +29,7 @@ pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, No
 pub use label::taking;
 pub use month::{Month, month_in_words};
 pub use owed::{Allocated, Allocation, Due, Owed, Settlement, Stretch, Terms, owed};
+pub use plan::{FILE as PLAN_FILE, LastingPlan, Plan};
 pub use rules::{Ratification, Rules};
+pub use stated::{Feasible, Stated, feasible};
 pub use sum::{Bounds, decimals, rounded};

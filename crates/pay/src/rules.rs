@@ -7,6 +7,7 @@
 mod reading;
 
 pub use reading::{Ratification, ratifications};
+pub(crate) use reading::{day, decimal};
 
 use evidence::{Taking, Treatment};
 use jiff::civil::Date;
