@@ -307,12 +307,15 @@ impl Plan {
     }
 }
 
+/// What a plan's sum is: component, ends, voice, first and last month.
+pub type Understood = (Component, Decimal, Decimal, Voice, Option<Month>, Option<Month>);
+
 impl LastingPlan {
     /// What it is, and for which months.
     ///
     /// # Errors
     /// A sentence with the cause.
-    pub fn understood(&self) -> Result<(Component, Decimal, Decimal, Voice, Option<Month>, Option<Month>), String> {
+    pub fn understood(&self) -> Result<Understood, String> {
         let component = match Role::named(&self.what) {
             Some(Role::Sum(component)) => component,
             _ => return Err(format!("lasting: {:?} is no sum such as gross, paid or contract.", self.what)),
