@@ -15,6 +15,7 @@ mod month;
 mod owed;
 mod plan;
 pub mod rules;
+pub mod schedule;
 mod separated;
 mod stated;
 mod sum;

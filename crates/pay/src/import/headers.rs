@@ -2,7 +2,7 @@
 
 use crate::book::Component;
 use crate::label::{plain, stands_in, taking};
-use document::{Column, ColumnKind};
+use document::{ColumnKind, Table, Value};
 use evidence::Taking;
 use std::sync::LazyLock;
 
@@ -191,11 +191,14 @@ fn without_unit(title: &str) -> String {
 }
 
 /// What stands in each column: as somebody confirmed it, or as the titles tell. A role that stands once in a row is given once, to the first column.
-pub fn roles(columns: &[Column], confirmed: &dyn Fn(&str) -> Option<Role>) -> Vec<Option<Role>> {
-    let mut given: Vec<Option<Role>> = Vec::with_capacity(columns.len());
-    for column in columns {
+pub fn roles(table: &Table, confirmed: &dyn Fn(&str) -> Option<Role>) -> Vec<Option<Role>> {
+    let mut given: Vec<Option<Role>> = Vec::with_capacity(table.columns.len());
+    for (place, column) in table.columns.iter().enumerate() {
         let told = confirmed(&column.title);
-        let role = told.or_else(|| role(&column.title, column.kind));
+        // a fine that few had to pay is a column of dashes with some figures
+        let has_figure = || table.rows().any(|row| matches!(row.cell(place).value, Value::Number(_) | Value::Money(_)));
+        let kind = if column.kind == ColumnKind::Text && has_figure() { ColumnKind::Mixed } else { column.kind };
+        let role = told.or_else(|| role(&column.title, kind));
         let may_repeat = |role: &Role| matches!(role, Role::Sum(Component::Taken(_)) | Role::Number | Role::Nothing);
         let again = |role: &Role| told.is_none() && !may_repeat(role) && given.contains(&Some(*role));
         given.push(role.filter(|role| !again(role)));

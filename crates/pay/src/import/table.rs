@@ -145,7 +145,7 @@ impl Intake {
 
     fn table(&mut self, name: &str, source: SourceId, table: &Table, about: &AboutFile) {
         let confirmed = |title: &str| about.columns.get(title).copied();
-        let roles = roles(&table.columns, &confirmed);
+        let roles = roles(table, &confirmed);
         let titles = || table.columns.iter().map(|column| column.title.clone());
         let mut understood = Understood {
             file: name.to_owned(),
@@ -255,7 +255,8 @@ impl Intake {
             );
             self.tell(name, place.to_owned(), cause, "If it is another, say so in pay.toml.", Severity::Note);
         }
-        let given = about.currency.or(named.first().copied().filter(|_| named.len() == 1));
+        let in_captions = || table.captions.iter().find_map(|caption| currency_in_caption(caption));
+        let given = about.currency.or(named.first().copied().filter(|_| named.len() == 1)).or_else(in_captions);
         if given.is_none() && named.is_empty() && !roles.contains(&Some(Role::Currency)) {
             let currency = self.currency.unwrap_or(Currency::USD);
             let cause = format!("nothing says in which currency it is; {currency} is assumed.");
@@ -752,6 +753,16 @@ fn currency_in_words(words: &str) -> Option<Currency> {
         },
     };
     code.parse().ok()
+}
+
+/// The currency that a line over a table names by its letters.
+fn currency_in_caption(caption: &str) -> Option<Currency> {
+    const USUAL: [&str; 24] = [
+        "USD", "EUR", "RUB", "CNY", "KRW", "KPW", "QAR", "AED", "KWD", "SAR", "OMR", "BHD", "MYR", "SGD", "PLN", "MNT", "KZT",
+        "UZS", "TJS", "THB", "VND", "JPY", "GBP", "CHF",
+    ];
+    let words = caption.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| USUAL.contains(word)).find_map(|word| word.parse().ok())
 }
 
 fn shortened(words: &str) -> String {
