@@ -244,6 +244,9 @@ pub struct PayOptions {
     /// Print what was understood of each file, in the form of pay.toml
     #[arg(long, conflicts_with_all = ["json", "cell"])]
     pub mapping: bool,
+    /// Also write the schedule of loss into this folder: a workbook with live formulas, CSV, and a double-entry book
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Call workers by their names instead of W001, W002, …
     #[arg(long)]
     pub names: bool,

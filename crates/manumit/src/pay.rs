@@ -3,9 +3,11 @@
 mod gather;
 mod json;
 mod tell;
+mod write;
 
 use crate::arguments::PayOptions;
 use crate::outcome::{Outcome, Trouble, line};
+use ::pay::flags::{Evidence, Flag, flags};
 use ::pay::{Accounts, ClassTotal, Debt, Feasible, Reckoning, Remark, Stated, accounts, class_total, debts, feasible};
 use evidence::{Notice, Severity};
 use gather::Gathered;
@@ -18,6 +20,7 @@ struct Drawn<'g> {
     accounts: Accounts,
     total: ClassTotal,
     debts: Vec<Debt>,
+    flags: Vec<Flag>,
     feasible: Option<Result<Feasible, &'static str>>,
     notices: Vec<Notice>,
     /// Whether workers are called by their names.
@@ -37,6 +40,9 @@ pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
         for notice in &drawn.notices {
             eprintln!("{notice}");
         }
+    }
+    if let Some(folder) = &options.out {
+        write::schedule(&drawn, &reckoning, folder)?;
     }
     match (&options.cell, options.mapping) {
         (Some(cell), _) => tell::cell(&drawn, &reckoning, cell, &mut out)?,
@@ -63,7 +69,11 @@ fn drawn<'g>(gathered: &'g Gathered, reckoning: &Reckoning, names: bool) -> Resu
     let total = class_total(&accounts, gathered.plan.class_draws(), gathered.plan.unlisted());
     let debts = debts(&gathered.intake.costs, &accounts, &gathered.settings);
     let notices = notices(gathered, &accounts);
-    Ok(Drawn { gathered, accounts, total, debts, feasible: stated(gathered)?, notices, names })
+    let intake = &gathered.intake;
+    let evidence =
+        Evidence { reckoning, accounts: &accounts, payments: &intake.payments, facts: &intake.facts, costs: &intake.costs };
+    let flags = flags(&evidence);
+    Ok(Drawn { gathered, accounts, total, debts, flags, feasible: stated(gathered)?, notices, names })
 }
 
 /// What follows from the figures that `pay.toml` says documents state.

@@ -8,6 +8,7 @@ mod cells;
 mod class_total;
 mod costs;
 mod exchange;
+pub mod flags;
 pub mod import;
 mod interest;
 mod label;

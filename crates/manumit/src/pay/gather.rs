@@ -14,7 +14,6 @@ const LARGEST_BYTES: u64 = 512 << 20;
 
 /// What was gathered.
 pub struct Gathered {
-    pub folder: PathBuf,
     pub plan: Plan,
     pub settings: Settings,
     pub terms: Terms,
@@ -58,7 +57,7 @@ pub fn gather(inputs: &[PathBuf], as_of: Option<jiff::civil::Date>) -> Result<Ga
     lasting(&mut intake, &plan, &settings).map_err(misfit)?;
     intake.give_payments();
     intake.registrar.book.settle();
-    Ok(Gathered { folder, plan, settings, terms, rules, intake })
+    Ok(Gathered { plan, settings, terms, rules, intake })
 }
 
 type Inputs = (PathBuf, Vec<Found>, Vec<Notice>);

@@ -88,9 +88,20 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
         "workers": drawn.accounts.accounts.iter().map(|account| worker(drawn, account)).collect::<Vec<_>>(),
         "recruitment_costs": debts,
         "stated": feasible,
+        "flags": flags(drawn),
         "files": files,
         "notices": drawn.notices,
     })
+}
+
+fn flags(drawn: &Drawn) -> Vec<Value> {
+    let book = &drawn.gathered.intake.registrar.book;
+    let flag = |flag: &::pay::flags::Flag| {
+        let rows: Vec<String> = flag.rows.iter().map(|spot| book.where_is(spot)).collect();
+        json!({"rule": flag.rule, "about": flag.about, "test": flag.test, "n_tested": flag.tested, "n_hit": flag.hit,
+            "supports": flag.supports, "rows": rows, "innocent_explanations": flag.innocent})
+    };
+    drawn.flags.iter().map(flag).collect()
 }
 
 fn worker(drawn: &Drawn, account: &Account) -> Value {

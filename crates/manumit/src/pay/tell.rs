@@ -6,8 +6,8 @@ use crate::outcome::{Trouble, line};
 use crate::show::one_line;
 use ::pay::rules::Finding;
 use ::pay::{
-    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, Verdicts, by_code, line_of, months,
-    rounded, spot_of, taken,
+    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, Verdicts, by_code, line_of, months, rounded,
+    spot_of, taken,
 };
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -30,6 +30,7 @@ pub fn account(drawn: &Drawn, reckoning: &Reckoning, out: &mut impl Write) -> Re
     }
     workers(drawn, out)?;
     debts(drawn, out)?;
+    flags(drawn, out)?;
     choices(drawn, out)
 }
 
@@ -149,6 +150,20 @@ fn debts(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
         line(out, format_args!("  months of take-home to earn it back: {first} to {last}, the middle {middle}"))?;
     }
     Ok(())
+}
+
+fn flags(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
+    let book = &drawn.gathered.intake.registrar.book;
+    line(out, format_args!("\nRed flags: questions about employers and sites, no proof"))?;
+    for flag in drawn.flags.iter().filter(|flag| flag.hit > 0) {
+        let about = one_line(&flag.about);
+        line(out, format_args!("  {} {about}: {} of {} — {}", flag.rule, flag.hit, flag.tested, flag.test))?;
+        let first = flag.rows.first().map(|spot| format!("first row: {}; ", one_line(&book.where_is(spot)))).unwrap_or_default();
+        line(out, format_args!("      {first}supports {}; may also be: {}", flag.supports, flag.innocent))?;
+    }
+    let clean = drawn.flags.iter().filter(|flag| flag.hit == 0).count();
+    let without: Vec<&str> = ::pay::flags::NOT_TESTED.iter().map(|(rule, _)| *rule).collect();
+    line(out, format_args!("  tested without a hit: {clean}; not tested, for want of data: {}", without.join(", ")))
 }
 
 fn choices(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
