@@ -54,6 +54,8 @@ pub struct MonthSums {
     pub beyond: Bounds,
     /// Whether sources contradict each other about it.
     pub is_contradicted: bool,
+    /// Whether the employer says that more was paid than a bank or a worker says.
+    pub employer_is_denied: bool,
     /// Whether it fell due before the limitation day: listed, not claimed.
     pub is_barred: bool,
 }
@@ -165,7 +167,7 @@ pub fn accounts(reckoning: &Reckoning) -> Accounts {
             (cells.iter().map(|month| sums(reckoning, month, verdicts)).collect(), remarks)
         })
         .collect();
-    let crews = crews(reckoning, &index, &first);
+    let crews = crews(&first);
     let (months, remarks): (Vec<_>, Vec<_>) = first.into_iter().unzip();
     let done: Vec<(Account, Option<NoRate>)> = months
         .into_par_iter()
@@ -222,6 +224,7 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         if_unknown_falls: Decimal::ZERO,
         beyond: zero,
         is_contradicted: cells.cells.iter().any(|cell| cell.is_contradicted),
+        employer_is_denied: is_denied(cells),
         is_barred: false,
     };
     sums.is_barred = reckoning.settings.limitation.is_some_and(|limit| sums.due_on < limit);
@@ -294,10 +297,10 @@ fn paid(cells: &MonthCells, gross: Bounds, sums: &MonthSums) -> (Bounds, How) {
     (Bounds { low: Decimal::ZERO, point: left, high: left.max(gross.high - taken) }, How::Follows)
 }
 
-fn crews(reckoning: &Reckoning, index: &Index, first: &[(Vec<MonthSums>, Vec<Remark>)]) -> Crews {
+fn crews(first: &[(Vec<MonthSums>, Vec<Remark>)]) -> Crews {
     let mut crews = Crews::new();
-    for (worker, (months, _)) in first.iter().enumerate() {
-        for month in months.iter() {
+    for (months, _) in first {
+        for month in months {
             let Some(crew) = month.crew else { continue };
             let known = crews.entry((crew, month.month)).or_default();
             if month.due_how == How::Stated {
@@ -309,7 +312,7 @@ fn crews(reckoning: &Reckoning, index: &Index, first: &[(Vec<MonthSums>, Vec<Rem
                 known.review.push(month.review.point);
                 known.prohibited.push(month.prohibited.point);
                 known.unknown.push(month.unknown.point);
-                if month.is_contradicted && !month.paid.is_exact() && is_denied(reckoning, index, worker as u32, month) {
+                if month.employer_is_denied {
                     known.denied.push(month.paid.low);
                 }
             }
@@ -327,11 +330,8 @@ fn crews(reckoning: &Reckoning, index: &Index, first: &[(Vec<MonthSums>, Vec<Rem
 }
 
 /// Whether the employer says that more was paid than a bank or a worker says.
-fn is_denied(reckoning: &Reckoning, index: &Index, worker: u32, month: &MonthSums) -> bool {
-    let (cells, _) = months(reckoning.book, index, worker, reckoning.settings);
-    let Some(paid) = cells.iter().find(|cells| cells.month == month.month).and_then(|cells| cells.cell(Component::Paid)) else {
-        return false;
-    };
+fn is_denied(cells: &MonthCells) -> bool {
+    let Some(paid) = cells.cell(Component::Paid).filter(|cell| cell.is_contradicted) else { return false };
     let most_of_others = paid.claims.iter().filter(|claim| !claim.voice.is_employers()).map(|claim| claim.high).max();
     let most_of_employer = paid.claims.iter().filter(|claim| claim.voice.is_employers()).map(|claim| claim.low).max();
     most_of_others.zip(most_of_employer).is_some_and(|(others, employer)| others < employer)
