@@ -25,6 +25,8 @@ pub struct Feasible {
     pub stated: Stated,
     /// What is taken a month.
     pub taken: Ends,
+    /// What is taken in twelve such months.
+    pub taken_in_year: Ends,
     /// How each end came about, in sentences.
     pub steps: Vec<String>,
 }
@@ -64,16 +66,21 @@ pub fn feasible(stated: &Stated) -> Option<Feasible> {
         percent(share_most)
     ));
     // taken = left × share / (1 − share) grows with both, and is at most pay less what is left
-    let taken_least =
-        down(left_least.checked_mul(share_least)?.checked_div(one - share_least)?).max(down(narrowed.0 - left_most));
-    let by_share = up(left_most.checked_mul(share_most)?.checked_div(one - share_most)?);
-    let taken_most = by_share.min(up(narrowed.1 - left_least));
+    let by_share =
+        |left: Decimal, share: Decimal, months: Decimal| left.checked_mul(share)?.checked_mul(months)?.checked_div(one - share);
+    let over = |months: Decimal| {
+        let least = down(by_share(left_least, share_least, months)?).max(down((narrowed.0 - left_most) * months));
+        let most = up(by_share(left_most, share_most, months)?).min(up((narrowed.1 - left_least) * months));
+        Some((least, most))
+    };
+    let (taken_least, taken_most) = over(one)?;
+    let taken_in_year = over(Decimal::from(12))?;
     steps.push(format!(
         "What is taken a month is least when {left_least} is left and {} % was taken: {taken_least}; at most {taken_most}.",
         percent(share_least)
     ));
     let stated = Stated { gross: narrowed, share: (share_least, share_most), left: (left_least, left_most) };
-    Some(Feasible { stated, taken: (taken_least, taken_most), steps })
+    Some(Feasible { stated, taken: (taken_least, taken_most), taken_in_year, steps })
 }
 
 fn percent(share: Decimal) -> Decimal {
@@ -107,6 +114,7 @@ mod tests {
         assert_eq!(found.stated.left, ends("100", "130"));
         // 100 × 0.7 / 0.3, and 1,000 − 100
         assert_eq!(found.taken, ends("233.3333", "900"));
+        assert_eq!(found.taken_in_year, ends("2800", "10800"));
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
             let pair = |ends: (Decimal, Decimal)| json!([ends.0.to_string(), ends.1.to_string()]);
             json!({"gross": pair(found.stated.gross), "share": pair(found.stated.share), "left": pair(found.stated.left),
                 "taken_per_month": pair(found.taken), "steps": found.steps,
-                "owed_per_year_at_least": (found.taken.0 * Decimal::from(12)).normalize().to_string()})
+                "owed_per_year_at_least": found.taken_in_year.0.to_string()})
         }
     });
     json!({

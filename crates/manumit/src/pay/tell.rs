@@ -204,15 +204,12 @@ fn stated(drawn: &Drawn, found: &Result<::pay::Feasible, &'static str>, out: &mu
             for step in &found.steps {
                 line(out, format_args!("  {step}"))?;
             }
-            let year = |value: Decimal| (value * Decimal::from(12)).round_dp(2).normalize();
-            let (least, most) = found.taken;
+            let (least, most) = found.taken_in_year;
             let unit = currency(drawn);
             line(
                 out,
                 format_args!(
-                    "  If nothing that was taken was lawful, a worker is owed at least {} {unit} a year, and at most {}.",
-                    year(least),
-                    year(most)
+                    "  If nothing that was taken was lawful, a worker is owed at least {least} {unit} a year, and at most {most}."
                 ),
             )
         }
