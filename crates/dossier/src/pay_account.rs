@@ -54,7 +54,7 @@ pub struct PayAccount {
     /// What all are owed, in sentences; the first is the headline.
     pub headline: Vec<String>,
     /// What became of what was due: words, the sum in words, the part of what was due (0 to 1), and a class (`lawful`, `review`, `prohibited`,
-    /// `unknown`, `held`, `paid`).
+    /// `unknown`, `held`, `nowhere`, `paid`).
     pub parts: Vec<(String, String, f64, &'static str)>,
     /// The workers.
     pub workers: Vec<PaidWorker>,
@@ -72,12 +72,12 @@ const TOP: f64 = 58.0;
 const STYLE: &str = "
 .layout.single { grid-template-columns: minmax(0, 1fr); max-width: 68rem; }
 .pay text { font: 12px var(--sans); fill: var(--ink); } .pay .soft { fill: var(--soft); font-size: 10.5px; }
-.pay .cell { stroke: var(--rule); stroke-width: .6; } .pay .owed { fill: var(--prohibited); }
+.pay .square { stroke: var(--rule); stroke-width: .6; } .pay .owed { fill: var(--prohibited); }
 .pay .imputed { stroke: var(--ink); stroke-width: 1.2; stroke-dasharray: 3 2; }
 .pay .disputed { fill: none; stroke: var(--ink); stroke-width: 1; }
 .pay .open { fill: none; stroke: var(--soft); stroke-width: 1; }
 .pay .lawful { fill: var(--lawful); } .pay .review { fill: var(--review); } .pay .prohibited { fill: var(--prohibited); }
-.pay .unknown { fill: var(--unknown); } .pay .held { fill: var(--bar); } .pay .paid { fill: var(--bar-soft); }
+.pay .unknown { fill: var(--unknown); } .pay .held { fill: var(--bar); } .pay .nowhere { fill: none; stroke: var(--ink); stroke-dasharray: 3 2; } .pay .paid { fill: var(--bar-soft); }
 .worker { break-before: page; } .worker td, .worker th { white-space: nowrap; } .worker ul { margin: 0; padding-left: 1rem; }
 ";
 
@@ -174,8 +174,8 @@ fn grid(account: &PayAccount) -> Element {
     let width = LEFT + CELL * months.len() as f64 + 10.0;
     let height = TOP + CELL * workers.len() as f64 + 10.0;
     let description = "One row a worker, one column a month. The darker, the larger the part of what was due that is owed. Dashed: taken from the crew. Crossed: sources contradict each other. Hollow: no source says.";
-    let mut drawn =
-        drawing("grid", (0.0, 0.0, width, height), "What is owed, worker by month", description).attr("width", at(width));
+    let mut drawn = drawing("grid", (0.0, 0.0, width, height), "What is owed, worker by month", description)
+        .attr("style", format!("width:{}px;max-width:none", at(width)));
     for (column, month) in months.iter().enumerate() {
         let x = LEFT + CELL * column as f64 + 12.0;
         let turned = text(x, TOP - 6.0, "soft", month).attr("transform", format!("rotate(-60 {} {})", at(x), at(TOP - 6.0)));
@@ -200,10 +200,10 @@ fn grid_cell(worker: &PaidWorker, month: &PaidMonth, x: f64, y: f64) -> Element 
     let opacity = format!("{:.2}", 0.06 + 0.94 * month.share_owed.clamp(0.0, 1.0));
     let mut group =
         el("a").attr("href", format!("#{}", anchor(worker, month))).attr("aria-label", &told).child(el("title").text(told));
-    let filled = || rect(x, y, side, side, "cell owed").attr("fill-opacity", &opacity);
+    let filled = || rect(x, y, side, side, "square owed").attr("fill-opacity", &opacity);
     group = match month.mark {
         MonthMark::Stated => group.child(filled()),
-        MonthMark::Imputed => group.child(filled()).child(rect(x, y, side, side, "cell imputed").attr("fill", "none")),
+        MonthMark::Imputed => group.child(filled()).child(rect(x, y, side, side, "square imputed").attr("fill", "none")),
         MonthMark::Open => group.child(rect(x, y, side, side, "open")),
         MonthMark::Disputed => {
             let cross = format!(

@@ -55,6 +55,13 @@ pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
     Ok(if nothing { Outcome::Failed } else { Outcome::of(&drawn.notices) })
 }
 
+/// Tells one cell of the account of a case, for `why`.
+pub fn cell(case: std::path::PathBuf, name: String) -> Result<Outcome, Trouble> {
+    let options =
+        PayOptions { inputs: vec![case], as_of: None, cell: Some(name), mapping: false, out: None, names: false, json: false };
+    pay(&options)
+}
+
 fn reckoning(gathered: &Gathered) -> Reckoning<'_> {
     Reckoning {
         book: &gathered.intake.registrar.book,
@@ -125,6 +132,14 @@ fn notices(gathered: &Gathered, accounts: &Accounts) -> Vec<Notice> {
                 )
             }
         });
+    }
+    let settings = &gathered.settings;
+    let has_rate = |from, on| settings.exchange.converted(Decimal::ONE, from, settings.currency, on).is_some();
+    let lumps = book.lumps.iter().map(|lump| (&lump.spot, lump.currency, lump.settlement.on));
+    let costs = gathered.intake.costs.iter().map(|cost| (&cost.spot, cost.currency, cost.on.unwrap_or(settings.as_of)));
+    for (spot, currency, _) in lumps.chain(costs).filter(|(_, currency, on)| !has_rate(*currency, *on)) {
+        let cause = format!("there is no rate from {currency} to {} for its day; the sum is left out.", settings.currency);
+        notices.push(at(spot, cause, "Add rates to the file that `exchange` names in pay.toml.", Severity::Partly));
     }
     if let Some((_, missing)) = accounts.without_rate.first() {
         let file = gathered.plan.interest.rates.clone().unwrap_or_else(|| ::pay::PLAN_FILE.to_owned());

@@ -51,7 +51,10 @@ fn a_cell_opens_its_rows_and_names_its_rule() {
         let month = months.iter().find(|month| month["contradicted"] == true && month["month"] == "2015-03")?;
         Some(format!("{}:{}", worker["worker"].as_str()?, month["month"].as_str()?))
     });
-    let told = text(&manumit(&["pay", case, "--cell", &contradicted.expect("a contradiction")]).stdout);
+    let cell = contradicted.expect("a contradiction");
+    let told = text(&manumit(&["pay", case, "--cell", &cell]).stdout);
+    let why = text(&manumit(&["why", &format!("pay.{cell}"), "--case", case]).stdout);
+    assert_eq!(why, told);
     for said in ["sources contradict each other", "row ", "C95", "due "] {
         assert!(told.contains(said), "{said} is not in\n{told}");
     }

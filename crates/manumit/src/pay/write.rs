@@ -70,6 +70,11 @@ fn page(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
 
 fn parts(drawn: &Drawn) -> Vec<(String, String, f64, &'static str)> {
     let sums = taken(drawn.accounts.accounts.iter().flat_map(|account| &account.months));
+    let told = [sums.lawful, sums.review, sums.prohibited, sums.unknown, sums.held, sums.paid]
+        .iter()
+        .map(|sum| sum.point)
+        .sum::<Decimal>();
+    let nowhere = ::pay::Bounds::exactly((sums.due.point - told).max(Decimal::ZERO));
     let share = |sum: Decimal| sum.checked_div(sums.due.point).and_then(|share| share.to_f64()).unwrap_or_default();
     [
         ("taken, lawful by rule or default", sums.lawful, "lawful"),
@@ -77,6 +82,7 @@ fn parts(drawn: &Drawn) -> Vec<(String, String, f64, &'static str)> {
         ("taken, prohibited by rule or default", sums.prohibited, "prohibited"),
         ("taken, nobody says what for", sums.unknown, "unknown"),
         ("withheld until return", sums.held, "held"),
+        ("neither paid nor on any payslip", nowhere, "nowhere"),
         ("reached the workers", sums.paid, "paid"),
     ]
     .into_iter()
