@@ -171,7 +171,8 @@ fn grid(account: &PayAccount) -> Element {
         workers.iter().flat_map(|worker| worker.months.iter().map(|month| month.month.as_str())).collect();
     months.sort_unstable();
     months.dedup();
-    let width = LEFT + CELL * months.len() as f64 + 10.0;
+    // the last month leans out to the right
+    let width = LEFT + CELL * months.len() as f64 + 40.0;
     let height = TOP + CELL * workers.len() as f64 + 10.0;
     let description = "One row a worker, one column a month. The darker, the larger the part of what was due that is owed. Dashed: taken from the crew. Crossed: sources contradict each other. Hollow: no source says.";
     let mut drawn = drawing("grid", (0.0, 0.0, width, height), "What is owed, worker by month", description)
