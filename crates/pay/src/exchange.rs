@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// A rate that is older than this many days on the day it is used is not used.
 const OLDEST_DAYS: i32 = 31;
 
+/// No currency is worth so many units of another.
+const LARGEST_RATE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// On which day's rate a sum is converted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ConversionDay {
@@ -57,8 +60,8 @@ impl Exchange {
             };
             let currency =
                 |code: &str| code.parse::<Currency>().map_err(|_| told(format!("{code:?} is no currency such as USD.")));
-            let rate = rate.parse::<Decimal>().ok().filter(|rate| *rate > Decimal::ZERO);
-            let rate = rate.ok_or_else(|| told("the rate is no figure above nought.".into()))?;
+            let rate = rate.parse::<Decimal>().ok().filter(|rate| *rate > Decimal::ZERO && *rate < LARGEST_RATE);
+            let rate = rate.ok_or_else(|| told("the rate is no figure above nought and below a thousand million.".into()))?;
             if rates.insert((currency(from)?, currency(to)?, day), rate).is_some_and(|before| before != rate) {
                 return Err(told(format!("there is another rate of {from} for {day}.")));
             }
@@ -77,7 +80,8 @@ impl Exchange {
             return Some(ExchangeRate { from, to, rate, on: day });
         }
         let (day, inverse) = latest(to, from)?;
-        Some(ExchangeRate { from, to, rate: Decimal::ONE.checked_div(inverse)?, on: day })
+        let rate = Decimal::ONE.checked_div(inverse).filter(|rate| *rate < LARGEST_RATE)?;
+        Some(ExchangeRate { from, to, rate, on: day })
     }
 
     /// `amount` of `from` in `to` on `on`, rounded to the smallest coin of `to`. `None` if there is no rate.

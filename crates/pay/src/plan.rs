@@ -325,7 +325,7 @@ impl LastingPlan {
             (Some(one), None) | (None, Some(one)) => (one, one),
             (None, None) => return Err(format!("lasting {}: it needs low and high.", self.what)),
         };
-        if high < low || low.is_sign_negative() {
+        if high < low || low.is_sign_negative() || high > crate::sum::largest() {
             return Err(format!("lasting {}: from {low} to {high} is no range of a sum.", self.what));
         }
         let voice = self.voice.parse().map_err(|()| unknown("voice", &self.voice, &Voice::PRECEDENCE.map(Voice::name)))?;

@@ -13,6 +13,11 @@ pub fn decimals(currency: Currency) -> u32 {
     }
 }
 
+/// No sum of one month or payment is larger, in any currency; larger ones are told and left out. It keeps all totals within exact decimals.
+pub(crate) fn largest() -> Decimal {
+    Decimal::from(1_000_000_000_000i64)
+}
+
 /// `amount` to the smallest coin of `currency`; half a coin is rounded away from nought, as people do by hand.
 pub fn rounded(amount: Decimal, currency: Currency) -> Decimal {
     let mut rounded = amount.round_dp_with_strategy(decimals(currency), RoundingStrategy::MidpointAwayFromZero);

@@ -216,6 +216,11 @@ impl Intake {
                 );
                 continue;
             }
+            if entry.sum > crate::sum::largest() {
+                let cause = format!("{} is out of reason for a payment; it is left out.", entry.sum);
+                tell(self, format!("line {}", entry.line), cause, "Look at the line.", Severity::Partly);
+                continue;
+            }
             let currency = entry.currency.or(about.currency).or(self.currency).unwrap_or(Currency::USD);
             let (payer, payee, account) = match entry.is_credit {
                 true => (entry.other, entry.owner, entry.account),

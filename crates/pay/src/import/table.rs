@@ -444,7 +444,7 @@ impl Intake {
             );
             return None;
         }
-        if amount > Decimal::from(1_000_000_000_000i64) {
+        if amount > crate::sum::largest() {
             let cause = format!(
                 "“{}” under “{}” is out of reason for a month's pay; the cell is left out.",
                 shortened(&cell.words),

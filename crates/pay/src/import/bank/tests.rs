@@ -128,3 +128,13 @@ fn ofx_with_and_without_closing_tags() {
     );
     assert_eq!(statement(BankFormat::Ofx, old.as_bytes()).doubts.len(), 2);
 }
+
+#[test]
+fn sums_out_of_reason_are_told_and_never_added() {
+    let mut intake = Intake::default();
+    let huge = "9".repeat(28);
+    let text = format!(":20:x\n:25:AA\n:60F:C150301EUR0,\n:61:150331C{huge},NTRF\n:61:150331C{huge},NTRF\n:61:150331C5,NTRF\n");
+    intake.bank("x.sta", SourceId::of(b"x"), BankFormat::Mt940, text.as_bytes(), &super::super::AboutFile::default());
+    assert_eq!(intake.payments.len(), 1);
+    assert_eq!(intake.registrar.book.notices.len(), 2);
+}
