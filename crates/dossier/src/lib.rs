@@ -19,6 +19,7 @@ mod marks;
 mod markup;
 mod matrix;
 mod page;
+mod pay_account;
 mod range_plot;
 mod register;
 mod scale;
@@ -48,6 +49,7 @@ use view::View;
 pub use view::is_in_scope;
 pub use what_if::{HeadlineFigure, WhatIf};
 
+pub use pay_account::{MonthMark, PaidMonth, PaidWorker, PayAccount, pay_page};
 pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
 
 /// What a dossier is told with.

@@ -42,6 +42,8 @@ pub enum Command {
     Review(ReviewOptions),
     /// Estimate how many people nobody listed, from the overlaps of lists
     Count(CountOptions),
+    /// Say what was taken from pay, under which rule, and what is owed, to the cent
+    Pay(PayOptions),
     /// Prove which published figures cannot all be true, and say what remains
     Reconcile(ReconcileOptions),
     /// Ask a language model on this machine for claims; none counts until a person accepts it
@@ -227,6 +229,31 @@ pub struct ReviewOptions {
     #[arg(long, value_name = "FILE", group = "instead")]
     pub check: Option<PathBuf>,
     /// Print one JSON object a claim and line, in the order of review, and ask nothing
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct PayOptions {
+    /// A case folder, or payrolls, rosters and statements of banks [default: this folder]
+    #[arg(value_name = "CASE|FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// Reckon as of this date (YYYY-MM-DD) [default: that of pay.toml, of manumit.toml, or today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Tell one worker, month or cell down to its rows, such as W001, W001:2015-03 or W001:2015-03:paid
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    pub cell: Option<String>,
+    /// Print what was understood of each file, in the form of pay.toml
+    #[arg(long, conflicts_with_all = ["json", "cell"])]
+    pub mapping: bool,
+    /// Also write the schedule of loss into this folder: a workbook with live formulas, CSV, and a double-entry book
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Call workers by their names instead of W001, W002, …
+    #[arg(long)]
+    pub names: bool,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -14,6 +14,7 @@ mod judge;
 mod keep;
 mod log;
 mod outcome;
+mod pay;
 mod progress;
 #[cfg(feature = "model")]
 mod propose;
@@ -73,6 +74,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Judge(options) => judge::judge(&options),
         Command::Review(options) => review::review(&options),
         Command::Count(options) => count::count(&options),
+        Command::Pay(options) => pay::pay(&options),
         Command::Reconcile(options) => reconcile::reconcile(&options),
         #[cfg(feature = "model")]
         Command::Propose(options) => propose::propose(&options),

@@ -19,6 +19,10 @@ enum Root<'c> {
 }
 
 pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
+    // cells of an account of pay rest on rows of tables, which the ledger does not hold
+    if options.id.starts_with("pay.W") && !options.json {
+        return crate::pay::cell(options.place.case.clone().unwrap_or_else(|| ".".into()), options.id.clone());
+    }
     let folder = case_folder::case_or_nearest(options.place.case.as_deref())?;
     let snapshot = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?;
     let settings = settings::dossier_settings(&snapshot.settings);

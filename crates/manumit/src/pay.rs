@@ -1,0 +1,160 @@
+//! `manumit pay`: what was taken from pay, under which rule, and what is owed.
+
+mod gather;
+mod json;
+mod tell;
+mod write;
+
+use crate::arguments::PayOptions;
+use crate::outcome::{Outcome, Trouble, line};
+use ::pay::flags::{Evidence, Flag, flags};
+use ::pay::{Accounts, ClassTotal, Debt, Feasible, Reckoning, Remark, Stated, accounts, class_total, debts, feasible};
+use evidence::{Notice, Severity};
+use gather::Gathered;
+use rust_decimal::Decimal;
+use std::io::{BufWriter, Write};
+
+/// An account, drawn up.
+struct Drawn<'g> {
+    gathered: &'g Gathered,
+    accounts: Accounts,
+    total: ClassTotal,
+    debts: Vec<Debt>,
+    flags: Vec<Flag>,
+    feasible: Option<Result<Feasible, &'static str>>,
+    notices: Vec<Notice>,
+    /// Whether workers are called by their names.
+    names: bool,
+}
+
+pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
+    let as_of = options
+        .as_of
+        .as_deref()
+        .map(|text| text.parse().map_err(|_| Trouble::usage(format!("{text:?} is no day."), "write it as 2016-01-31.")));
+    let gathered = gather::gather(&options.inputs, as_of.transpose()?)?;
+    let reckoning = reckoning(&gathered);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let drawn = drawn(&gathered, &reckoning, options.names)?;
+    if !options.json {
+        for notice in &drawn.notices {
+            eprintln!("{notice}");
+        }
+    }
+    if let Some(folder) = &options.out {
+        write::schedule(&drawn, &reckoning, folder)?;
+    }
+    match (&options.cell, options.mapping) {
+        (Some(cell), _) => tell::cell(&drawn, &reckoning, cell, &mut out)?,
+        (None, true) => tell::mapping(&drawn, &mut out)?,
+        (None, false) if options.json => line(&mut out, format_args!("{}", json::of(&drawn, &reckoning)))?,
+        (None, false) => tell::account(&drawn, &reckoning, &mut out)?,
+    }
+    out.flush().map_err(|_| Trouble::ClosedPipe)?;
+    let nothing = drawn.accounts.accounts.is_empty() && drawn.feasible.is_none();
+    Ok(if nothing { Outcome::Failed } else { Outcome::of(&drawn.notices) })
+}
+
+/// Tells one cell of the account of a case, for `why`.
+pub fn cell(case: std::path::PathBuf, name: String) -> Result<Outcome, Trouble> {
+    let options =
+        PayOptions { inputs: vec![case], as_of: None, cell: Some(name), mapping: false, out: None, names: false, json: false };
+    pay(&options)
+}
+
+fn reckoning(gathered: &Gathered) -> Reckoning<'_> {
+    Reckoning {
+        book: &gathered.intake.registrar.book,
+        settings: &gathered.settings,
+        rules: &gathered.rules,
+        terms: &gathered.terms,
+    }
+}
+
+fn drawn<'g>(gathered: &'g Gathered, reckoning: &Reckoning, names: bool) -> Result<Drawn<'g>, Trouble> {
+    let accounts = accounts(reckoning);
+    let total = class_total(&accounts, gathered.plan.class_draws(), gathered.plan.unlisted());
+    let debts = debts(&gathered.intake.costs, &accounts, &gathered.settings);
+    let notices = notices(gathered, &accounts);
+    let intake = &gathered.intake;
+    let evidence =
+        Evidence { reckoning, accounts: &accounts, payments: &intake.payments, facts: &intake.facts, costs: &intake.costs };
+    let flags = flags(&evidence);
+    Ok(Drawn { gathered, accounts, total, debts, flags, feasible: stated(gathered)?, notices, names })
+}
+
+/// What follows from the figures that `pay.toml` says documents state.
+fn stated(gathered: &Gathered) -> Result<Option<Result<Feasible, &'static str>>, Trouble> {
+    let Some(stated) = &gathered.plan.stated else { return Ok(None) };
+    let ends = |[low, high]: &[String; 2], over: Decimal| {
+        let figure = |text: &String| {
+            text.parse::<Decimal>()
+                .map_err(|_| Trouble::usage(format!("pay.toml, stated: {text:?} is no figure."), "write it as \"300\"."))
+        };
+        Ok::<_, Trouble>((figure(low)? / over, figure(high)? / over))
+    };
+    let (one, hundred) = (Decimal::ONE, Decimal::ONE_HUNDRED);
+    let stated =
+        Stated { gross: ends(&stated.gross, one)?, share: ends(&stated.share, hundred)?, left: ends(&stated.left, one)? };
+    Ok(Some(feasible(&stated).ok_or("these figures cannot all be true of one worker.")))
+}
+
+/// Notices of the files, and of what was found while accounts were drawn up.
+fn notices(gathered: &Gathered, accounts: &Accounts) -> Vec<Notice> {
+    let book = &gathered.intake.registrar.book;
+    let mut notices = book.notices.clone();
+    let at = |spot: &::pay::Spot, cause: String, remedy: &str, severity| {
+        let file = book.files[spot.file as usize].name.clone();
+        let place = match &spot.sheet {
+            Some(sheet) => format!("sheet {sheet}, row {}", spot.row),
+            None => format!("row {}", spot.row),
+        };
+        Notice { file, place, cause, remedy: remedy.to_owned(), severity }
+    };
+    for remark in &accounts.remarks {
+        notices.push(match remark {
+            Remark::Duplicate { kept, passed_over } => {
+                let first = book.where_is(&book.slips[*kept].spot);
+                let cause = format!("it says the same as {first}; it counts once.");
+                at(&book.slips[*passed_over].spot, cause, "Nothing, if it is a copy.", Severity::Note)
+            }
+            Remark::NoRate { said } => {
+                let line = ::pay::line_of(book, *said);
+                let cause = format!(
+                    "there is no rate from {} to {} for its day; the sum is left out.",
+                    line.currency, gathered.settings.currency
+                );
+                at(
+                    ::pay::spot_of(book, *said),
+                    cause,
+                    "Add rates to the file that `exchange` names in pay.toml.",
+                    Severity::Partly,
+                )
+            }
+        });
+    }
+    let settings = &gathered.settings;
+    let has_rate = |from, on| settings.exchange.converted(Decimal::ONE, from, settings.currency, on).is_some();
+    let lumps = book.lumps.iter().map(|lump| (&lump.spot, lump.currency, lump.settlement.on));
+    let costs = gathered.intake.costs.iter().map(|cost| (&cost.spot, cost.currency, cost.on.unwrap_or(settings.as_of)));
+    for (spot, currency, _) in lumps.chain(costs).filter(|(_, currency, on)| !has_rate(*currency, *on)) {
+        let cause = format!("there is no rate from {currency} to {} for its day; the sum is left out.", settings.currency);
+        notices.push(at(spot, cause, "Add rates to the file that `exchange` names in pay.toml.", Severity::Partly));
+    }
+    if let Some((_, missing)) = accounts.without_rate.first() {
+        let file = gathered.plan.interest.rates.clone().unwrap_or_else(|| ::pay::PLAN_FILE.to_owned());
+        let cause = format!("{missing}. {} accounts are told without interest.", accounts.without_rate.len());
+        let place = "whole file".to_owned();
+        notices.push(Notice { file, place, cause, remedy: "Add the rates.".to_owned(), severity: Severity::Partly });
+    }
+    let unknown = gathered.intake.payments.iter().filter(|payment| payment.worker.is_none());
+    let mut by_file: std::collections::BTreeMap<u32, usize> = Default::default();
+    unknown.for_each(|payment| *by_file.entry(payment.spot.file).or_default() += 1);
+    for (file, count) in by_file {
+        let cause = format!("{count} payments reach nobody who is a worker of the other files; they are in no account.");
+        let remedy = "If one is a worker's, add the account to the roster, or the name to `same` in pay.toml.";
+        let (file, place) = (book.files[file as usize].name.clone(), "whole file".to_owned());
+        notices.push(Notice { file, place, cause, remedy: remedy.to_owned(), severity: Severity::Note });
+    }
+    notices
+}

@@ -1,0 +1,141 @@
+//! An account as the object that `--json` promises: see the handbook page of `pay`.
+
+use super::Drawn;
+use super::tell::called;
+use ::pay::{Account, Bounds, How, MonthSums, Reckoning, by_code, taken};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+use serde_json::{Value, json};
+
+fn bounds(sum: Bounds) -> Value {
+    json!({"low": sum.low.to_string(), "point": sum.point.to_string(), "high": sum.high.to_string()})
+}
+
+pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
+    let (settings, terms) = (reckoning.settings, reckoning.terms);
+    let float = |value: f64| Decimal::from_f64(value).map(|value| ::pay::rounded(value, settings.currency).to_string());
+    let total = &drawn.total;
+    let sums = taken(drawn.accounts.accounts.iter().flat_map(|account| &account.months));
+    let codes: Vec<Value> = by_code(reckoning)
+        .into_iter()
+        .map(|((code, words), (sum, count))| json!({"code": code, "finding": words, "sum": bounds(sum), "months": count}))
+        .collect();
+    let debts: Vec<Value> = drawn
+        .debts
+        .iter()
+        .map(|debt| {
+            let by_code: serde_json::Map<String, Value> =
+                debt.by_code.iter().map(|(code, sum)| (code.code().to_owned(), json!(sum.to_string()))).collect();
+            json!({"worker": called(drawn, debt.worker), "sum": debt.sum.to_string(), "by_code": by_code,
+                "months_of_take_home": debt.months.map(|months| months.to_string())})
+        })
+        .collect();
+    let files: Vec<Value> = drawn
+        .gathered
+        .intake
+        .understood
+        .iter()
+        .map(|understood| {
+            let columns: Vec<Value> = understood
+                .columns
+                .iter()
+                .map(|(title, role)| json!({"title": title, "role": role.map(|role| role.name())}))
+                .collect();
+            json!({"file": understood.file, "table": understood.table, "rows": understood.rows, "left_out": understood.left_out,
+                "confirmed_by": understood.confirmed_by, "columns": columns})
+        })
+        .collect();
+    let feasible = drawn.feasible.as_ref().map(|found| match found {
+        Err(why) => json!({"contradiction": why}),
+        Ok(found) => {
+            let pair = |ends: (Decimal, Decimal)| json!([ends.0.to_string(), ends.1.to_string()]);
+            json!({"gross": pair(found.stated.gross), "share": pair(found.stated.share), "left": pair(found.stated.left),
+                "taken_per_month": pair(found.taken), "steps": found.steps,
+                "owed_per_year_at_least": found.taken_in_year.0.to_string()})
+        }
+    });
+    json!({
+        "currency": settings.currency,
+        "as_of": settings.as_of.to_string(),
+        "parameters": {
+            "pay_day": settings.pay_day,
+            "precedence": settings.precedence.iter().map(|voice| voice.name()).collect::<Vec<_>>(),
+            "conversion": settings.conversion.name(),
+            "limitation": settings.limitation.map(|day| day.to_string()),
+            "interest": terms.interest.model.name(),
+            "days": terms.interest.days.name(),
+            "allocation": terms.allocation.name(),
+            "rounding": "half a coin away from nought",
+        },
+        "total": {
+            "workers": total.workers,
+            "least": total.least.to_string(),
+            "point": total.point.to_string(),
+            "most": total.most.to_string(),
+            "drawn": total.drawn.map(float),
+            "level": total.draws.level.to_string(),
+            "draws": total.draws.count,
+            "seed": total.draws.seed.to_string(),
+            "unlisted": total.unlisted.map(|unlisted| unlisted.map(float)),
+        },
+        "taken": {
+            "due": bounds(sums.due), "lawful": bounds(sums.lawful), "review": bounds(sums.review),
+            "prohibited": bounds(sums.prohibited), "unknown": bounds(sums.unknown), "held": bounds(sums.held),
+            "paid": bounds(sums.paid),
+            "if_review_falls": sums.if_review_falls.to_string(), "if_unknown_falls": sums.if_unknown_falls.to_string(),
+        },
+        "codes": codes,
+        "workers": drawn.accounts.accounts.iter().map(|account| worker(drawn, account)).collect::<Vec<_>>(),
+        "recruitment_costs": debts,
+        "stated": feasible,
+        "flags": flags(drawn),
+        "files": files,
+        "notices": drawn.notices,
+    })
+}
+
+fn flags(drawn: &Drawn) -> Vec<Value> {
+    let book = &drawn.gathered.intake.registrar.book;
+    let flag = |flag: &::pay::flags::Flag| {
+        let rows: Vec<String> = flag.rows.iter().map(|spot| book.where_is(spot)).collect();
+        json!({"rule": flag.rule, "about": flag.about, "test": flag.test, "n_tested": flag.tested, "n_hit": flag.hit,
+            "supports": flag.supports, "rows": rows, "innocent_explanations": flag.innocent})
+    };
+    drawn.flags.iter().map(flag).collect()
+}
+
+fn worker(drawn: &Drawn, account: &Account) -> Value {
+    let totals = account.totals();
+    json!({
+        "worker": called(drawn, account.worker),
+        "wages": bounds(totals.wages),
+        "interest": bounds(totals.interest),
+        "owed": bounds(totals.sum()),
+        "months": account.months.iter().map(month).collect::<Vec<_>>(),
+    })
+}
+
+fn how(how: How) -> String {
+    match how {
+        How::Stated => "stated".to_owned(),
+        How::Follows => "follows".to_owned(),
+        How::Imputed(count) => format!("imputed from {count}"),
+        How::Open => "open".to_owned(),
+    }
+}
+
+fn month(month: &MonthSums) -> Value {
+    json!({
+        "month": month.month.to_string(),
+        "due_on": month.due_on.to_string(),
+        "due": bounds(month.due), "due_how": how(month.due_how),
+        "lawful": bounds(month.lawful), "review": bounds(month.review), "prohibited": bounds(month.prohibited),
+        "unknown": bounds(month.unknown), "held": bounds(month.held),
+        "paid": bounds(month.paid), "paid_how": how(month.paid_how),
+        "owed": bounds(month.owed),
+        "if_review_falls": month.if_review_falls.to_string(),
+        "if_unknown_falls": month.if_unknown_falls.to_string(),
+        "contradicted": month.is_contradicted,
+        "barred": month.is_barred,
+    })
+}

@@ -1,0 +1,162 @@
+//! What all workers together are owed, and how sure that is.
+//!
+//! Each worker's sum is drawn from a triangle over least, best supported and most. How far sources err is shared within a crew: with the chance
+//! `shared` a worker's draw is that of the crew, so that two of a crew are correlated by its square. All months of a worker share one draw, which is
+//! the wider reading. Draws are floats and only say how sure a total is; the least and the most are exact sums.
+
+use crate::account::Accounts;
+use crate::sum::Bounds;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// Workers whose draws are added up in one piece; it fixes the order of addition for any number of threads.
+const PIECE: usize = 512;
+
+/// How totals are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Draws {
+    /// How many.
+    pub count: usize,
+    /// The seed: the same gives the same figures.
+    pub seed: u64,
+    /// The chance that a worker errs as the crew does.
+    pub shared: f64,
+    /// How much of the draws the interval holds.
+    pub level: f64,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Draws { count: 1_000, seed: 1, shared: 0.8, level: 0.90 }
+    }
+}
+
+/// How many more workers there are than the files name, as somebody estimated it elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unlisted {
+    /// At least.
+    pub low: f64,
+    /// Most likely.
+    pub point: f64,
+    /// At most.
+    pub high: f64,
+}
+
+/// What all are owed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClassTotal {
+    /// Workers.
+    pub workers: usize,
+    /// The exact sum of what each is owed at least.
+    pub least: Decimal,
+    /// The exact sum of what is best supported.
+    pub point: Decimal,
+    /// The exact sum of the best cases.
+    pub most: Decimal,
+    /// Lower end, median and upper end of the draws.
+    pub drawn: [f64; 3],
+    /// How they were drawn.
+    pub draws: Draws,
+    /// What those nobody listed would be owed if they were treated alike: never part of the total.
+    pub unlisted: Option<[f64; 3]>,
+}
+
+/// The total of `accounts`.
+pub fn class_total(accounts: &Accounts, draws: Draws, unlisted: Option<Unlisted>) -> ClassTotal {
+    let sums: Vec<(u64, Bounds)> = accounts
+        .accounts
+        .iter()
+        .map(|account| {
+            let crew = account.months.iter().find_map(|month| month.crew);
+            // somebody without a crew errs alone
+            let crew = crew.map_or(u64::MAX - u64::from(account.worker), u64::from);
+            (crew, account.totals().sum())
+        })
+        .collect();
+    let exact: Bounds = sums.iter().map(|(_, sum)| *sum).sum();
+    let mut drawn = drawn(&sums, &draws);
+    drawn.sort_by(f64::total_cmp);
+    let tail = (1.0 - draws.level) / 2.0;
+    let drawn = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share));
+    let a_head = |total: f64| total / sums.len().max(1) as f64;
+    let unlisted = unlisted.filter(|_| !sums.is_empty()).map(|unlisted| {
+        let least = exact.low.to_f64().unwrap_or_default();
+        [unlisted.low * a_head(least), unlisted.point * a_head(drawn[1]), unlisted.high * a_head(drawn[2])]
+    });
+    ClassTotal { workers: sums.len(), least: exact.low, point: exact.point, most: exact.high, drawn, draws, unlisted }
+}
+
+fn drawn(sums: &[(u64, Bounds)], draws: &Draws) -> Vec<f64> {
+    let of_piece = |(number, piece): (usize, &[(u64, Bounds)])| {
+        let mut totals = vec![0.0; draws.count];
+        for (at, (crew, sum)) in piece.iter().enumerate() {
+            let triangle = Triangle::of(sum);
+            let worker = (number * PIECE + at) as u64;
+            for (draw, total) in totals.iter_mut().enumerate() {
+                *total += match triangle.width > 0.0 {
+                    true => triangle.at(chance(draws, *crew, worker, draw as u64)),
+                    false => triangle.low,
+                };
+            }
+        }
+        totals
+    };
+    let pieces: Vec<Vec<f64>> = sums.par_chunks(PIECE).enumerate().map(of_piece).collect();
+    let mut totals = vec![0.0; draws.count];
+    for piece in pieces {
+        totals.iter_mut().zip(piece).for_each(|(total, part)| *total += part);
+    }
+    totals
+}
+
+/// A number from 0 to 1 for this worker in this draw.
+fn chance(draws: &Draws, crew: u64, worker: u64, draw: u64) -> f64 {
+    let base = mixed(draws.seed ^ mixed(draw));
+    let own = mixed(base ^ mixed(worker ^ 0x5bd1_e995_0000_0000));
+    let alike = unit(mixed(own)) < draws.shared;
+    if alike { unit(mixed(base ^ mixed(crew ^ 0xa076_1d64_78bd_642f))) } else { unit(own) }
+}
+
+/// A well-mixed number (the finisher of SplitMix64).
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
+fn unit(number: u64) -> f64 {
+    (number >> 11) as f64 / (1u64 << 53) as f64
+}
+
+struct Triangle {
+    low: f64,
+    width: f64,
+    /// Where the top is, as a part of the width.
+    top: f64,
+}
+
+impl Triangle {
+    fn of(sum: &Bounds) -> Self {
+        let [low, point, high] = [sum.low, sum.point, sum.high].map(|end| end.to_f64().unwrap_or_default());
+        let width = high - low;
+        let top = if width > 0.0 { (point - low) / width } else { 0.0 };
+        Triangle { low, width, top }
+    }
+
+    fn at(&self, chance: f64) -> f64 {
+        let part = match chance < self.top {
+            true => (chance * self.top).sqrt(),
+            false => 1.0 - ((1.0 - chance) * (1.0 - self.top)).sqrt(),
+        };
+        self.low + self.width * part
+    }
+}
+
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    match sorted.len() {
+        0 => 0.0,
+        count => sorted[((count - 1) as f64 * share).round() as usize],
+    }
+}

@@ -1,0 +1,238 @@
+//! Statements of banks and orders to them: MT940, camt.053 and camt.054, pain.001, OFX.
+//!
+//! Real files deviate from their standards, so that each reader takes what it recognises and tells line by line what it left out.
+
+mod iso20022;
+mod mt940;
+mod ofx;
+
+use super::table::{Intake, Payment};
+use crate::book::{Spot, Voice};
+use evidence::{Currency, Notice, Severity, SourceId};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// A larger file is not read.
+const LARGEST_BYTES: usize = 256 << 20;
+/// So many notices of one file are given one by one.
+const MOST_NOTICES: usize = 20;
+
+/// A format of banks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BankFormat {
+    /// SWIFT MT940 and MT942: statements.
+    Mt940,
+    /// ISO 20022 camt.052, camt.053, camt.054: statements and advices.
+    Camt,
+    /// ISO 20022 pain.001: an order to pay, which is the payer's word that he ordered it.
+    Pain001,
+    /// Open Financial Exchange, 1.x and 2.x.
+    Ofx,
+}
+
+impl BankFormat {
+    /// The format of these bytes, told from their beginning; `None` if it is none of them.
+    pub fn sniff(head: &[u8]) -> Option<BankFormat> {
+        let head: String = String::from_utf8_lossy(&head[..head.len().min(8192)]).chars().filter(|c| *c != '\0').collect();
+        let upper = head.to_ascii_uppercase();
+        let has = |words: &str| upper.contains(words);
+        match () {
+            () if has("<OFX") || has("OFXHEADER") => Some(BankFormat::Ofx),
+            () if has("PAIN.001") || has("<CSTMRCDTTRFINITN") => Some(BankFormat::Pain001),
+            () if has("CAMT.05") || has("<BKTOCSTMRSTMT") || has("<BKTOCSTMRDBTCDTNTFCTN") || has("<BKTOCSTMRACCTRPT") => {
+                Some(BankFormat::Camt)
+            }
+            () if head.lines().any(|line| line.trim_start().starts_with(":20:"))
+                && head.lines().any(|line| line.trim_start().starts_with(":25")) =>
+            {
+                Some(BankFormat::Mt940)
+            }
+            () => None,
+        }
+    }
+
+    /// The name: `MT940`.
+    pub fn name(self) -> &'static str {
+        match self {
+            BankFormat::Mt940 => "MT940",
+            BankFormat::Camt => "camt",
+            BankFormat::Pain001 => "pain.001",
+            BankFormat::Ofx => "OFX",
+        }
+    }
+
+    /// Who speaks in such a file.
+    fn voice(self) -> Voice {
+        match self {
+            BankFormat::Mt940 | BankFormat::Camt | BankFormat::Ofx => Voice::Bank,
+            BankFormat::Pain001 => Voice::EmployerLedger,
+        }
+    }
+}
+
+/// One line of a statement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The line it begins on, counted from 1.
+    pub line: u64,
+    /// The day it was booked.
+    pub on: Option<Date>,
+    /// How much, never negative.
+    pub sum: Decimal,
+    /// In which currency.
+    pub currency: Option<Currency>,
+    /// Whether it came in to the account of the statement.
+    pub is_credit: bool,
+    /// Whether it takes back another.
+    pub is_reversal: bool,
+    /// The account of the statement.
+    pub account: String,
+    /// Whose account that is.
+    pub owner: String,
+    /// The other side.
+    pub other: String,
+    /// The account of the other side.
+    pub other_account: String,
+    /// What it was for.
+    pub reference: String,
+}
+
+/// What a reader found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// What was left out: line, cause.
+    pub doubts: Vec<(u64, String)>,
+}
+
+impl Statement {
+    fn doubt(&mut self, line: u64, cause: impl Into<String>) {
+        self.doubts.push((line, cause.into()));
+    }
+}
+
+/// Reads a file of this format.
+pub fn statement(format: BankFormat, bytes: &[u8]) -> Statement {
+    let text = text_of(bytes);
+    match format {
+        BankFormat::Mt940 => mt940::read(&text),
+        BankFormat::Camt => iso20022::statements(&text),
+        BankFormat::Pain001 => iso20022::orders(&text),
+        BankFormat::Ofx => ofx::read(&text),
+    }
+}
+
+/// The words of a file: UTF-8, UTF-16 with its mark, or else ISO 8859-1, in which no byte is lost.
+fn text_of(bytes: &[u8]) -> String {
+    let wide = |pair: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes[2..].chunks_exact(2).map(|two| pair([two[0], two[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => return wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => return wide(u16::from_be_bytes),
+        _ => {}
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+/// A sum as banks write it: a comma or point before the decimals, spaces and marks between thousands, a sign before or after.
+fn amount(text: &str) -> Option<Decimal> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let (text, negative) = match text.strip_prefix('-').or_else(|| text.strip_suffix('-')) {
+        Some(rest) => (rest.to_owned(), true),
+        None => (text.strip_prefix('+').unwrap_or(&text).to_owned(), false),
+    };
+    let last = text.rfind([',', '.']);
+    let plain: String = match last {
+        Some(at) => {
+            let (whole, decimals) = text.split_at(at);
+            let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.')).collect();
+            format!("{}.{}", if whole.is_empty() { "0" } else { &whole }, if decimals.len() > 1 { &decimals[1..] } else { "0" })
+        }
+        None => text,
+    };
+    let is_figure = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let value: Decimal = is_figure.then(|| plain.parse().ok()).flatten()?;
+    Some(if negative { -value } else { value })
+}
+
+impl Intake {
+    /// Takes in a statement called `name`: what came in to a worker's account, and what left an account for a worker.
+    pub fn bank(&mut self, name: &str, source: SourceId, format: BankFormat, bytes: &[u8], about: &super::AboutFile) {
+        let tell = |intake: &mut Intake, place: String, cause: String, remedy: &str, severity: Severity| {
+            let notice = Notice { file: name.to_owned(), place, cause, remedy: remedy.to_owned(), severity };
+            intake.registrar.book.notices.push(notice);
+        };
+        if bytes.len() > LARGEST_BYTES {
+            let cause = "it is longer than 256 MiB.".to_owned();
+            return tell(self, "whole file".into(), cause, "Ask the bank for a file a year.", Severity::Unread);
+        }
+        let statement = statement(format, bytes);
+        for (line, cause) in statement.doubts.iter().take(MOST_NOTICES) {
+            tell(
+                self,
+                format!("line {line}"),
+                cause.clone(),
+                "Look at the line; what was understood of it is kept.",
+                Severity::Partly,
+            );
+        }
+        if statement.doubts.len() > MOST_NOTICES {
+            let cause = format!("{} more lines like those before.", statement.doubts.len() - MOST_NOTICES);
+            tell(self, "further lines".into(), cause, "As before.", Severity::Partly);
+        }
+        if statement.entries.is_empty() {
+            let cause = format!("there is no entry in this {} file that can be read.", format.name());
+            tell(self, "whole file".into(), cause, "Ask the bank for the file again.", Severity::Unread);
+        }
+        let file = self.registrar.file(source, name, about.voice.unwrap_or(format.voice()));
+        for entry in statement.entries {
+            let Some(on) = entry.on else {
+                tell(
+                    self,
+                    format!("line {}", entry.line),
+                    "the entry has no day; it is left out.".into(),
+                    "Look at the line.",
+                    Severity::Partly,
+                );
+                continue;
+            };
+            if entry.is_reversal {
+                let cause = format!(
+                    "{} are taken back here; it is not counted as a payment, and what it takes back still is.",
+                    entry.sum
+                );
+                tell(
+                    self,
+                    format!("line {}", entry.line),
+                    cause,
+                    "Find the payment that was taken back, and judge both.",
+                    Severity::Partly,
+                );
+                continue;
+            }
+            if entry.sum > crate::sum::largest() {
+                let cause = format!("{} is out of reason for a payment; it is left out.", entry.sum);
+                tell(self, format!("line {}", entry.line), cause, "Look at the line.", Severity::Partly);
+                continue;
+            }
+            let currency = entry.currency.or(about.currency).or(self.currency).unwrap_or(Currency::USD);
+            let (payer, payee, account) = match entry.is_credit {
+                true => (entry.other, entry.owner, entry.account),
+                false => (entry.owner, entry.other, entry.other_account),
+            };
+            let spot = Spot { file, sheet: None, row: entry.line };
+            let payment =
+                Payment { on, sum: entry.sum, currency, payer, payee, account, reference: entry.reference, worker: None, spot };
+            self.payments.push(payment);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
