@@ -5,10 +5,16 @@
 //! A pure library: it knows no files and no clock, and the same seed gives the same bytes on any machine and any number of threads.
 
 pub mod cents;
+mod accounts;
+pub mod case;
 mod csv;
 pub mod draw;
+mod evidence;
+pub mod folder;
 pub mod month;
+pub mod name;
 pub mod parameters;
+mod truth;
 pub mod world;
 
 pub use cents::Cents;

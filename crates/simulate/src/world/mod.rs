@@ -96,6 +96,8 @@ impl Model {
 pub struct MonthRecord {
     /// Which.
     pub month: Month,
+    /// The parameters that held in it.
+    pub parameters: Parameters,
     /// Rates of exchange.
     pub rates: Rates,
     /// Pay, crew by crew, then agency by agency.
@@ -218,6 +220,7 @@ impl World {
         self.rates = Some(rates.clone());
         let record = MonthRecord {
             month: self.month,
+            parameters: self.parameters.clone(),
             rates,
             pay: Vec::new(),
             payments: Vec::new(),

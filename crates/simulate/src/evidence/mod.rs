@@ -1,0 +1,4 @@
+//! What is left of it all for somebody to find: payments, pay, lists, watchlists, and words.
+
+pub(crate) mod parquet;
+pub(crate) mod payments;
