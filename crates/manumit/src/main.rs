@@ -22,6 +22,7 @@ mod review;
 mod run;
 mod settings;
 mod show;
+mod simulate;
 mod told;
 mod verify;
 mod why;
@@ -72,6 +73,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Review(options) => review::review(&options),
         Command::Count(options) => count::count(&options),
         Command::Reconcile(options) => reconcile::reconcile(&options),
+        Command::Simulate(options) => simulate::simulate(&options),
         #[cfg(feature = "model")]
         Command::Propose(options) => propose::propose(&options),
         Command::Log(options) => log::log(&options),

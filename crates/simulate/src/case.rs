@@ -44,6 +44,8 @@ pub struct Summary {
     pub migrants: u64,
     /// Payments.
     pub payments: u64,
+    /// Documents.
+    pub documents: u64,
     /// Sums by year.
     pub years: BTreeMap<i32, Totals>,
 }
@@ -77,5 +79,5 @@ pub fn write(
     let years = truth.finish(folder, &world, &cast)?;
     let sent = world.people().persons().iter().filter(|person| person.origin == crate::world::people::Origin::Sent).count();
     let migrants = world.people().persons().len() - sent;
-    Ok(Summary { sent: sent as u64, migrants: migrants as u64, payments: count, years })
+    Ok(Summary { sent: sent as u64, migrants: migrants as u64, payments: count, documents: 0, years })
 }

@@ -34,6 +34,13 @@ impl Scenario {
         read(text).map_err(|wrong| wrong.within(text))
     }
 
+    /// The same, with one more number changed from before the beginning. A name that no parameter has changes nothing.
+    pub fn with(mut self, section: &str, name: &str, value: Bounds) -> Self {
+        let values = vec![(section.to_owned(), name.to_owned(), value)];
+        self.changes.insert(0, Change { from: None, values, bans: Vec::new() });
+        self
+    }
+
     /// The parameters as they are in `month`, beginning from `base`.
     pub fn parameters(&self, base: &Parameters, month: Month) -> Parameters {
         let mut parameters = base.clone();
