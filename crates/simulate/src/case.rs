@@ -2,6 +2,9 @@
 
 use crate::accounts::Cast;
 use crate::evidence::payments::Payments;
+use crate::evidence::payrolls::Payrolls;
+use crate::evidence::documents::{self, Facts};
+use crate::evidence::{rosters, watchlists};
 use crate::folder::Folder;
 use crate::month::Month;
 use crate::name::Avoided;
@@ -44,6 +47,8 @@ pub struct Summary {
     pub migrants: u64,
     /// Payments.
     pub payments: u64,
+    /// Of those who were sent, how many stand on some list.
+    pub listed: u64,
     /// Documents.
     pub documents: u64,
     /// Sums by year.
@@ -64,10 +69,14 @@ pub fn write(
     let of = world.end().since(world.month()) as u32;
     let mut truth = Truth::begin(folder)?;
     let mut payments = Payments::begin(folder, &world)?;
+    let mut payrolls = Payrolls::begin(&world);
+    let mut facts = Facts::default();
     let mut done = 0;
     while let Some(record) = world.step() {
         payments.month(&world, &record, truth.payments())?;
         truth.month(&world, &record)?;
+        payrolls.month(&world, &record);
+        facts.month(&world, &record);
         done += 1;
         if told(Progress { month: record.month, done, of, payments: truth.payments() }).is_break() {
             return Err(Error::Interrupted);
@@ -75,9 +84,14 @@ pub fn write(
     }
     let cast = Cast::of(&world, avoided);
     payments.finish(folder, &world, &cast)?;
+    payrolls.finish(folder, &world, &cast)?;
+    let overlaps = rosters::written(folder, &world, &cast)?;
+    watchlists::written(folder, &world, &cast)?;
+    let documents = documents::written(folder, &world, &facts)?;
+    let listed = overlaps.population - overlaps.patterns.get(&0).copied().unwrap_or_default();
     let count = truth.payments();
     let years = truth.finish(folder, &world, &cast)?;
     let sent = world.people().persons().iter().filter(|person| person.origin == crate::world::people::Origin::Sent).count();
     let migrants = world.people().persons().len() - sent;
-    Ok(Summary { sent: sent as u64, migrants: migrants as u64, payments: count, documents: 0, years })
+    Ok(Summary { sent: sent as u64, migrants: migrants as u64, payments: count, listed, documents, years })
 }

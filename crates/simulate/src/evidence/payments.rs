@@ -230,7 +230,9 @@ fn memo(payment: &Payment, key: u64) -> &'static str {
 fn accounts(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io::Result<()> {
     let mut rows = Rows::begin(folder, "payments/accounts.csv", &["account", "holder", "kind", "country"])?;
     let seed = world.setup().seed;
-    let all: Vec<_> = world.book().accounts().collect();
+    // in the order of their numbers, which says nothing
+    let mut all: Vec<_> = world.book().accounts().collect();
+    all.sort_by_cached_key(|(number, _)| account(seed, *number));
     let row = |(number, balance): &(crate::world::book::Account, &Balance)| {
         let mut draw = Draw::new(seed, Purpose::Account, u64::from(number.number()), 0);
         let unknown = draw.chance(world.setup().model.parameters.evidence.holder_unknown.middle());
