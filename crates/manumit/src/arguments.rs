@@ -378,9 +378,9 @@ pub struct SimulateOptions {
     /// The folder to make; it must not exist, or be empty
     #[arg(required_unless_present_any = ["compare", "parameters_shown", "validate"], conflicts_with_all = ["compare", "parameters_shown", "validate"])]
     pub out: Option<PathBuf>,
-    /// Workers abroad in 2014; other years follow from the parameters
-    #[arg(long, default_value_t = 1_000, value_name = "N", value_parser = clap::value_parser!(u32).range(..=5_000_000))]
-    pub workers: u32,
+    /// Workers abroad in 2014; other years follow from the parameters [default: 1000; 46000 with --validate]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=5_000_000))]
+    pub workers: Option<u32>,
     /// The years, both included
     #[arg(long, default_value = "2012..2014", value_name = "A..B")]
     pub years: String,

@@ -1,5 +1,6 @@
 //! `manumit simulate`: a case of invented people whose truth is known; or what a rule would change.
 
+mod compare;
 mod folder;
 
 use crate::arguments::{Hidden, SimulateOptions};
@@ -19,10 +20,14 @@ pub fn simulate(options: &SimulateOptions) -> Result<Outcome, Trouble> {
         return Ok(Outcome::Done);
     }
     let model = model(options)?;
-    let Some(out) = &options.out else { return Ok(Outcome::Done) };
+    if let Some(scenarios) = &options.compare {
+        return compare::compare(options, &model, scenarios);
+    }
     let setup = setup(options, model, scenario(options)?)?;
-    let avoided = avoided(options)?;
-    make(options, out, setup, &avoided)
+    match &options.out {
+        Some(out) => make(options, out, setup, &avoided(options)?),
+        None => compare::validate(options, setup),
+    }
 }
 
 fn model(options: &SimulateOptions) -> Result<Model, Trouble> {
@@ -87,7 +92,12 @@ fn setup(options: &SimulateOptions, model: Model, scenario: Scenario) -> Result<
             ));
         }
     }
-    Ok(Setup { seed: options.seed, workers: options.workers, first_year, last_year, model, scenario })
+    Ok(Setup { seed: options.seed, workers: workers(options), first_year, last_year, model, scenario })
+}
+
+/// As many as are asked for; in a comparison with published figures as many as were published.
+fn workers(options: &SimulateOptions) -> u32 {
+    options.workers.unwrap_or(if options.validate { 46_000 } else { 1_000 })
 }
 
 fn years(words: &str) -> Result<(i32, i32), Trouble> {

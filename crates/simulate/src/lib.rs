@@ -7,6 +7,7 @@
 pub mod cents;
 mod accounts;
 pub mod case;
+pub mod comparison;
 mod csv;
 pub mod draw;
 mod evidence;
@@ -15,6 +16,7 @@ pub mod month;
 pub mod name;
 pub mod parameters;
 mod truth;
+pub mod validation;
 pub mod world;
 
 pub use cents::Cents;
