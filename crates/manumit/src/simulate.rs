@@ -128,7 +128,8 @@ fn avoided(options: &SimulateOptions) -> Result<Avoided, Trouble> {
 /// The names of a line: the properties of a FollowTheMoney entity, or the line and each of its fields.
 fn add_names(avoided: &mut Avoided, line: &str) {
     if let Ok(entity) = serde_json::from_str::<serde_json::Value>(line) {
-        let names = ["name", "alias", "weakAlias", "previousName"].into_iter().filter_map(|key| entity["properties"][key].as_array());
+        let names =
+            ["name", "alias", "weakAlias", "previousName"].into_iter().filter_map(|key| entity["properties"][key].as_array());
         names.flatten().filter_map(serde_json::Value::as_str).for_each(|name| avoided.add(name));
         return;
     }

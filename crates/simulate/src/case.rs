@@ -1,9 +1,9 @@
 //! A whole case: evidence as somebody might have found it, and the truth beside it.
 
 use crate::accounts::Cast;
+use crate::evidence::documents::{self, Facts};
 use crate::evidence::payments::Payments;
 use crate::evidence::payrolls::Payrolls;
-use crate::evidence::documents::{self, Facts};
 use crate::evidence::{rosters, watchlists};
 use crate::folder::Folder;
 use crate::month::Month;

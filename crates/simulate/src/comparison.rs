@@ -26,8 +26,7 @@ pub enum Measure {
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Measure; 5] =
-        [Measure::Workers, Measure::Revenue, Measure::TakeHome, Measure::Arrears, Measure::ShareTaken];
+    pub const ALL: [Measure; 5] = [Measure::Workers, Measure::Revenue, Measure::TakeHome, Measure::Arrears, Measure::ShareTaken];
 
     /// As JSON names it.
     pub fn name(self) -> &'static str {
@@ -104,12 +103,7 @@ fn quantile(sorted: &[i64], percent: usize) -> i64 {
 const TOGETHER: u32 = 8;
 
 /// Lives `runs` worlds under each, from the seed of `first` on. `told` hears how many are done and may stop it.
-pub fn compared(
-    first: &Setup,
-    second: &Setup,
-    runs: u32,
-    told: &mut dyn FnMut(u32) -> ControlFlow<()>,
-) -> Option<Vec<Compared>> {
+pub fn compared(first: &Setup, second: &Setup, runs: u32, told: &mut dyn FnMut(u32) -> ControlFlow<()>) -> Option<Vec<Compared>> {
     let mut pairs: Vec<(Totals, Totals)> = Vec::with_capacity(runs as usize);
     while (pairs.len() as u32) < runs {
         let from = pairs.len() as u32;

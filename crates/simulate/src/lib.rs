@@ -4,9 +4,9 @@
 //! honest work and trade that look alike, and the evidence that somebody might have found of it all. Everybody in it is invented.
 //! A pure library: it knows no files and no clock, and the same seed gives the same bytes on any machine and any number of threads.
 
-pub mod cents;
 mod accounts;
 pub mod case;
+pub mod cents;
 pub mod comparison;
 mod csv;
 pub mod draw;

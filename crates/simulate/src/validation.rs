@@ -46,6 +46,8 @@ pub struct Validation {
     pub too_low_for_both: i64,
     /// What agents handed over in the year, on average, in dollars.
     pub handed_over_in_year: i64,
+    /// For how many workers 100,000 dollars are what is taken in a year.
+    pub workers_of_the_highest_quota: i64,
 }
 
 /// Least, most, sum and count of what lies within.
@@ -144,6 +146,7 @@ impl Validation {
             rows,
             too_low_for_both: too_low * 10_000 / wages.count.max(1),
             handed_over_in_year: (year.sent.0 / 100) * 12 / (year.crew_months as i64).max(1),
+            workers_of_the_highest_quota: 10_000_000 / year.all_taken().part(12, year.worker_months as i64).0.max(1),
         })
     }
 
@@ -177,8 +180,8 @@ impl Validation {
         let _ = writeln!(
             out,
             "The article gives no period for the agents' quotas. In the model, where they are monthly, an agent hands over {} dollars a year on \
-             average. If the same quotas were for a year, an agent could answer for no more than some 20 workers.",
-            self.handed_over_in_year
+             average. If the same quotas were for a year, the highest would be what is taken from {} workers.",
+            self.handed_over_in_year, self.workers_of_the_highest_quota
         );
         out
     }
@@ -213,8 +216,7 @@ fn one(what: &'static str, unit: &'static str, published: Bounds, value: i64) ->
 fn bribes(world: &World) -> [Row; 2] {
     let (mut placement, mut medical) = (Spread::new(dollars(20, 30)), Spread::new(dollars(10, 100)));
     for person in world.people().persons() {
-        for (spread, paid) in
-            [(&mut placement, person.recruited.placement_bribe), (&mut medical, person.recruited.medical_bribe)]
+        for (spread, paid) in [(&mut placement, person.recruited.placement_bribe), (&mut medical, person.recruited.medical_bribe)]
         {
             if paid.is_some() {
                 spread.add(paid.0);

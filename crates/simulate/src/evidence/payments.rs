@@ -203,7 +203,9 @@ fn days_since_1970(month: Month) -> i64 {
 /// What the payer wrote: what it is for, or what it is made to look like, or nothing.
 fn memo(payment: &Payment, key: u64) -> &'static str {
     let words: &[&str] = match payment.role {
-        Role::PooledWages => &["labour services contract", "works completed, month", "payment under contract", "строительные работы", "劳务费"],
+        Role::PooledWages => {
+            &["labour services contract", "works completed, month", "payment under contract", "строительные работы", "劳务费"]
+        }
         Role::HostFee => &["service fee", "management fee", "услуги по договору", "管理费"],
         Role::BoardAndLodging | Role::HonestLodging => &["meals and rooms", "rent", "аренда, питание"],
         Role::Wage => &["", "", "allowance", "생활비"],
@@ -237,7 +239,11 @@ fn accounts(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io::Result<(
         let mut draw = Draw::new(seed, Purpose::Account, u64::from(number.number()), 0);
         let unknown = draw.chance(world.setup().model.parameters.evidence.holder_unknown.middle());
         let holder = if unknown { String::new() } else { cast.holder(world, balance.holder) };
-        let kind = if matches!(balance.holder, Holder::Person(_) | Holder::Manager(_) | Holder::Agent(_)) { "person" } else { "company" };
+        let kind = if matches!(balance.holder, Holder::Person(_) | Holder::Manager(_) | Holder::Agent(_)) {
+            "person"
+        } else {
+            "company"
+        };
         let mut out = Vec::new();
         csv::row(&mut out, &[&account(seed, *number), &holder, if unknown { "" } else { kind }, country(world, balance.holder)]);
         out

@@ -258,7 +258,14 @@ impl Entry {
             List::Sites => {
                 let sex = if self.sex == "F" { "녀" } else { "남" }.to_owned();
                 let day = format!("{}.{}.{}", self.day.month.year(), self.day.month.month(), self.day.day);
-                vec![(row + 1).to_string(), self.name, format!("{year}.{month}.{day}", day = self.born.2), sex, self.employer, day]
+                vec![
+                    (row + 1).to_string(),
+                    self.name,
+                    format!("{year}.{month}.{day}", day = self.born.2),
+                    sex,
+                    self.employer,
+                    day,
+                ]
             }
             List::Casework => {
                 let age = (self.day.month.year() - year).max(0) + self.draw.between(0, 1) as i32;
@@ -356,7 +363,8 @@ fn truth(folder: &mut dyn Folder, rules: &Rules, overlaps: &Overlaps) -> io::Res
     rows.finish()?;
     let mut file = folder.create("truth/lists.json")?;
     let seen: u64 = overlaps.patterns.iter().filter(|(pattern, _)| **pattern != 0).map(|(_, count)| count).sum();
-    let on = |at: usize| overlaps.patterns.iter().filter(|(pattern, _)| *pattern >> at & 1 == 1).map(|(_, count)| count).sum::<u64>();
+    let on =
+        |at: usize| overlaps.patterns.iter().filter(|(pattern, _)| *pattern >> at & 1 == 1).map(|(_, count)| count).sum::<u64>();
     let lists: serde_json::Map<_, _> = kept.iter().map(|at| (LISTS[*at].name().to_owned(), on(*at).into())).collect();
     writeln!(file, "{}", serde_json::json!({"population": overlaps.population, "seen": seen, "lists": lists}))?;
     file.flush()

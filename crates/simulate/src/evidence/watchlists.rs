@@ -29,7 +29,13 @@ pub(crate) fn written(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io
         writeln!(file, "{entity_json}")?;
         truth.row(&[&id, role, entity])
     };
-    entry(FUND.to_owned(), "Organization", vec!["Bureau 99".to_owned(), "Golden Terrace Office".to_owned()], "beneficiary_fund", "")?;
+    entry(
+        FUND.to_owned(),
+        "Organization",
+        vec!["Bureau 99".to_owned(), "Golden Terrace Office".to_owned()],
+        "beneficiary_fund",
+        "",
+    )?;
     for (_, balance) in world.book().accounts() {
         let listed = match balance.holder {
             Holder::Conduit(_) => 3_000,

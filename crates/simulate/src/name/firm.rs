@@ -3,13 +3,14 @@
 use crate::draw::{Draw, Purpose};
 
 const FIRST: [&str; 32] = [
-    "Amber", "Birchwood", "Cedarline", "Clearwater", "Copperfield", "Eastgate", "Fernhill", "Greystone", "Harbourlight", "Ironbridge", "Juniper",
-    "Kestrel", "Larkspur", "Marshgate", "Northmere", "Oakhollow", "Pinecrest", "Quarrybank", "Redmoor", "Silverbeck", "Thornfield",
-    "Upland", "Valebrook", "Westerley", "Yewtree", "Ashcombe", "Brookside", "Coldstream", "Dunmore", "Elmbank", "Foxglove", "Goldmere",
+    "Amber", "Birchwood", "Cedarline", "Clearwater", "Copperfield", "Eastgate", "Fernhill", "Greystone", "Harbourlight",
+    "Ironbridge", "Juniper", "Kestrel", "Larkspur", "Marshgate", "Northmere", "Oakhollow", "Pinecrest", "Quarrybank", "Redmoor",
+    "Silverbeck", "Thornfield", "Upland", "Valebrook", "Westerley", "Yewtree", "Ashcombe", "Brookside", "Coldstream", "Dunmore",
+    "Elmbank", "Foxglove", "Goldmere",
 ];
 const SECOND: [&str; 16] = [
-    "Valley", "Ridge", "Meadow", "Crossing", "Terrace", "Orchard", "Lagoon", "Summit", "Hollow", "Heath", "Landing", "Weir", "Paddock", "Spinney",
-    "Causeway", "Fold",
+    "Valley", "Ridge", "Meadow", "Crossing", "Terrace", "Orchard", "Lagoon", "Summit", "Hollow", "Heath", "Landing", "Weir",
+    "Paddock", "Spinney", "Causeway", "Fold",
 ];
 const FORM: [&str; 5] = ["Ltd", "LLC", "Co. Ltd", "Trading House", "Group"];
 

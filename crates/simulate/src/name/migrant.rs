@@ -2,13 +2,15 @@
 
 use crate::draw::Draw;
 
-const BEGIN: [&str; 16] =
-    ["Adol", "Bakor", "Dilvo", "Ergam", "Fenor", "Gulor", "Hamvo", "Ilsor", "Jasul", "Kadur", "Lutav", "Munor", "Nodul", "Orvam", "Savur", "Tumor"];
+const BEGIN: [&str; 16] = [
+    "Adol", "Bakor", "Dilvo", "Ergam", "Fenor", "Gulor", "Hamvo", "Ilsor", "Jasul", "Kadur", "Lutav", "Munor", "Nodul", "Orvam",
+    "Savur", "Tumor",
+];
 const MEN: [&str; 6] = ["bek", "don", "shod", "mir", "jon", "tur"];
 const WOMEN: [&str; 6] = ["nisa", "gula", "moh", "zara", "lina", "dana"];
 const FAMILY: [&str; 20] = [
-    "Abzor", "Bolut", "Chamvar", "Dorvan", "Elmur", "Farzul", "Ganov", "Hakmur", "Isvan", "Jumvar", "Kholvan", "Latmur", "Madvan",
-    "Nargul", "Oltmur", "Pulvan", "Rajmur", "Sobvan", "Tolmur", "Umvar",
+    "Abzor", "Bolut", "Chamvar", "Dorvan", "Elmur", "Farzul", "Ganov", "Hakmur", "Isvan", "Jumvar", "Kholvan", "Latmur",
+    "Madvan", "Nargul", "Oltmur", "Pulvan", "Rajmur", "Sobvan", "Tolmur", "Umvar",
 ];
 
 pub(super) fn name(draw: &mut Draw, woman: bool) -> (String, String) {

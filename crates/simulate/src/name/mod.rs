@@ -63,16 +63,8 @@ enum Name {
 }
 
 const PROVINCES: [&str; 10] = [
-    "Pyongyang",
-    "South Pyongan",
-    "North Pyongan",
-    "Chagang",
-    "Ryanggang",
-    "South Hamgyong",
-    "North Hamgyong",
-    "Kangwon",
-    "South Hwanghae",
-    "North Hwanghae",
+    "Pyongyang", "South Pyongan", "North Pyongan", "Chagang", "Ryanggang", "South Hamgyong", "North Hamgyong", "Kangwon",
+    "South Hwanghae", "North Hwanghae",
 ];
 
 impl Identity {

@@ -72,7 +72,8 @@ fn persons(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io::Result<()
     })?;
     rows.finish()?;
     let header = [
-        "person", "months", "gross", "lawful", "review", "other", "held", "paid", "released", "lost", "owed_at_least", "owed_at_most",
+        "person", "months", "gross", "lawful", "review", "other", "held", "paid", "released", "lost", "owed_at_least",
+        "owed_at_most",
     ];
     let mut rows = Rows::begin(folder, "truth/owed.csv", &header)?;
     in_parallel(&mut rows, world.people().persons(), |number, person: &Person| {
@@ -102,8 +103,8 @@ fn postings(folder: &mut dyn Folder, world: &World) -> io::Result<()> {
 
 fn groups(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io::Result<()> {
     let header = [
-        "group", "kind", "host", "sector", "employer", "employer_name", "posts", "complies", "cash", "passports_held", "locked_in",
-        "telephones_banned", "quota", "shortfall", "manager", "agent",
+        "group", "kind", "host", "sector", "employer", "employer_name", "posts", "complies", "cash", "passports_held",
+        "locked_in", "telephones_banned", "quota", "shortfall", "manager", "agent",
     ];
     let mut rows = Rows::begin(folder, "truth/groups.csv", &header)?;
     let contracts = &world.setup().model.contracts;

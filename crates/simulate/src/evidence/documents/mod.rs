@@ -10,8 +10,8 @@ use crate::draw::{Draw, Purpose};
 use crate::folder::Folder;
 use crate::parameters::{Contract, Parameters};
 use crate::world::World;
-pub(crate) use facts::Facts;
 use facts::Fact;
+pub(crate) use facts::Facts;
 use serde_json::json;
 use std::io::{self, Write};
 use wording::{About, Figure, Sentence, Setting, rounded, said};
@@ -158,7 +158,14 @@ impl Desk<'_> {
                 ];
                 sentences.push(Sentence::plain(*draw.pick(&opening)));
                 let mut abouts = vec![About::Workers, About::WorkersThere, About::Wage, About::ShareTaken, About::TakeHome];
-                abouts.push(*draw.pick(&[About::Quota, About::PlacementBribe, About::Revenue, About::Hours, About::Rest, About::Deaths]));
+                abouts.push(*draw.pick(&[
+                    About::Quota,
+                    About::PlacementBribe,
+                    About::Revenue,
+                    About::Hours,
+                    About::Rest,
+                    About::Deaths,
+                ]));
                 abouts.remove(draw.below(4) as usize);
                 sentences.extend(self.some_facts(&abouts, year, contract, &fact, draw));
                 sentences.extend(signs(draw, 1));

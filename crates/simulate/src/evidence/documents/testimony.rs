@@ -29,7 +29,8 @@ pub(super) fn told(desk: &Desk, number: usize, person: u32, draw: &mut Draw) -> 
     sentences.extend(about_pay(desk, person, contract, draw));
     sentences.extend(about_bribes(known.recruited.placement_bribe.0, known.recruited.medical_bribe.0, draw));
     if crew.passports_held {
-        let ways = ["The manager kept our passports.", "They took our passports on the first day.", "Our passports were taken away."];
+        let ways =
+            ["The manager kept our passports.", "They took our passports on the first day.", "Our passports were taken away."];
         sentences.push(Sentence::sign(*draw.pick(&ways), "indicator:retention_of_identity_documents"));
     }
     if crew.locked_in {
@@ -75,7 +76,11 @@ fn about_pay(desk: &Desk, person: u32, contract: &crate::parameters::Contract, d
     }
     if left >= 2 {
         let figure = Figure::of(left, left, desk.wrong(), draw);
-        let ways = ["I received {n} dollars a month.", "I was left with {n} dollars a month.", "In hand I got only {n} dollars a month."];
+        let ways = [
+            "I received {n} dollars a month.",
+            "I was left with {n} dollars a month.",
+            "In hand I got only {n} dollars a month.",
+        ];
         let text = draw.pick(&ways).replace("{n}", &grouped(figure.low));
         sentences.push(Sentence { text, states: stated("take_home", figure, "USD/month"), is_right: figure.is_right });
     }

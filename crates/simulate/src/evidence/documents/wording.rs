@@ -176,7 +176,9 @@ impl About {
                 "Workers get just {n} days off a year.",
                 "They reportedly have {n} rest days a year.",
             ],
-            About::Deaths => &["At least {n} workers died in {place} in {year}.", "In {year}, {n} North Korean workers died in {place}."],
+            About::Deaths => {
+                &["At least {n} workers died in {place} in {year}.", "In {year}, {n} North Korean workers died in {place}."]
+            }
             About::Revenue => &[
                 "The labour of its citizens abroad earns the government about {n} dollars a year.",
                 "The State is estimated to earn {n} dollars a year from workers abroad.",
