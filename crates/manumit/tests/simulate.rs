@@ -24,7 +24,9 @@ fn a_case_is_made_and_can_be_run() {
     assert_eq!(made.status.code(), Some(0), "{}", words(&made.stderr));
     let told: Value = serde_json::from_slice(&made.stdout).unwrap();
     assert_eq!((told["documents"].as_u64(), told["years"].as_array().unwrap().len()), (Some(40), 2));
-    for part in ["documents", "rosters", "payrolls", "payments/payments.parquet", "watchlists", "truth/totals.csv", "manumit.toml"] {
+    for part in
+        ["documents", "rosters", "payrolls", "payments/payments.parquet", "watchlists", "truth/totals.csv", "manumit.toml"]
+    {
         assert!(Path::new(&case).join(part).exists(), "{part} is missing");
     }
     assert!(!folder.path().join("case.unfinished").exists());
@@ -96,9 +98,12 @@ fn what_was_not_found_is_left_out() {
 fn scenarios_are_compared() {
     let folder = tempfile::tempdir().unwrap();
     let (scenario, plot) = (path(&folder, "direct.toml"), path(&folder, "plot.svg"));
-    std::fs::write(&scenario, "title = \"Paid directly\"\n[[change]]\npolicy.direct_payment = 100\npolicy.kickback = 10\n").unwrap();
-    let arguments =
-        ["simulate", "--compare", "none", &scenario, "--runs", "6", "--workers", "200", "--years", "2014", "--plot", &plot, "--json"];
+    std::fs::write(&scenario, "title = \"Paid directly\"\n[[change]]\npolicy.direct_payment = 100\npolicy.kickback = 10\n")
+        .unwrap();
+    let arguments = [
+        "simulate", "--compare", "none", &scenario, "--runs", "6", "--workers", "200", "--years", "2014", "--plot", &plot,
+        "--json",
+    ];
     let compared = manumit(&arguments);
     assert_eq!(compared.status.code(), Some(0), "{}", words(&compared.stderr));
     let told: Value = serde_json::from_slice(&compared.stdout).unwrap();
@@ -110,7 +115,8 @@ fn scenarios_are_compared() {
     let svg = std::fs::read_to_string(&plot).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("<title>Paid directly less none"), "{svg}");
     assert_eq!(compared.stdout, manumit(&arguments).stdout);
-    let same = manumit(&["simulate", "--compare", "none", "none", "--runs", "2", "--workers", "100", "--years", "2014", "--json"]);
+    let same =
+        manumit(&["simulate", "--compare", "none", "none", "--runs", "2", "--workers", "100", "--years", "2014", "--json"]);
     let told: Value = serde_json::from_slice(&same.stdout).unwrap();
     assert!(told["measures"].as_array().unwrap().iter().all(|one| one["difference"]["95"] == "0"), "{told}");
 }

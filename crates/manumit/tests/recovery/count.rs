@@ -7,7 +7,8 @@ fn counted(case: &Case, more: &[&str]) -> (u64, Value) {
     let table = case.path("truth/overlaps.csv");
     let quick = ["count", words(&table), "--json", "--boot", "0", "--chains", "2", "--sweeps", "200"];
     let output = manumit(&[&quick[..], more].concat());
-    let told = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let told = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
     let truth: Value = serde_json::from_str(&case.text("truth/lists.json")).unwrap();
     (truth["population"].as_u64().unwrap(), told)
 }

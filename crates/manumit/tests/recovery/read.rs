@@ -64,7 +64,8 @@ fn what_states_nothing_is_read_as_nothing() {
         stating.insert(told["sentence"].as_str().unwrap().to_owned());
     }
     let beside: Vec<_> = claims(&case).into_iter().filter(|(sentence, _)| !stating.contains(sentence)).collect();
-    let of_figures = beside.iter().flat_map(|(_, claims)| claims).filter(|claim| !claim["low"].is_null() || !claim["high"].is_null());
+    let of_figures =
+        beside.iter().flat_map(|(_, claims)| claims).filter(|claim| !claim["low"].is_null() || !claim["high"].is_null());
     let of_figures: Vec<String> = of_figures.map(|claim| format!("{} {}", claim["sentence"], claim["kind"])).collect();
     assert!(of_figures.is_empty(), "{of_figures:#?}");
 }

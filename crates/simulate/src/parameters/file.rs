@@ -329,7 +329,7 @@ fn currency(table: &Table) -> Result<Currency, Wrong> {
         return Err(Wrong::new(code.place, "A currency is three capital letters.", "Write it as in \"RUB\"."));
     }
     let rate = table.bounds("per_dollar")?;
-    if rate.value.low < 1 || rate.value.high > 1_000_000_00 {
+    if rate.value.low < 1 || rate.value.high > 100_000_000 {
         return Err(Wrong::new(rate.place, "A rate lies between 0.01 and 1000000.", "Give the currency for one dollar."));
     }
     let moves = table.bounds("moves")?;

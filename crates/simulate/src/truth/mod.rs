@@ -65,13 +65,13 @@ impl Truth {
         let roles = |(chunk, payments): (usize, &[Payment])| {
             let mut out = Vec::with_capacity(payments.len() * 48);
             for (at, payment) in payments.iter().enumerate() {
-                let shown = !hides_all && !(hides_cash && payment.channel == Channel::Cash);
+                let hidden = hides_all || hides_cash && payment.channel == Channel::Cash;
                 write_payment(&mut out, seed, before + (chunk * TOGETHER + at) as u64);
                 out.push(b',');
                 out.extend(payment.role.name().bytes());
                 out.push(b',');
                 payment.amount.write(&mut out);
-                out.extend_from_slice(if shown { b",1\n" } else { b",0\n" });
+                out.extend_from_slice(if hidden { b",0\n" } else { b",1\n" });
             }
             out
         };

@@ -193,10 +193,10 @@ pub(super) fn office_hours(draw: &mut Draw) -> u32 {
 /// What happens to people, and who leaves.
 fn lives(now: &Now, crew: &mut Crew, month: &mut CrewMonth) {
     let mut exits: Vec<Option<Exit>> = vec![None; crew.workers.len()];
-    for index in 0..accident::die_together(now, crew) {
-        exits[index] = Some(Exit::Died);
-        let person = crew.workers[index].person;
-        month.events.push(now.event(14, Happening::DiedLockedIn, crew, Some(person)));
+    let together = accident::die_together(now, crew);
+    for (exit, worker) in exits.iter_mut().zip(&crew.workers).take(together) {
+        *exit = Some(Exit::Died);
+        month.events.push(now.event(14, Happening::DiedLockedIn, crew, Some(worker.person)));
     }
     for (index, exit) in exits.iter_mut().enumerate().filter(|(_, exit)| exit.is_none()) {
         let worker = crew.workers[index];

@@ -306,7 +306,7 @@ impl Stop {
         let mut parts = Vec::with_capacity(self.pending.len());
         for (crew, pending) in &mut self.pending {
             // what is left of it is not worth a second transfer
-            let going = if *pending < Cents(100_00) { *pending } else { pending.share(share) };
+            let going = if *pending < Cents(10_000) { *pending } else { pending.share(share) };
             let fee = going.share(fee_share);
             *pending -= going;
             fees += fee;
