@@ -184,3 +184,16 @@ fn whoever_waits_may_stop_it() {
     let stopped = case::write(setup, &Avoided::default(), &mut folder, &mut |_| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(case::Error::Interrupted)));
 }
+
+#[test]
+fn a_scenario_reaches_what_is_laid_out_before_the_first_month() {
+    let files = made(
+        5,
+        400,
+        "[[change]]\nlook_alikes.migrants = 0\nremittance.cash = 100\nevidence.holder_unknown = 0\nevidence.payroll_forged = 100\n",
+    );
+    assert!(rows(&files, "truth/groups.csv").iter().all(|row| row["kind"] == "crew" && row["cash"] == "1"));
+    assert!(rows(&files, "payments/accounts.csv").iter().all(|row| !row["holder"].is_empty()));
+    assert!(rows(&files, "truth/payrolls.csv").iter().all(|row| row["forged"] == "1"));
+    assert!(rows(&files, "truth/arrivals.csv").iter().all(|row| row["route"] == "cash"));
+}

@@ -61,3 +61,16 @@ fn mistakes_of_a_scenario_have_a_place() {
     assert!(wrong("[[change]]\npolicy.direct_payment = 101\n").1.contains("at most 100"));
     assert!(wrong("[[change]]\nremittance.fronts = 0\n").1.contains("at least 1"));
 }
+
+#[test]
+fn the_examples_are_read() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/scenarios");
+    let mut titles = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let scenario = Scenario::parse(&text).unwrap_or_else(|mistake| panic!("{mistake}"));
+        assert!(!scenario.changes.is_empty());
+        titles.push(scenario.title);
+    }
+    assert_eq!(titles.len(), 4, "{titles:?}");
+}

@@ -237,7 +237,7 @@ fn accounts(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io::Result<(
     all.sort_by_cached_key(|(number, _)| account(seed, *number));
     let row = |(number, balance): &(crate::world::book::Account, &Balance)| {
         let mut draw = Draw::new(seed, Purpose::Account, u64::from(number.number()), 0);
-        let unknown = draw.chance(world.setup().model.parameters.evidence.holder_unknown.middle());
+        let unknown = draw.chance(world.parameters().evidence.holder_unknown.middle());
         let holder = if unknown { String::new() } else { cast.holder(world, balance.holder) };
         let kind = if matches!(balance.holder, Holder::Person(_) | Holder::Manager(_) | Holder::Agent(_)) {
             "person"

@@ -58,7 +58,7 @@ impl List {
     }
 
     fn rate(self, world: &World) -> i64 {
-        let rules = &world.setup().scenario.parameters(&world.setup().model.parameters, world.month().plus(-1)).evidence;
+        let rules = &world.parameters().evidence;
         let rate = match self {
             List::Permits => rules.list_permits,
             List::Sites => rules.list_sites,
@@ -115,7 +115,7 @@ pub(crate) fn written(folder: &mut dyn Folder, world: &World, cast: &Cast) -> io
 }
 
 fn rules(world: &World) -> Rules {
-    let rules = world.setup().scenario.parameters(&world.setup().model.parameters, world.month().plus(-1)).evidence;
+    let rules = &world.parameters().evidence;
     Rules {
         rates: LISTS.map(|list| list.rate(world)),
         referral: rules.list_referral.middle(),

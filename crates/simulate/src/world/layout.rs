@@ -9,7 +9,7 @@ use super::{Now, Setup, World, control};
 use crate::cents::Cents;
 use crate::draw::{Draw, Purpose};
 use crate::month::Month;
-use crate::parameters::Model;
+use crate::parameters::{Model, Parameters};
 use std::collections::BTreeMap;
 
 /// Accounts of which there is one.
@@ -38,16 +38,16 @@ pub(super) fn laid_out(setup: Setup) -> World {
     let mut several = |count: i64, holder: fn(u32) -> Holder, opening: Cents| -> Vec<Account> {
         (0..count.max(0) as u32).map(|number| book.open(holder(number), opening)).collect()
     };
-    let rules = &setup.model.parameters;
+    let first = Month::new(setup.first_year, 1);
+    let parameters = setup.scenario.parameters(&setup.model.parameters, first);
+    let rules = &parameters;
     let conduits = several(rules.remittance.conduits.whole().max(1), Holder::Conduit, Cents(2_500_000));
     let fronts = several(rules.remittance.fronts.whole().max(1), Holder::Front, Cents(2_500_000));
     let suppliers = several(12, Holder::FundSupplier, Cents::ZERO);
     let firms = rules.look_alikes.firms.whole() * i64::from(setup.workers) / 1_000 + 10;
     let firms = several(firms, Holder::Firm, Cents::ZERO);
-    let first = Month::new(setup.first_year, 1);
-    let mut crews = crews(&setup, &mut book);
-    let agencies = agencies(&setup, &mut book, &crews);
-    let parameters = setup.scenario.parameters(&setup.model.parameters, first);
+    let mut crews = crews(&setup, rules, &mut book);
+    let agencies = agencies(&setup, rules, &mut book, &crews);
     let now = Now { seed: setup.seed, month: first, parameters: &parameters, model: &setup.model, offices };
     crews.iter_mut().for_each(|crew| control::settle(&now, crew));
     let ways = Ways::new(conduits, fronts, suppliers, firms.clone(), offices.fund);
@@ -85,7 +85,7 @@ fn posts(model: &Model, workers: u32, share: i64) -> i64 {
     (i128::from(workers) * i128::from(share) * i128::from(most) / 100_000_000) as i64
 }
 
-fn crews(setup: &Setup, book: &mut Book) -> Vec<Crew> {
+fn crews(setup: &Setup, rules: &Parameters, book: &mut Book) -> Vec<Crew> {
     let mut crews: Vec<Crew> = Vec::new();
     let mut employers = Vec::new();
     let companies = companies(setup, book);
@@ -123,7 +123,7 @@ fn crews(setup: &Setup, book: &mut Book) -> Vec<Crew> {
                 posts: size as u32,
                 rank,
                 complies: draw.chance(stated.complies.middle()),
-                carries_cash: draw.chance(setup.model.parameters.remittance.cash.middle()),
+                carries_cash: draw.chance(rules.remittance.cash.middle()),
                 directness: draw.below(10_000) as i64,
                 accounts,
                 ..no_crew()
@@ -167,9 +167,8 @@ pub(super) fn no_crew() -> Crew {
     }
 }
 
-fn agencies(setup: &Setup, book: &mut Book, crews: &[Crew]) -> Vec<Agency> {
-    let rules = &setup.model.parameters.look_alikes;
-    let all = i64::from(setup.workers) * rules.migrants.middle() / 10_000;
+fn agencies(setup: &Setup, rules: &Parameters, book: &mut Book, crews: &[Crew]) -> Vec<Agency> {
+    let all = i64::from(setup.workers) * rules.look_alikes.migrants.middle() / 10_000;
     let (mut agencies, mut placed) = (Vec::new(), 0);
     let mut offices: BTreeMap<&str, (Account, Account)> = BTreeMap::new();
     while placed < all && !crews.is_empty() {

@@ -142,6 +142,11 @@ impl World {
         &self.setup
     }
 
+    /// The parameters of the month that was lived last, or of the first.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
     /// The next month to live.
     pub fn month(&self) -> Month {
         self.month

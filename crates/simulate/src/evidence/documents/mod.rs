@@ -33,7 +33,7 @@ struct Document {
 struct Desk<'a> {
     world: &'a World,
     facts: &'a Facts,
-    parameters: Parameters,
+    parameters: &'a Parameters,
 }
 
 const AGENCIES: [&str; 4] = ["Windmill News", "Harbour Wire", "Northern Dispatch", "Lantern Press"];
@@ -42,8 +42,7 @@ const MINISTRY: &str = "Ministry of External Labour Affairs";
 
 /// Writes them all; returns how many.
 pub(crate) fn written(folder: &mut dyn Folder, world: &World, facts: &Facts) -> io::Result<u64> {
-    let parameters = world.setup().scenario.parameters(&world.setup().model.parameters, world.month().plus(-1));
-    let desk = Desk { world, facts, parameters };
+    let desk = Desk { world, facts, parameters: world.parameters() };
     let documents = desk.documents();
     let mut truth = folder.create("truth/documents.jsonl")?;
     for document in &documents {
@@ -99,7 +98,7 @@ impl Desk<'_> {
     /// A sentence about one of the published figures.
     fn fact(&self, about: About, year: i32, contract: &Contract, fact: &Fact, draw: &mut Draw) -> Option<Sentence> {
         let all = self.facts.year(year);
-        let rules = &self.parameters;
+        let rules = self.parameters;
         let dollars = |cents: i64| (cents / 100).max(0) as u64;
         let bounds = |bounds: crate::parameters::Bounds| (dollars(bounds.low), dollars(bounds.high));
         let percent = |fact: &Fact| fact.taken.part(100, fact.gross.0).0.max(0) as u64;

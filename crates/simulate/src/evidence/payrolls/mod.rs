@@ -84,7 +84,7 @@ const WORDS: [[&str; 19]; 4] = [
 
 impl Payrolls {
     pub(crate) fn begin(world: &World) -> Self {
-        let rules = &world.setup().scenario.parameters(&world.setup().model.parameters, world.month()).evidence;
+        let rules = &world.parameters().evidence;
         let wanted = rules.payroll_sites.whole().clamp(0, SITES_MOST) as usize;
         let employers = world.crews().iter().map(|crew| crew.employer).collect::<BTreeSet<_>>();
         let mut drawn: Vec<(u64, u32)> = employers
@@ -191,7 +191,7 @@ impl Book {
             ("CN", _) => (3, Spelling::Hanja),
             _ => (0, Spelling::Dprk),
         };
-        let forged = world.setup().model.parameters.evidence.payroll_forged.middle();
+        let forged = world.parameters().evidence.payroll_forged.middle();
         let is_forged = draw.chance(forged);
         let is_workbook = draw.chance(6_000);
         let end = if is_workbook { "xlsx" } else { "csv" };
