@@ -1,6 +1,7 @@
 //! PDFs: what a person sees on the pages, each word led back to its page. Objects come from a library; letters, lines and columns
 //! are put together here.
 
+mod codecs;
 mod encodings;
 mod facts;
 mod font;
@@ -271,6 +272,5 @@ fn heads(pdf: &Pdf, text: &str, blocks: &[super::Block]) -> facts::Heads {
     for block in blocks.iter().rev().take(FOOT_BLOCKS).filter(|block| block.kind == BlockKind::Furniture) {
         masthead.foot_line(words(block));
     }
-    let (title, publisher, published) = masthead.finish();
-    (title, publisher, published.or(facts.created))
+    masthead.finish()
 }

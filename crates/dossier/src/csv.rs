@@ -4,38 +4,34 @@
 //! apostrophe in front, which a spreadsheet shows as plain text and every other reader must take off again. Numbers are not text.
 
 use crate::Report;
+use crate::comparison::{TABLE_HEAD, comparison_table};
 use crate::figures::{Figure, cells};
 use crate::view::View;
 use evidence::{Basis, Claim, Locator, Quantity, Standing, witnesses};
 use rust_decimal::Decimal;
 
-/// File names and contents, always the same five.
-pub(crate) fn tables(report: &Report) -> Vec<(String, String)> {
-    [
-        ("claims.csv", claims(&report.view)),
-        ("findings.csv", findings(report)),
-        ("sources.csv", sources(&report.view)),
-        ("indicators.csv", indicators(&report.view)),
-        ("pay.csv", pay(report)),
-    ]
-    .into_iter()
-    .map(|(name, table)| (name.to_owned(), table))
-    .collect()
+/// Writes the tables, always the same six, row by row: `row` is given the name of the table and its next line.
+pub(crate) fn write(report: &Report, row: &mut dyn FnMut(&str, &str)) {
+    claims(&report.view, &mut |line| row("claims.csv", line));
+    findings(report, &mut |line| row("findings.csv", line));
+    sources(&report.view, &mut |line| row("sources.csv", line));
+    indicators(&report.view, &mut |line| row("indicators.csv", line));
+    pay(report, &mut |line| row("pay.csv", line));
+    reconcile(report, &mut |line| row("reconcile.csv", line));
 }
 
-/// Rows as they grow.
-struct Table(String);
+/// Where the rows of a table go.
+struct Table<'r>(&'r mut dyn FnMut(&str));
 
-impl Table {
-    fn new(head: &[&str]) -> Self {
-        let mut table = Table(String::new());
+impl<'r> Table<'r> {
+    fn new(rows: &'r mut dyn FnMut(&str), head: &[&str]) -> Self {
+        let mut table = Table(rows);
         table.row(&head.iter().map(|title| text(title)).collect::<Vec<_>>());
         table
     }
 
     fn row(&mut self, cells: &[String]) {
-        self.0.push_str(&cells.join(","));
-        self.0.push_str("\r\n");
+        (self.0)(&format!("{}\r\n", cells.join(",")));
     }
 }
 
@@ -67,16 +63,15 @@ fn quantity(quantity: Option<&Quantity>) -> [String; 4] {
     }
 }
 
-fn claims(view: &View) -> String {
+fn claims(view: &View, rows: &mut dyn FnMut(&str)) {
     let head = [
         "number", "id", "kind", "low", "high", "unit", "approximate", "who", "place", "country", "time", "modality",
         "attribution", "roles", "source", "start", "end", "quote", "sentence", "made_by", "standing",
     ];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(rows, &head);
     for claim in &view.claims {
         table.row(&claim_cells(view, claim));
     }
-    table.0
 }
 
 fn claim_cells(view: &View, claim: &Claim) -> Vec<String> {
@@ -127,16 +122,15 @@ fn standing(standing: Standing) -> String {
     }
 }
 
-fn findings(report: &Report) -> String {
+fn findings(report: &Report, rows: &mut dyn FnMut(&str)) {
     let head = [
         "name", "id", "sentence", "low", "high", "unit", "approximate", "certainty", "witnesses", "weakest_grade", "because",
         "caveats",
     ];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(rows, &head);
     for figure in report.figures.iter() {
         table.row(&finding_cells(figure));
     }
-    table.0
 }
 
 fn finding_cells(figure: &Figure) -> Vec<String> {
@@ -154,10 +148,10 @@ fn finding_cells(figure: &Figure) -> Vec<String> {
     cells
 }
 
-fn sources(view: &View) -> String {
+fn sources(view: &View, rows: &mut dyn FnMut(&str)) {
     let head =
         ["code", "sha256", "name", "title", "publisher", "published", "language", "media_type", "bytes", "grade", "repeats"];
-    let mut table = Table::new(&head);
+    let mut table = Table::new(rows, &head);
     for source in &view.sources {
         let repeats = source.derived_from.as_ref().map(|origin| match origin {
             evidence::Origin::Source(id) => id.to_string(),
@@ -177,11 +171,10 @@ fn sources(view: &View) -> String {
             optional(repeats.as_deref()),
         ]);
     }
-    table.0
 }
 
-fn indicators(view: &View) -> String {
-    let mut table = Table::new(&["indicator", "code", "place", "asserted_by", "denied_by", "unclear_in", "claims"]);
+fn indicators(view: &View, rows: &mut dyn FnMut(&str)) {
+    let mut table = Table::new(rows, &["indicator", "code", "place", "asserted_by", "denied_by", "unclear_in", "claims"]);
     for ((indicator, scope), cell) in cells(view) {
         let count = |claims: &[&Claim]| witnesses(view.case, claims).len().to_string();
         let all: Vec<String> =
@@ -196,11 +189,10 @@ fn indicators(view: &View) -> String {
             all.join(" "),
         ]);
     }
-    table.0
 }
 
-fn pay(report: &Report) -> String {
-    let mut table = Table::new(&["name", "low", "high", "unit", "approximate", "certainty", "witnesses", "because"]);
+fn pay(report: &Report, rows: &mut dyn FnMut(&str)) {
+    let mut table = Table::new(rows, &["name", "low", "high", "unit", "approximate", "certainty", "witnesses", "because"]);
     let of_pay = ["pay.", "deduction.", "revenue.", "taken.", "quota", "fees."];
     for figure in report.figures.iter().filter(|figure| of_pay.iter().any(|prefix| figure.finding.name.starts_with(prefix))) {
         let mut cells = vec![text(&figure.finding.name)];
@@ -209,7 +201,15 @@ fn pay(report: &Report) -> String {
         cells.extend([figure.certainty.name().to_owned(), figure.witnesses.len().to_string(), because.join(" ")]);
         table.row(&cells);
     }
-    table.0
+}
+
+/// The figures that were compared, and what remains of their quantities; no rows where none were.
+fn reconcile(report: &Report, rows: &mut dyn FnMut(&str)) {
+    let mut table = Table::new(rows, &TABLE_HEAD);
+    for row in report.comparison.iter().flat_map(|comparison| comparison_table(comparison)) {
+        let cell = |(index, cell): (usize, String)| if (3..6).contains(&index) { cell } else { text(&cell) };
+        table.row(&row.into_iter().enumerate().map(cell).collect::<Vec<_>>());
+    }
 }
 
 #[cfg(test)]

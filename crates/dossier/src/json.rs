@@ -1,6 +1,7 @@
 //! The dossier as one JSON object. Figures and money are decimal strings, dates ISO 8601, identities strings.
 
 use crate::Report;
+use crate::comparison;
 use crate::figures::Figure;
 use evidence::{Claim, Finding, Source, Witness};
 use serde::Serialize;
@@ -52,8 +53,8 @@ struct WitnessEntry<'a> {
     claims: Vec<String>,
 }
 
-/// The document, a line for each finding, claim, source and witness, with a line feed at its end.
-pub(crate) fn json(report: &Report) -> String {
+/// Writes the document piece by piece: a line for each finding, claim, source and witness, with a line feed at its end.
+pub(crate) fn write(report: &Report, write: &mut dyn FnMut(&str)) {
     let (view, settings) = (&report.view, report.view.settings);
     let head = Head {
         schema: SCHEMA,
@@ -73,28 +74,29 @@ pub(crate) fn json(report: &Report) -> String {
     let sources = view.sources.iter().map(|source| SourceEntry { code: view.source_code(source.id), source });
     let witnesses =
         report.figures.iter().flat_map(|figure| figure.witnesses.iter().map(|witness| self::witness(figure, witness)));
-    let mut text = line(&head);
-    text.pop();
-    list(&mut text, "findings", report.figures.iter().map(finding));
-    list(&mut text, "claims", claims);
-    list(&mut text, "sources", sources);
-    list(&mut text, "witnesses", witnesses);
-    text.push_str("\n}\n");
-    text
+    write(line(&head).trim_end_matches('}'));
+    list(write, "findings", report.figures.iter().map(finding));
+    list(write, "claims", claims);
+    list(write, "sources", sources);
+    list(write, "witnesses", witnesses);
+    if let Some(comparison) = report.comparison {
+        write(&format!(",\n\"reconcile\": {}", line(&comparison::comparison_json(comparison))));
+    }
+    write("\n}\n");
 }
 
 fn line(item: &impl Serialize) -> String {
     serde_json::to_string(item).expect("the document has only string keys")
 }
 
-/// Adds a field with a list, an item a line.
-fn list(text: &mut String, name: &str, items: impl Iterator<Item = impl Serialize>) {
-    text.push_str(&format!(",\n\"{name}\": ["));
+/// Writes a field with a list, an item a line.
+fn list(write: &mut dyn FnMut(&str), name: &str, items: impl Iterator<Item = impl Serialize>) {
+    write(&format!(",\n\"{name}\": ["));
     for (index, item) in items.enumerate() {
-        text.push_str(if index == 0 { "\n" } else { ",\n" });
-        text.push_str(&line(&item));
+        write(if index == 0 { "\n" } else { ",\n" });
+        write(&line(&item));
     }
-    text.push_str("\n]");
+    write("\n]");
 }
 
 fn finding(figure: &Figure) -> FindingEntry<'_> {

@@ -35,12 +35,17 @@ mod workers;
 
 mod figures;
 
-pub use comparison::{ComparedConflict, ComparedFigure, ComparedQuantity, Comparison, DatedPublication, comparison_page};
+pub use comparison::{
+    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Likely, WayOut,
+    comparison_page,
+};
 use evidence::{Case, Currency, Finding, SourceId};
 use figures::Figures;
+pub use map::country_name;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use view::View;
+pub use view::is_in_scope;
 pub use what_if::{HeadlineFigure, WhatIf};
 
 pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
@@ -76,6 +81,7 @@ struct Report<'a> {
     view: View<'a>,
     figures: Figures,
     texts: &'a BTreeMap<SourceId, String>,
+    comparison: Option<&'a Comparison>,
 }
 
 impl Report<'_> {
@@ -92,13 +98,17 @@ impl Report<'_> {
 /// Tells a case.
 ///
 /// `texts` holds the whole text layer of each source that is at hand: spans of plain text index it by their own bytes, spans of a
-/// made layer by the layer's. A source without text is shown by the sentences that its claims keep.
-pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings) -> Dossier {
+/// made layer by the layer's. A source without text is shown by the sentences that its claims keep. `comparison` is what was found by
+/// comparing figures of the case, if any were.
+pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings, comparison: Option<&Comparison>) -> Dossier {
     let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
-    dossier.findings = tell_each(case, texts, settings, &mut |name, content| match name {
-        PAGE => dossier.html = content.to_owned(),
-        DOCUMENT => dossier.json = content.to_owned(),
-        table => dossier.tables.push((table.to_owned(), content.to_owned())),
+    dossier.findings = tell_each(case, texts, settings, comparison, &mut |name, content| match name {
+        PAGE => dossier.html.push_str(content),
+        DOCUMENT => dossier.json.push_str(content),
+        table => match dossier.tables.last_mut().filter(|(name, _)| name == table) {
+            Some((_, rows)) => rows.push_str(content),
+            None => dossier.tables.push((table.to_owned(), content.to_owned())),
+        },
     });
     dossier
 }
@@ -108,24 +118,25 @@ pub const PAGE: &str = "index.html";
 /// The name of the JSON document among them.
 pub const DOCUMENT: &str = "dossier.json";
 
-/// Tells a case as [`tell`] does, file by file, so that a large one is never in memory as a whole: `file` is given the name and the
-/// content of each. Gives the findings.
+/// Tells a case as [`tell`] does, piece by piece, so that a large one is never in memory as a whole: `piece` is given the name of a
+/// file and what comes next in it, one file after the other. Gives the findings.
 pub fn tell_each(
     case: &Case,
     texts: &BTreeMap<SourceId, String>,
     settings: &Settings,
-    file: &mut dyn FnMut(&str, &str),
+    comparison: Option<&Comparison>,
+    piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
     let view = View::new(case, settings);
-    let figures = Figures::of(&view);
-    let report = Report { view, figures, texts };
-    file(PAGE, &page::html(&report));
-    file(DOCUMENT, &json::json(&report));
-    csv::tables(&report).iter().for_each(|(name, table)| file(name, table));
+    let figures = Figures::with(&view, comparison);
+    let report = Report { view, figures, texts, comparison };
+    page::write(&report, &mut |text| piece(PAGE, text));
+    json::write(&report, &mut |text| piece(DOCUMENT, text));
+    csv::write(&report, piece);
     report.figures.findings()
 }
 
 /// The findings of a case alone.
-pub fn findings(case: &Case, settings: &Settings) -> Vec<Finding> {
-    Figures::of(&View::new(case, settings)).findings()
+pub fn findings(case: &Case, settings: &Settings, comparison: Option<&Comparison>) -> Vec<Finding> {
+    Figures::with(&View::new(case, settings), comparison).findings()
 }

@@ -93,7 +93,7 @@ static OUTLINES: LazyLock<BTreeMap<&'static str, Outline>> = LazyLock::new(|| {
 });
 
 /// The English name of a country, or of a State that no longer exists and has no outline.
-pub(crate) fn country_name(code: &str) -> Option<&'static str> {
+pub fn country_name(code: &str) -> Option<&'static str> {
     OUTLINES.get(code).map(|outline| outline.name).or(match code {
         "SU" => Some("Soviet Union"),
         "YU" => Some("Yugoslavia"),

@@ -1,12 +1,13 @@
 //! The page: its head, its sections in order, its style and its script.
 
 use crate::Report;
+use crate::figures::Certainty;
 use crate::links;
 use crate::markup::{Element, el, isolated, label};
 use crate::words;
 use crate::{
-    claims_table, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map, timeline,
-    waterfall, workers,
+    claims_table, comparison, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map,
+    timeline, waterfall, workers,
 };
 
 /// Nothing is loaded from anywhere: no script but the page's own, no font, no picture beyond it.
@@ -19,7 +20,10 @@ struct Section {
     content: fn(&Report) -> Element,
 }
 
-const SECTIONS: [Section; 14] = [
+/// The chapter of figures that were compared; there is none where none were.
+const RECONCILE: &str = "reconcile";
+
+const SECTIONS: [Section; 15] = [
     Section { id: "headline", name: "At a glance", content: headline::section },
     Section { id: "workers", name: "How many", content: workers::section },
     Section { id: "system", name: "The system", content: system_map::section },
@@ -29,6 +33,7 @@ const SECTIONS: [Section; 14] = [
     Section { id: "timeline", name: "When", content: timeline::section },
     Section { id: "map", name: "Where", content: map::section },
     Section { id: "contradictions", name: "Contradictions", content: contradictions::section },
+    Section { id: RECONCILE, name: "Do the figures fit together", content: comparison::section },
     Section { id: "gaps", name: "What is not said", content: gaps::section },
     Section { id: "figures", name: "What each figure rests on", content: register::section },
     Section { id: "claims", name: "All claims", content: claims_table::section },
@@ -36,10 +41,21 @@ const SECTIONS: [Section; 14] = [
     Section { id: "method", name: "Method", content: gaps::method },
 ];
 
-/// The whole page.
-pub(crate) fn html(report: &Report) -> String {
-    let page = el("html").attr("lang", "en").child(head(report)).child(body(report));
-    format!("<!DOCTYPE html>\n{}\n", page.render())
+/// Stands in the frame of the page where its sections go.
+const SECTIONS_HERE: &str = "<!--sections-->";
+
+/// Writes the page piece by piece, a section after the other: a large page is never in memory as a whole.
+pub(crate) fn write(report: &Report, write: &mut dyn FnMut(&str)) {
+    let frame = el("html").attr("lang", "en").child(head(report)).child(body(report)).render();
+    let (before, after) = frame.split_once(SECTIONS_HERE).expect("the body has a place for the sections");
+    write("<!DOCTYPE html>\n");
+    write(before);
+    for section in sections(report) {
+        let heading = el("h2").text(section.name);
+        write(&el("section").attr("id", section.id).child(heading).child((section.content)(report)).render());
+    }
+    write(after);
+    write("\n");
 }
 
 fn head(report: &Report) -> Element {
@@ -52,27 +68,29 @@ fn head(report: &Report) -> Element {
         .child(meta("referrer", "no-referrer"))
         .child(meta("generator", &format!("manumit {}", report.view.settings.version)))
         .child(el("title").text(label(&report.view.settings.title, 200)))
-        .child(el("style").raw(include_str!("page.css")))
+        .child(el("style").raw(include_str!("page.css")).raw(if report.comparison.is_some() { comparison::STYLE } else { "" }))
 }
 
 fn body(report: &Report) -> Element {
-    let sections = SECTIONS.iter().map(|section| {
-        let heading = el("h2").text(section.name);
-        el("section").attr("id", section.id).child(heading).child((section.content)(report))
-    });
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend());
-    let main = sections.fold(main, |main, section| main.written(&section));
+    let main = main.raw(SECTIONS_HERE);
     el("body")
         .child(el("a").class("skip").attr("href", "#main").text("Skip to the report"))
         .child(marks::definitions())
-        .child(el("div").class("layout").child(contents()).child(main))
+        .child(el("div").class("layout").child(contents(report)).child(main))
         .child(panel())
         .child(el("script").raw(include_str!("page.js")))
 }
 
-fn contents() -> Element {
+/// The sections that the case has.
+fn sections(report: &Report) -> impl Iterator<Item = &'static Section> {
+    let is_compared = report.comparison.is_some();
+    SECTIONS.iter().filter(move |section| section.id != RECONCILE || is_compared)
+}
+
+fn contents(report: &Report) -> Element {
     let items =
-        SECTIONS.iter().map(|section| el("li").child(el("a").attr("href", format!("#{}", section.id)).text(section.name)));
+        sections(report).map(|section| el("li").child(el("a").attr("href", format!("#{}", section.id)).text(section.name)));
     let toggle = el("button")
         .attr("type", "button")
         .attr("id", "theme")
@@ -126,6 +144,7 @@ fn standfirst(report: &Report) -> Element {
         .filter_map(|name| report.figures.get(name))
         .filter(|figure| figure.finding.value != evidence::FindingValue::Gap)
         .take(3)
+        .chain(report.figures.get("reconcile.verdict").filter(|figure| figure.certainty == Certainty::Disputed))
         .map(|figure| links::figure(figure, &figure.finding.sentence))
         .collect();
     if said.is_empty() {

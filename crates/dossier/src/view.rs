@@ -136,6 +136,11 @@ fn is_mere_proposal(case: &Case, claim: &Claim) -> bool {
         && matches!(case.standing(claim.id()), Standing::Proposed | Standing::Rejected | Standing::Pending)
 }
 
+/// Whether a dossier of these settings tells what this source says: not if it was published after the as-of date.
+pub fn is_in_scope(source: &Source, settings: &Settings) -> bool {
+    !published_later(source, settings)
+}
+
 fn published_later(source: &Source, settings: &Settings) -> bool {
     let first_day = source.published.and_then(|period| period.first()).map(|date| date.first_day());
     matches!((first_day, settings.as_of), (Some(day), Some(as_of)) if day > as_of)

@@ -1,6 +1,7 @@
 //! Independent witnesses: several sources that repeat one origin are one voice.
 
-use crate::{Case, Claim, ClaimId, Origin, Quantity, Source};
+use crate::{Case, Claim, ClaimId, Origin, Source, Unit};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Claims of one figure that go back to one origin, so that together they witness once.
@@ -20,18 +21,67 @@ pub struct Witness {
 pub fn witnesses(case: &Case, claims: &[&Claim]) -> Vec<Witness> {
     let voices: Vec<Voice> = claims.iter().map(|claim| Voice::of(case, claim)).collect();
     let mut groups = Groups::new(voices.len());
-    for later in 0..voices.len() {
-        for earlier in 0..later {
-            if one_voice(&voices[earlier], &voices[later]) {
-                groups.join(earlier, later);
-            }
-        }
-    }
+    join_by_lineage(&voices, &mut groups);
+    join_by_citation(&voices, &mut groups);
     let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for index in 0..voices.len() {
         found.entry(groups.root(index)).or_default().insert(index);
     }
     found.into_values().map(|members| name_witness(&voices, members)).collect()
+}
+
+/// Joins the voices whose sources go back to one origin.
+fn join_by_lineage(voices: &[Voice<'_>], groups: &mut Groups) {
+    let mut first_of: BTreeMap<&Origin, usize> = BTreeMap::new();
+    for (index, voice) in voices.iter().enumerate() {
+        for origin in &voice.lineage {
+            let first = *first_of.entry(origin).or_insert(index);
+            groups.join(first, index);
+        }
+    }
+    let mut cited: BTreeMap<BTreeSet<String>, usize> = BTreeMap::new();
+    for (origin, index) in first_of {
+        if let Origin::Cited(words) = origin
+            && !origin_key(words).is_empty()
+        {
+            let first = *cited.entry(origin_key(words)).or_insert(index);
+            groups.join(first, index);
+        }
+    }
+    for_each_alike(&cited, &cited, |a, b| groups.join(*a, *b));
+}
+
+/// Joins the voices that state one figure and cite one origin, or of which one cites the publisher of the other.
+fn join_by_citation(voices: &[Voice<'_>], groups: &mut Groups) {
+    let mut by_figure: BTreeMap<(Option<Decimal>, Option<Decimal>, Unit), Vec<usize>> = BTreeMap::new();
+    for (index, voice) in voices.iter().enumerate() {
+        if let Some(quantity) = voice.claim.statement().quantity {
+            let range = quantity.range;
+            by_figure.entry((range.low(), range.high(), quantity.unit)).or_default().push(index);
+        }
+    }
+    for members in by_figure.into_values().filter(|members| members.len() > 1) {
+        let (mut citing, mut publishing): (ByName, ByName) = Default::default();
+        for index in members {
+            voices[index].cites().into_iter().for_each(|name| citing.entry(name).or_default().push(index));
+            voices[index].publisher().into_iter().for_each(|name| publishing.entry(name).or_default().push(index));
+        }
+        let mut join_all = |a: &Vec<usize>, b: &Vec<usize>| a.iter().chain(b).for_each(|index| groups.join(a[0], *index));
+        for_each_alike(&citing, &citing, &mut join_all);
+        for_each_alike(&citing, &publishing, &mut join_all);
+    }
+}
+
+/// Voices by the words of a name.
+type ByName = BTreeMap<BTreeSet<String>, Vec<usize>>;
+
+/// Hands on what stands under each two names that are alike.
+fn for_each_alike<T>(left: &BTreeMap<BTreeSet<String>, T>, right: &BTreeMap<BTreeSet<String>, T>, mut then: impl FnMut(&T, &T)) {
+    for (name, a) in left {
+        for (_, b) in right.iter().filter(|(other, _)| alike(name, other)) {
+            then(a, b);
+        }
+    }
 }
 
 /// A claim with where it comes from.
@@ -89,31 +139,6 @@ fn name_witness(voices: &[Voice<'_>], members: BTreeSet<usize>) -> Witness {
     }
 }
 
-fn one_voice(a: &Voice<'_>, b: &Voice<'_>) -> bool {
-    if a.lineage.iter().any(|left| b.lineage.iter().any(|right| same_origin(left, right))) {
-        return true;
-    }
-    if !same_figure(a.claim.statement().quantity.as_ref(), b.claim.statement().quantity.as_ref()) {
-        return false;
-    }
-    let same = |left: Option<BTreeSet<String>>, right: Option<BTreeSet<String>>| {
-        left.zip(right).is_some_and(|(left, right)| alike(&left, &right))
-    };
-    same(a.cites(), b.cites()) || same(a.cites(), b.publisher()) || same(a.publisher(), b.cites())
-}
-
-fn same_origin(a: &Origin, b: &Origin) -> bool {
-    match (a, b) {
-        (Origin::Source(a), Origin::Source(b)) => a == b,
-        (Origin::Cited(a), Origin::Cited(b)) => a == b || alike(&origin_key(a), &origin_key(b)),
-        (Origin::Source(_), Origin::Cited(_)) | (Origin::Cited(_), Origin::Source(_)) => false,
-    }
-}
-
-fn same_figure(a: Option<&Quantity>, b: Option<&Quantity>) -> bool {
-    matches!((a, b), (Some(a), Some(b)) if a.range == b.range && a.unit == b.unit)
-}
-
 /// The words of a cited origin that identify it, in lower case.
 fn origin_key(words: &str) -> BTreeSet<String> {
     const COMMON: [&str; 12] = ["a", "an", "the", "of", "for", "by", "in", "and", "study", "report", "its", "on"];
@@ -139,8 +164,9 @@ impl Groups {
         Groups((0..count).collect())
     }
 
-    fn root(&self, mut index: usize) -> usize {
+    fn root(&mut self, mut index: usize) -> usize {
         while self.0[index] != index {
+            self.0[index] = self.0[self.0[index]];
             index = self.0[index];
         }
         index

@@ -189,6 +189,9 @@ pub struct Correction {
     /// Corrected modality, such as reported
     #[arg(long)]
     pub modality: Option<String>,
+    /// Corrected voice: who says so, then whom that one cites after a "<" ("a manager < the ministry"); "none" if only the publisher
+    #[arg(long)]
+    pub says: Option<String>,
 }
 
 #[derive(Args)]

@@ -19,9 +19,8 @@ pub fn claims(options: &ClaimsOptions) -> Result<Outcome, Trouble> {
         any = true;
         let name = source_name(case, claim);
         if options.json {
-            let mut object = show::claim_json(claim, &name);
-            object["standing"] = show::standing(case.standing(claim.id())).into();
-            line(&mut out, format_args!("{object}"))?;
+            let row = show::ClaimRow::of(claim, &name).standing(case.standing(claim.id()));
+            line(&mut out, format_args!("{}", row.line()))?;
         } else {
             line(&mut out, format_args!("{}  {}", claim.id(), show::headline(claim)))?;
             let quote = quoted(case, claim);

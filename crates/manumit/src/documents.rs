@@ -3,7 +3,7 @@
 
 use crate::isolation::{Answer, Listed, Pool, Request, Task, is_isolated};
 use crate::{interrupt, recognise};
-use evidence::{Claim, MediaType, Notice, Period, Severity, SourceHasher, SourceId};
+use evidence::{Claim, MediaType, Notice, Period, Severity, Source, SourceHasher, SourceId};
 use ledger::Facts;
 use read::{Reading, Windows};
 use serde::{Deserialize, Serialize};
@@ -213,14 +213,15 @@ pub fn texts(pool: &Pool, file: &Surveyed, wanted: &[SourceId]) -> BTreeMap<Sour
     texts
 }
 
-/// The text layer of the source called `name`, which lies at `path` or, as `FILE!/NAME`, in the file at its beginning.
-pub fn text_layer(path: &Path, name: &str, source: SourceId, media_type: MediaType) -> Option<String> {
+/// The text layer of a source of the case in `folder`: of a file, or as `FILE!/NAME` of one in a file.
+pub fn text_layer(folder: &Path, source: &Source) -> Option<String> {
+    let path = folder.join(&source.name);
     let whole = path.to_string_lossy();
     let holder = whole.match_indices("!/").map(|(at, _)| Path::new(&whole[..at])).find(|file| file.is_file());
-    let pool = Pool::new();
-    let file = survey(&pool, holder.unwrap_or(path), name, false).ok()?;
-    let is_here = file.documents().any(|document| document.source == source && document.media_type == media_type);
-    if is_here { texts(&pool, &file, &[source]).remove(&source) } else { None }
+    let pool = Pool::of_case(folder);
+    let file = survey(&pool, holder.unwrap_or(&path), &source.name, false).ok()?;
+    let is_here = file.documents().any(|document| document.source == source.id && document.media_type == source.media_type);
+    if is_here { texts(&pool, &file, &[source.id]).remove(&source.id) } else { None }
 }
 
 fn ask(

@@ -4,7 +4,7 @@ use crate::arguments::{Correction, Decision, JudgeOptions};
 use crate::case_folder;
 use crate::outcome::{Outcome, Trouble, say};
 use crate::show;
-use evidence::{Basis, Claim, Judgement, Place, PlaceRung, Quantity, Range, Role, Standing, Statement, Verdict};
+use evidence::{Attribution, Basis, Claim, Judgement, Place, PlaceRung, Quantity, Range, Role, Standing, Statement, Verdict};
 use ledger::{Entry, Ledger};
 use rust_decimal::Decimal;
 
@@ -77,7 +77,7 @@ fn verdict(claim: &Claim, options: &JudgeOptions, at: &str) -> Result<Verdict, T
             if statement == *claim.statement() {
                 return Err(Trouble::usage(
                     "the correction changes nothing.",
-                    "give what it says instead: --low, --high, --unit, --kind, --role, --subject, --at, --time, --modality.",
+                    "give what it says instead: --low, --high, --unit, --kind, --role, --subject, --at, --time, --modality, --says.",
                 ));
             }
             let basis = Basis::Judged { by: options.by.clone(), at: at.to_owned(), on: claim.id() };
@@ -136,6 +136,14 @@ pub fn corrected(statement: &Statement, correction: &Correction) -> Result<State
         None => {}
         Some(NONE) => new.about.who = None,
         Some(who) => new.about.who = Some(who.to_owned()),
+    }
+    match correction.says.as_deref() {
+        None => {}
+        Some(NONE) => new.attribution = Attribution::default(),
+        Some(voices) => {
+            let named = voices.split('<').map(str::trim).filter(|voice| !voice.is_empty());
+            new.attribution = Attribution(named.map(str::to_owned).collect());
+        }
     }
     Ok(new)
 }

@@ -3,9 +3,11 @@
 mod arguments;
 mod case_folder;
 mod claims;
+mod compared;
 mod count;
 mod doctor;
 mod documents;
+mod dossier_folder;
 mod interrupt;
 mod isolation;
 mod judge;

@@ -68,11 +68,9 @@ fn printed(pool: &Pool, path: &Path, options: &ReadOptions) -> (String, Vec<u8>,
 
 fn print_claim(out: &mut Vec<u8>, claim: &Claim, name: &str, options: &ReadOptions) -> Result<(), Trouble> {
     if options.json {
-        let mut object = show::claim_json(claim, name);
-        if options.explain {
-            object["steps"] = show::steps(claim).into();
-        }
-        return line(out, format_args!("{object}"));
+        let row = show::ClaimRow::of(claim, name);
+        let row = if options.explain { row.explained(claim) } else { row };
+        return line(out, format_args!("{}", row.line()));
     }
     let place = match claim.span().map(|span| (span.bytes(), span.whereabouts())) {
         Some((Some(bytes), _)) => format!(":{}-{}", bytes.start, bytes.end),

@@ -1,8 +1,10 @@
-//! Words in images: recognised by Tesseract, where it is installed, as a program of its own with a bound on its time.
+//! Words in images: recognised by Tesseract, where it is installed, as a program of its own with a bound on its time. What it said
+//! of an image is kept beside the ledger, so that no run waits for the same words twice.
 
 use document::{Document, Recognizer};
-use evidence::{MediaType, Notice, Severity, SourceId};
+use evidence::{MediaType, Notice, Severity, SourceHasher, SourceId};
 use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -29,11 +31,22 @@ fn needs_it(media_type: MediaType) -> bool {
     matches!(media_type, Pdf | Png | Jpeg | Tiff | Gif | Bmp | Webp)
 }
 
+/// Names the folder in which is kept what was recognised, to the processes that read.
+pub const KEPT_IN: &str = "MANUMIT_RECOGNISED";
+
+/// The folder of a case in which is kept what was recognised.
+pub fn kept_in(case: &Path) -> PathBuf {
+    case.join(".manumit").join("recognised")
+}
+
 /// Tesseract, as it is installed here.
 #[derive(Debug)]
 pub struct Tesseract {
     /// Those of [`LANGUAGES`] that are there.
     pub languages: Vec<&'static str>,
+    /// What it calls itself.
+    version: String,
+    kept_in: Option<PathBuf>,
 }
 
 /// Looks once for Tesseract and its languages.
@@ -49,11 +62,48 @@ fn look() -> Option<Tesseract> {
     let listed = String::from_utf8_lossy(&listed).into_owned();
     let has = |language: &&str| listed.lines().any(|line| line.trim() == *language);
     let languages: Vec<&str> = LANGUAGES.into_iter().filter(has).collect();
-    (!languages.is_empty()).then_some(Tesseract { languages })
+    let version = Command::new(PROGRAM).arg("--version").stdin(Stdio::null()).output().ok()?;
+    let version = String::from_utf8_lossy(&[version.stdout, version.stderr].concat()).into_owned();
+    let kept_in = std::env::var_os(KEPT_IN).map(PathBuf::from);
+    (!languages.is_empty()).then_some(Tesseract { languages, version, kept_in })
 }
 
 impl Recognizer for Tesseract {
     fn recognise(&self, image: &[u8], _: MediaType) -> Result<String, Notice> {
+        let place = self.kept_in.as_ref().map(|folder| folder.join(format!("{}.tsv", self.key(image))));
+        if let Some(table) = place.as_ref().and_then(|place| std::fs::read_to_string(place).ok()) {
+            return Ok(table);
+        }
+        let table = self.run(image)?;
+        if let Some(place) = place {
+            keep(&place, &table);
+        }
+        Ok(table)
+    }
+}
+
+/// Keeps what was said of an image, whole or not at all. If that fails, it is asked again the next time.
+fn keep(place: &Path, table: &str) {
+    let half = place.with_extension(format!("{}.part", std::process::id()));
+    let _ = place
+        .parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::write(&half, table))
+        .and_then(|()| std::fs::rename(&half, place));
+}
+
+impl Tesseract {
+    /// Names an image as this program with these languages sees it.
+    fn key(&self, image: &[u8]) -> SourceId {
+        let mut hasher = SourceHasher::default();
+        for part in [self.version.as_bytes(), self.languages.join("+").as_bytes(), image] {
+            hasher.update(&(part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+        hasher.finish()
+    }
+
+    fn run(&self, image: &[u8]) -> Result<String, Notice> {
         let child = Command::new(PROGRAM)
             .args(["stdin", "stdout", "-l", &self.languages.join("+"), "tsv"])
             // one document is read on each core already
@@ -112,5 +162,21 @@ mod tests {
         };
         let notice = tesseract.recognise(b"no image", MediaType::Png).unwrap_err();
         assert!(!notice.cause.is_empty() && !notice.remedy.is_empty());
+    }
+
+    #[test]
+    fn what_was_recognised_once_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let with = |version: &str| Tesseract {
+            languages: vec!["eng"],
+            version: version.to_owned(),
+            kept_in: Some(folder.path().join("kept")),
+        };
+        let (one, other) = (with("5.3"), with("5.4"));
+        keep(&folder.path().join("kept").join(format!("{}.tsv", one.key(b"image"))), "a table");
+        assert_eq!(one.recognise(b"image", MediaType::Png).unwrap(), "a table");
+        assert_ne!(one.key(b"image"), other.key(b"image"), "another version may read other words");
+        assert_ne!(one.key(b"image"), one.key(b"imag"), "another image");
+        assert_eq!(std::fs::read_dir(folder.path().join("kept")).unwrap().count(), 1, "nothing half is left");
     }
 }

@@ -1,8 +1,10 @@
-//! `manumit run`: read → dossier, each only where there is something new to do. The order of steps is the order of this file.
+//! `manumit run`: read → reconcile → dossier, each only where there is something new to do. The order of steps is the order of this file.
 
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
+use crate::compared;
 use crate::documents::{self, Document, Surveyed};
+use crate::dossier_folder::{DossierFolder, Written};
 use crate::isolation::Pool;
 use crate::keep::{self, ReadAnew};
 use crate::outcome::{Outcome, Trouble, say};
@@ -19,13 +21,15 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let folder = options.case.as_path();
     let settings = Settings::of_case(folder)?;
     let as_of = as_of(options)?;
+    let mut recorded = settings::recorded(&settings, folder, as_of);
+    recorded.extend(compared::recorded(folder)?);
     let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
-    let pool = Pool::new();
+    let pool = Pool::of_case(folder);
 
     let files = survey(&pool, &found, &mut notices);
     let read = keep::read_new(&mut ledger, &pool, &files, &mut notices)?;
-    list(&mut ledger, &files, &mut notices, &settings, settings::recorded(&settings, folder, as_of))?;
+    list(&mut ledger, &files, &mut notices, &settings, recorded)?;
 
     let told = match told::recall(folder, &ledger.head()?.to_string()) {
         Some(told) => told,
@@ -155,28 +159,34 @@ fn not_there(name: &str) -> Notice {
 fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed], read: u64) -> Result<Told, Trouble> {
     let bar = progress::busy("telling the dossier");
     let snapshot = ledger.case()?;
-    let mut written = Ok(false);
-    let mut hashes = BTreeMap::new();
-    let findings = tell(pool, files, &snapshot, &mut |name, content| {
-        hashes.insert(name.to_owned(), SourceId::of(content.as_bytes()));
-        if let Ok(before) = written {
-            written = write_file(folder, name, content).map(|now| before || now);
-        }
-    });
+    let mut dossier = DossierFolder::of(folder)?;
+    let findings = tell(pool, files, &snapshot, &mut |name, text| dossier.piece(name, text))?;
+    let written = dossier.finish();
     bar.finish_and_clear();
     let told = Told::of(&snapshot, &findings);
-    if written? || read > 0 {
+    let Written { hashes, is_new } = written?;
+    if is_new || read > 0 {
         finish(ledger, &snapshot, read)?;
     }
     told::keep(folder, &ledger.head()?.to_string(), hashes, &told);
     Ok(told)
 }
 
-/// The dossier of a snapshot, each file given by name and content: a pure function of the case, the texts at hand and the recorded
+/// The dossier of a snapshot, each file given by name and piece by piece: a pure function of the case, the texts at hand and the recorded
 /// settings.
-pub fn tell(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot, file: &mut dyn FnMut(&str, &str)) -> Vec<evidence::Finding> {
+///
+/// # Errors
+/// A mistake in the recorded model by which figures are compared.
+pub fn tell(
+    pool: &Pool,
+    files: &[Surveyed],
+    snapshot: &Snapshot,
+    piece: &mut dyn FnMut(&str, &str),
+) -> Result<Vec<evidence::Finding>, Trouble> {
+    let settings = settings::dossier_settings(&snapshot.settings);
+    let comparison = compared::of_snapshot(snapshot, &settings)?;
     let texts = texts(pool, files, snapshot);
-    dossier::tell_each(&snapshot.case, &texts, &settings::dossier_settings(&snapshot.settings), file)
+    Ok(dossier::tell_each(&snapshot.case, &texts, &settings, comparison.as_ref(), piece))
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.
@@ -204,20 +214,6 @@ fn texts(pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> BTreeMap<Sourc
         })
         .filter(|(_, text)| text.len() as u64 <= SHOWN)
         .collect()
-}
-
-/// Writes a file of the dossier if it differs; it appears whole or not at all. Tells whether it differed.
-fn write_file(folder: &Path, name: &str, content: &str) -> Result<bool, Trouble> {
-    let into = folder.join("dossier");
-    let failed = |error| Trouble::file(&into, error, "make the folder writable, or copy the case elsewhere.");
-    std::fs::create_dir_all(&into).map_err(failed)?;
-    let path = into.join(name);
-    if std::fs::read(&path).is_ok_and(|there| there == content.as_bytes()) {
-        return Ok(false);
-    }
-    let half = into.join(format!(".{name}.part"));
-    std::fs::write(&half, content).and_then(|()| std::fs::rename(&half, &path)).map_err(failed)?;
-    Ok(true)
 }
 
 fn finish(ledger: &mut Ledger, snapshot: &Snapshot, read: u64) -> Result<(), Trouble> {

@@ -1,43 +1,96 @@
 //! Claims as people and scripts read them.
 
-use evidence::{Basis, Claim, Standing};
-use serde_json::{Value, json};
+use evidence::{Attribution, Basis, Claim, ClaimId, Kind, Modality, Period, Roles, Span, Standing, Unit};
+use serde::Serialize;
+use serde_json::Value;
 
 /// One claim as the object that `--json` promises: see the handbook page of `read`.
+#[derive(Serialize)]
+pub struct ClaimRow<'c> {
+    id: ClaimId,
+    source: &'c str,
+    start: Option<u64>,
+    end: Option<u64>,
+    whereabouts: Option<String>,
+    kind: Kind,
+    low: Option<String>,
+    high: Option<String>,
+    unit: Option<Unit>,
+    approximate: bool,
+    subject: Option<&'c str>,
+    #[serde(flatten)]
+    roles: &'c Roles,
+    place: Option<&'c str>,
+    country: Option<&'c str>,
+    time: Option<Period>,
+    modality: Modality,
+    attribution: Option<&'c str>,
+    attribution_chain: &'c Attribution,
+    quote: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<&'c str>,
+    rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<String>,
+}
+
+impl<'c> ClaimRow<'c> {
+    /// The claim, read from the document named `source`.
+    pub fn of(claim: &'c Claim, source: &'c str) -> Self {
+        let statement = claim.statement();
+        let (about, quantity) = (&statement.about, statement.quantity);
+        let (place, bytes) = (about.place.as_ref(), claim.span().and_then(Span::bytes));
+        ClaimRow {
+            id: claim.id(),
+            source,
+            start: bytes.as_ref().map(|bytes| bytes.start),
+            end: bytes.map(|bytes| bytes.end),
+            whereabouts: claim.span().map(Span::whereabouts),
+            kind: statement.kind,
+            low: quantity.and_then(|quantity| quantity.range.low()).map(|low| low.to_string()),
+            high: quantity.and_then(|quantity| quantity.range.high()).map(|high| high.to_string()),
+            unit: quantity.map(|quantity| quantity.unit),
+            approximate: quantity.is_some_and(|quantity| quantity.approximate),
+            subject: about.who.as_deref(),
+            roles: &statement.roles,
+            place: place.map(|place| place.name.as_str()),
+            country: place.and_then(|place| place.country.as_deref()),
+            time: about.time,
+            modality: statement.modality,
+            attribution: statement.attribution.speaker(),
+            attribution_chain: &statement.attribution,
+            quote: claim.span().map(Span::quote),
+            sentence: match claim.basis() {
+                Basis::Read { sentence, .. } => Some(sentence.quote()),
+                Basis::Judged { .. } | Basis::Derived { .. } => None,
+            },
+            rule: made_by(claim),
+            steps: None,
+            standing: None,
+        }
+    }
+
+    /// With how it was read, step by step.
+    pub fn explained(self, claim: &Claim) -> Self {
+        ClaimRow { steps: Some(steps(claim)), ..self }
+    }
+
+    /// With how it stands in its case.
+    pub fn standing(self, standing: Standing) -> Self {
+        ClaimRow { standing: Some(self::standing(standing)), ..self }
+    }
+
+    /// On a line, as JSON.
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).expect("a claim has only string keys")
+    }
+}
+
+/// One claim as a JSON value, to be put into another.
 pub fn claim_json(claim: &Claim, source: &str) -> Value {
-    let statement = claim.statement();
-    let quantity = statement.quantity;
-    let bytes = claim.span().and_then(evidence::Span::bytes);
-    let end = |end: Option<rust_decimal::Decimal>| end.map(|end| end.to_string());
-    let mut object = json!({
-        "id": claim.id(),
-        "source": source,
-        "start": bytes.as_ref().map(|bytes| bytes.start),
-        "end": bytes.as_ref().map(|bytes| bytes.end),
-        "whereabouts": claim.span().map(evidence::Span::whereabouts),
-        "quote": claim.span().map(evidence::Span::quote),
-        "kind": statement.kind,
-        "low": quantity.and_then(|quantity| end(quantity.range.low())),
-        "high": quantity.and_then(|quantity| end(quantity.range.high())),
-        "unit": quantity.map(|quantity| quantity.unit),
-        "approximate": quantity.is_some_and(|quantity| quantity.approximate),
-        "subject": statement.about.who,
-        "place": statement.about.place.as_ref().map(|place| &place.name),
-        "country": statement.about.place.as_ref().and_then(|place| place.country.as_ref()),
-        "time": statement.about.time,
-        "attribution": statement.attribution.speaker(),
-        "attribution_chain": statement.attribution,
-        "modality": statement.modality,
-        "rule": made_by(claim),
-    });
-    let fields = object.as_object_mut().expect("the literal above is an object");
-    for (role, words) in &statement.roles {
-        fields.insert(role.name().to_owned(), json!(words));
-    }
-    if let Basis::Read { sentence, .. } = claim.basis() {
-        fields.insert("sentence".to_owned(), json!(sentence.quote()));
-    }
-    object
+    serde_json::to_value(ClaimRow::of(claim, source)).expect("a claim has only string keys")
 }
 
 /// The rule, method or person that made a claim.

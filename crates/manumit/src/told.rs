@@ -1,6 +1,7 @@
 //! What the last run told, so that a run with nothing new need not tell it again: kept beside the ledger, and believed only while
 //! ledger, program and every file of the dossier are what they were.
 
+use crate::dossier_folder::hash_of;
 use evidence::{Finding, Notice, SourceId};
 use ledger::Snapshot;
 use serde::{Deserialize, Serialize};
@@ -66,10 +67,6 @@ pub fn keep(folder: &Path, head: &str, files: BTreeMap<String, SourceId>, told: 
     let half = place(folder).with_extension("part");
     let _ =
         serde_json::to_vec(&kept).map(|bytes| std::fs::write(&half, bytes).and_then(|()| std::fs::rename(&half, place(folder))));
-}
-
-fn hash_of(path: &Path) -> Option<SourceId> {
-    std::fs::read(path).ok().map(|bytes| SourceId::of(&bytes))
 }
 
 /// This program: version, size and date of its file.

@@ -2,10 +2,11 @@
 
 use crate::arguments::VerifyOptions;
 use crate::documents::{self, Surveyed};
+use crate::dossier_folder::hash_of;
 use crate::isolation::Pool;
 use crate::outcome::{Outcome, Trouble, say};
 use crate::{case_folder, progress, run};
-use evidence::{Case, ClaimId, Notice, Source, SourceId};
+use evidence::{Case, ClaimId, Notice, Source, SourceHasher, SourceId};
 use ledger::{Ledger, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +28,7 @@ pub fn verify(options: &VerifyOptions) -> Result<Outcome, Trouble> {
         let surveyed = survey(&folder, &pool, &snapshot.case);
         differences.extend(sources(&snapshot.case, &pool, &surveyed));
         let files: Vec<Surveyed> = surveyed.into_iter().flatten().collect();
-        differences.extend(dossier_differences(&folder, &pool, &files, &snapshot));
+        differences.extend(dossier_differences(&folder, &pool, &files, &snapshot)?);
     }
     report(options, &chain, checked, &differences)?;
     Ok(if differences.is_empty() { Outcome::Done } else { Outcome::Differs })
@@ -138,14 +139,18 @@ fn claim_differences(recorded: &Recorded<'_>, wanted: &[&Source], pool: &Pool, f
 }
 
 /// Tells the dossier again and compares it with the files that lie there.
-fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Vec<String> {
-    let mut differences = Vec::new();
-    run::tell(pool, files, snapshot, &mut |name, content| {
-        if std::fs::read(folder.join("dossier").join(name)).is_ok_and(|there| there != content.as_bytes()) {
-            differences.push(format!("dossier/{name}: it is not what the ledger says now; `manumit run` tells it anew"));
-        }
-    });
-    differences
+fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Result<Vec<String>, Trouble> {
+    let mut told: BTreeMap<String, SourceHasher> = BTreeMap::new();
+    run::tell(pool, files, snapshot, &mut |name, text| {
+        told.entry(name.to_owned()).or_default().update(text.as_bytes());
+    })?;
+    let differences = told
+        .into_iter()
+        .map(|(name, hasher)| (hash_of(&folder.join("dossier").join(&name)), hasher.finish(), name))
+        .filter(|(there, told, _)| there.is_some_and(|there| there != *told))
+        .map(|(.., name)| format!("dossier/{name}: it is not what the ledger says now; `manumit run` tells it anew"))
+        .collect();
+    Ok(differences)
 }
 
 fn report(

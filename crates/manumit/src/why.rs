@@ -2,6 +2,7 @@
 
 use crate::arguments::WhyOptions;
 use crate::case_folder;
+use crate::compared;
 use crate::outcome::{Outcome, Trouble, line};
 use crate::settings;
 use crate::show;
@@ -20,7 +21,9 @@ enum Root<'c> {
 pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
     let folder = case_folder::case_or_nearest(options.place.case.as_deref())?;
     let snapshot = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?;
-    let findings = dossier::findings(&snapshot.case, &settings::dossier_settings(&snapshot.settings));
+    let settings = settings::dossier_settings(&snapshot.settings);
+    let comparison = compared::of_snapshot(&snapshot, &settings)?;
+    let findings = dossier::findings(&snapshot.case, &settings, comparison.as_ref());
     let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder };
     let root = tree.root(&options.id)?;
     let mut out = std::io::stdout().lock();

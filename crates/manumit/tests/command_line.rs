@@ -144,6 +144,12 @@ fn a_judgement_is_added_logged_and_taken_back() {
     assert_eq!(corrected.status.code(), Some(0), "{}", text(&corrected.stderr));
     standing("\"standing\":\"corrected by c");
     assert!(text(&manumit(&["log", path(&case)]).stdout).contains("corrected by R. Reviewer"));
+    let voices = ["--says", "a manager < the ministry", "--by", "R. Reviewer", "--case", path(&case)];
+    let says = manumit(&[["judge", &id, "correct"].as_slice(), voices.as_slice()].concat());
+    assert_eq!(says.status.code(), Some(0), "{}", text(&says.stderr));
+    let listed = manumit(&["claims", path(&case), "--json"]);
+    assert!(text(&listed.stdout).contains(r#""attribution_chain":["a manager","the ministry"]"#));
+    manumit(&["judge", &id, "undo", "--by", "R. Reviewer", "--case", path(&case)]);
     manumit(&["judge", &id, "undo", "--by", "R. Reviewer", "--case", path(&case)]);
     standing("\"standing\":\"not judged\"");
     let nothing = manumit(&["judge", &id, "undo", "--by", "R. Reviewer", "--case", path(&case)]);

@@ -307,7 +307,7 @@ impl<'a> SentenceReader<'a> {
             drafts.extend(self.working_day(&figures));
         }
         for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
-            if self.bounds_a_figure(&hit.words) {
+            if hit.indicator == evidence::Indicator::WithholdingOfWages && self.bounds_a_figure(&hit.words) {
                 continue;
             }
             drafts.push(self.indicated(hit));

@@ -55,7 +55,7 @@ pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previo
         return Vec::new();
     }
     let sentence = Sentence::new(grammar, text, sentence, previous);
-    let matches = distinct(sentence.matches(grammar));
+    let matches = distinct(&sentence, sentence.matches(grammar));
     let mut taken = vec![false; sentence.pieces.len()];
     matches.iter().flat_map(|found| &found.used).for_each(|place| taken[*place] = true);
     matches.iter().filter_map(|found| hit(&sentence, found, &taken)).collect()
@@ -70,10 +70,13 @@ fn is_question(text: &str, sentence: &[Token]) -> bool {
     sentence.iter().rev().take(3).any(|token| token.text(text) == "?")
 }
 
-/// Of matches of one indicator that overlap, the one that reads most words, in order of place.
-fn distinct(mut matches: Vec<Match>) -> Vec<Match> {
+/// Of matches of one indicator that overlap, the one that reads most words, in order of place. Of two that read as many, the one
+/// that reads a negation: to the other it would be a denial.
+fn distinct(sentence: &Sentence, mut matches: Vec<Match>) -> Vec<Match> {
+    let reads_negation = |found: &Match| found.used.iter().any(|at| sentence.is(*at, sentence.grammar.roles.negation));
     matches.sort_by_key(|found| {
-        (std::cmp::Reverse(found.used.len()), !found.pattern.strong, found.last() - found.first(), found.first())
+        let length = found.last() - found.first();
+        (std::cmp::Reverse(found.used.len()), !found.pattern.strong, !reads_negation(found), length, found.first())
     });
     let mut kept: Vec<Match> = Vec::new();
     for found in matches {

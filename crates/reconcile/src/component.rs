@@ -1,8 +1,9 @@
 //! The model in parts that no identity joins: what is asked of one does not touch another.
 
 use crate::constraint::{Constraint, Node};
+use crate::exact::Exact;
 use crate::model::Model;
-use crate::search::{Ends, Solver};
+use crate::search::{Ends, Solver, space_of};
 use std::collections::BTreeMap;
 
 /// Quantities joined by identities, numbered anew.
@@ -50,4 +51,33 @@ fn renumbered(constraint: &Constraint, local: &BTreeMap<usize, usize>) -> Constr
     }
     constraint.quantities.iter_mut().for_each(|quantity| *quantity = local[quantity]);
     constraint
+}
+
+impl Component {
+    /// Marks the equations that only define a quantity: it stands nowhere else, `has_figure` denies that a figure speaks of it, and
+    /// whatever comes out lies in what it can be.
+    pub(crate) fn mark_definitions(&mut self, has_figure: &[bool]) {
+        let space = space_of(&self.domain);
+        let mut values = Vec::new();
+        for index in 0..self.solver.constraints.len() {
+            let constraint = &self.solver.constraints[index];
+            let Some((place, other)) = constraint.defined() else { continue };
+            let stands_in = self.solver.constraints.iter().filter(|other| other.quantities.contains(&place)).count();
+            constraint.forward(&space, &mut values);
+            let is_free = values[other].meet(space[place]) == values[other];
+            if stands_in == 1 && !has_figure[place] && is_free {
+                self.solver.constraints[index].defines = Some(place);
+            }
+        }
+    }
+
+    /// For each quantity, whether it has no value at this point.
+    pub(crate) fn undefined_at(&self, point: &[Exact]) -> Vec<bool> {
+        let known: Vec<Option<Exact>> = point.iter().cloned().map(Some).collect();
+        let mut undefined = vec![false; point.len()];
+        for constraint in self.solver.constraints.iter().filter(|constraint| constraint.is_undefined_at(&known)) {
+            constraint.defines.iter().for_each(|place| undefined[*place] = true);
+        }
+        undefined
+    }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Constraint {
     pub(crate) relation: Relation,
     /// The quantities in it, in order, each once.
     pub(crate) quantities: Vec<usize>,
+    /// A quantity that this equation alone defines, that no figure speaks of, and that can be whatever comes out: it binds nothing,
+    /// and where the equation divides by zero it has no value, which contradicts nothing.
+    pub(crate) defines: Option<usize>,
 }
 
 impl Constraint {
@@ -35,7 +38,24 @@ impl Constraint {
             nodes.iter().filter_map(|node| if let Node::Quantity(place) = node { Some(*place) } else { None }).collect();
         quantities.sort_unstable();
         quantities.dedup();
-        Constraint { nodes, left, right, relation: stated.identity.relation, quantities }
+        Constraint { nodes, left, right, relation: stated.identity.relation, quantities, defines: None }
+    }
+
+    /// The quantity that stands alone on one side of an equation and nowhere else in it, with the node of the other side.
+    pub(crate) fn defined(&self) -> Option<(usize, usize)> {
+        let alone = |side: usize| match self.nodes[side] {
+            Node::Quantity(place) if self.occurrences(place) == 1 => Some(place),
+            _ => None,
+        };
+        let sides = [(self.left, self.right), (self.right, self.left)];
+        let found = sides.into_iter().find_map(|(side, other)| Some((alone(side)?, other)));
+        found.filter(|_| self.relation == Relation::Equal)
+    }
+
+    /// Whether the quantity that it defines has no value at `point`, because of a division by zero.
+    pub(crate) fn is_undefined_at(&self, point: &[Option<Exact>]) -> bool {
+        let other = self.defined().filter(|(place, _)| self.defines == Some(*place)).map(|(_, other)| other);
+        other.is_some_and(|other| self.evaluate(point)[other].is_none())
     }
 
     /// How often `quantity` stands in it.
@@ -69,6 +89,13 @@ impl Constraint {
     /// left.
     pub(crate) fn narrow(&self, space: &mut [Interval], values: &mut Vec<Interval>) -> bool {
         self.forward(space, values);
+        if let Some((place, other)) = self.defines.and_then(|_| self.defined()) {
+            let (value, before) = (values[other], space[place]);
+            if value.is_empty() || before.meet(value) == value {
+                space[place] = if value.is_empty() { before } else { value };
+                return true;
+            }
+        }
         let (left, right) = (values[self.left], values[self.right]);
         let below = Interval { low: f64::NEG_INFINITY, high: right.high };
         let above = Interval { low: right.low, high: f64::INFINITY };
@@ -133,7 +160,7 @@ impl Constraint {
         values
     }
 
-    /// Whether it holds exactly at `point`. A division by zero holds nowhere.
+    /// Whether it holds exactly at `point`. A division by zero holds nowhere, except in what defines a quantity and no more.
     pub(crate) fn holds(&self, point: &[Option<Exact>]) -> bool {
         let values = self.evaluate(point);
         match (&values[self.left], &values[self.right]) {
@@ -142,7 +169,7 @@ impl Constraint {
                 Relation::AtMost => left <= right,
                 Relation::AtLeast => left >= right,
             },
-            _ => false,
+            _ => self.is_undefined_at(point),
         }
     }
 
@@ -212,7 +239,7 @@ fn joined(operation: Operation, left: Interval, right: Interval) -> Interval {
         Operation::Plus => left.plus(right),
         Operation::Minus => left.minus(right),
         Operation::Times => left.times(right),
-        Operation::Over => left.over(right, Interval::ALL),
+        Operation::Over => left.quotients(right),
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn sentence(
     }
     let as_stated: Vec<Figure> = figures.iter().map(|figure| stated_alone(figure)).collect();
     let stated: Vec<&Figure> = as_stated.iter().collect();
-    match clash(model, component, &stated, quantity_of, members) {
+    match clash(model, component, (&stated, figures), quantity_of, members) {
         None => format!("{} cannot all be true; without any one of them the others can be.", capital(&words::listed(&said))),
         Some(found) => {
             let quantity = &model.quantities[component.quantities[found.quantity]];
@@ -190,24 +190,34 @@ fn sharpened(component: &Component, figures: &[&Figure], quantity_of: &[usize], 
     clash
 }
 
-/// The clearest clash: in a quantity made for comparing, else in one that a figure speaks of; with the smaller part allowing.
-fn clash(model: &Model, component: &Component, figures: &[&Figure], quantity_of: &[usize], members: &[usize]) -> Option<Clash> {
-    let mut best: Option<((bool, bool, usize), Clash)> = None;
+/// The clearest clash of the figures as stated: one that holds whatever "about" allows, in a quantity made for comparing, else in one
+/// that a figure speaks of; with the smaller part allowing.
+fn clash(
+    model: &Model,
+    component: &Component,
+    (stated, allowed_for): (&[&Figure], &[&Figure]),
+    quantity_of: &[usize],
+    members: &[usize],
+) -> Option<Clash> {
+    let mut best: Option<(Rank, Clash)> = None;
     let mut order: Vec<usize> = (0..component.quantities.len()).collect();
     let claimed = |place: &usize| members.iter().any(|member| quantity_of[*member] == *place);
     order.sort_by_key(|place| (!model.quantities[component.quantities[*place]].compare, !claimed(place), *place));
     for place in order.into_iter().take(24) {
         let compare = model.quantities[component.quantities[place]].compare;
-        if best.as_ref().is_some_and(|(rank, _)| *rank < (!compare, !claimed(&place), 0)) {
+        if best.as_ref().is_some_and(|(rank, _)| *rank < (false, !compare, !claimed(&place), 0)) {
             break;
         }
         for needing in divisions(members) {
             let allowing: Vec<usize> = members.iter().copied().filter(|member| !needing.contains(member)).collect();
-            let side = |places: &[usize]| roughly(component, figures, quantity_of, places, place);
-            let (Some(needed), Some(allowed)) = (side(&needing), side(&allowing)) else { continue };
-            let rank = (!compare, !claimed(&place), needing.len().abs_diff(allowing.len() + 1));
-            if needed.low > allowed.high
-                && best.as_ref().is_none_or(|(other, _)| rank < *other)
+            let sides = |figures: &[&Figure]| {
+                let side = |places: &[usize]| roughly(component, figures, quantity_of, places, place);
+                side(&needing).zip(side(&allowing)).filter(|(needed, allowed)| needed.low > allowed.high)
+            };
+            let Some((needed, allowed)) = sides(stated) else { continue };
+            let shape = (!compare, !claimed(&place), needing.len().abs_diff(allowing.len() + 1));
+            let rank = (sides(allowed_for).is_none(), shape.0, shape.1, shape.2);
+            if best.as_ref().is_none_or(|(other, _)| rank < *other)
                 && let (Some(at_least), Some(at_most)) =
                     (crate::exact::of_float(needed.low), crate::exact::of_float(allowed.high))
             {
@@ -215,8 +225,12 @@ fn clash(model: &Model, component: &Component, figures: &[&Figure], quantity_of:
             }
         }
     }
-    best.map(|(_, clash)| sharpened(component, figures, quantity_of, clash))
+    best.map(|(_, clash)| sharpened(component, stated, quantity_of, clash))
 }
+
+/// Whether a clash needs figures to be exactly right, is not in a quantity for comparing, nor in one that a figure speaks of; and how
+/// uneven its parts are.
+type Rank = (bool, bool, bool, usize);
 
 /// The ways to take a part out of a set that leave something on both sides.
 fn divisions(members: &[usize]) -> Vec<Vec<usize>> {

@@ -104,17 +104,17 @@ impl Figure {
 /// Claims grouped into figures: same quantity, same range.
 pub fn figures(claims: Vec<Claim>) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
+    let mut place_of: BTreeMap<(usize, StatedEnds, Exact), usize> = BTreeMap::new();
     for claim in claims {
-        let same = |figure: &&mut Figure| {
-            let lead = figure.lead();
-            lead.quantity == claim.quantity && lead.stated == claim.stated && lead.about_percent == claim.about_percent
-        };
-        match found.iter_mut().find(same) {
-            Some(figure) => {
+        let key = (claim.quantity, claim.stated.clone(), claim.about_percent.clone());
+        match place_of.get(&key) {
+            Some(place) => {
+                let figure = &mut found[*place];
                 let after = figure.claims.iter().rposition(|earlier| earlier.origin == claim.origin);
                 figure.claims.insert(after.map_or(figure.claims.len(), |at| at + 1), claim);
             }
             None => {
+                place_of.insert(key, found.len());
                 let allowed = &claim.about_percent / whole(100);
                 let low = claim.stated.0.as_ref().map(|low| low - low.abs() * &allowed);
                 let high = claim.stated.1.as_ref().map(|high| high + high.abs() * &allowed);
@@ -123,6 +123,24 @@ pub fn figures(claims: Vec<Claim>) -> Vec<Figure> {
         }
     }
     found
+}
+
+/// The `most` figures that most origins state, of those alike the ones with the best origin, in the order in which they came; and what was left
+/// out, in words. More than some hundred contradict each other in more ways than anybody can read.
+pub fn most_stated(figures: Vec<Figure>, most: usize) -> (Vec<Figure>, Option<String>) {
+    let all = figures.len();
+    if all <= most {
+        return (figures, None);
+    }
+    let mut ranked: Vec<(usize, f64, usize)> =
+        figures.iter().enumerate().map(|(at, figure)| (figure.origins().len(), figure.reliability(), at)).collect();
+    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let mut kept: Vec<usize> = ranked[..most].iter().map(|(.., at)| *at).collect();
+    kept.sort_unstable();
+    let mut kept = kept.into_iter().peekable();
+    let chosen = figures.into_iter().enumerate().filter_map(|(at, figure)| kept.next_if_eq(&at).map(|_| figure)).collect();
+    let words = format!("Of {all} different figures the {most} that most origins state, and the best, were compared.");
+    (chosen, Some(words))
 }
 
 /// How likely a source of this grade is right, before it is compared. The letter gives A .95, B .85, C .7, D .5, E .3; the digit 1 .95,

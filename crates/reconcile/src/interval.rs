@@ -100,6 +100,25 @@ impl Interval {
         piece(below).hull(piece(above))
     }
 
+    /// Every quotient: as [`Interval::over`], but with the divisor known to be other than zero, so that signs are kept.
+    pub fn quotients(self, divisor: Interval) -> Interval {
+        if !self.has_zero() || !divisor.has_zero() || self.is_empty() || divisor.is_empty() {
+            return self.over(divisor, Interval::ALL);
+        }
+        if divisor.low == 0.0 && divisor.high == 0.0 {
+            return Interval::EMPTY;
+        }
+        let positive = Interval { low: 0.0, high: f64::INFINITY };
+        let of_sign = |divisor: Interval, sign: Interval| {
+            let upward = if self.high > 0.0 { sign } else { Interval { low: 0.0, high: 0.0 } };
+            let downward = if self.low < 0.0 { sign.negated() } else { Interval { low: 0.0, high: 0.0 } };
+            if divisor.is_empty() { Interval::EMPTY } else { upward.hull(downward) }
+        };
+        let above = if divisor.high > 0.0 { divisor } else { Interval::EMPTY };
+        let below = if divisor.low < 0.0 { divisor } else { Interval::EMPTY };
+        of_sign(above, positive).hull(of_sign(below, positive.negated()))
+    }
+
     /// Every quotient with a divisor that has zero at one end; zero is not in `self`.
     fn half_line(self, divisor: Interval) -> Interval {
         let positive = (self.low > 0.0) == (divisor.high > 0.0);
@@ -210,6 +229,11 @@ mod tests {
         assert_eq!(of(-2.0, -1.0).over(of(0.0, 4.0), Interval::ALL), of(f64::NEG_INFINITY, -0.25));
         assert!(of(1.0, 2.0).over(of(0.0, 0.0), Interval::ALL).is_empty());
         assert_eq!(of(-1.0, 2.0).over(of(0.0, 0.0), of(3.0, 4.0)), of(3.0, 4.0));
+        assert_eq!(of(0.0, 2.0).quotients(of(0.0, 4.0)), of(0.0, f64::INFINITY));
+        assert_eq!(of(0.0, 0.0).quotients(of(-1.0, 4.0)), of(0.0, 0.0));
+        assert_eq!(of(0.0, 2.0).quotients(of(-4.0, 0.0)), of(f64::NEG_INFINITY, 0.0));
+        assert_eq!(of(-1.0, 2.0).quotients(of(0.0, 4.0)), Interval::ALL);
+        assert!(of(0.0, 2.0).quotients(of(0.0, 0.0)).is_empty());
     }
 
     #[test]

@@ -28,12 +28,14 @@ mod toml_reader;
 mod unit;
 mod words;
 
-pub use case_claims::{claims as case_claims, countries};
-pub use figures::{Claim, Figure, SetAside, figures, parse as parse_claims, reliability};
+pub use case_claims::{CaseClaims, Selection, claims as case_claims, countries};
+pub use figures::{Claim, Figure, SetAside, figures, most_stated, parse as parse_claims, reliability};
 pub use interval::Interval;
 pub use mistake::Mistake;
-pub use model::{Definition, Feed, Measure, Model, PlaceRule, Quantity, Reading, StatedIdentity};
-pub use reconciliation::{Conflict, Options, OriginProbability, Posterior, Reconciliation, Repair, Verdict, reconcile};
+pub use model::{Country, Definition, Feed, Measure, Model, PlaceRule, Quantity, Reading, StatedIdentity};
+pub use reconciliation::{
+    Conflict, ExactPoint, Options, OriginProbability, Posterior, Reconciliation, Repair, Verdict, reconcile,
+};
 pub use unit::Unit;
 pub use words::number as number_in_words;
 

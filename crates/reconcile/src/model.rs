@@ -68,6 +68,15 @@ pub struct Feed {
     pub(crate) reading: Reading,
 }
 
+/// A country of a case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Country {
+    /// Its code: `RU`.
+    pub code: String,
+    /// Its name in words.
+    pub name: String,
+}
+
 /// A typed quantity.
 #[derive(Debug, Clone)]
 pub struct Quantity {
@@ -130,7 +139,7 @@ impl Model {
     ///
     /// # Errors
     /// The first mistake, with line, column, cause and remedy.
-    pub fn parse(text: &str, countries: &[String]) -> Result<Model, Mistake> {
+    pub fn parse(text: &str, countries: &[Country]) -> Result<Model, Mistake> {
         let parsed = DeTable::parse(text).map_err(|error| {
             let place = error.span().unwrap_or(0..0);
             let wrong = Wrong::new(format!("{}.", error.message()), "Mend what TOML does not understand at this place.");
@@ -155,11 +164,11 @@ struct Family {
 
 type Sets = BTreeMap<String, Vec<String>>;
 
-fn read(top: &Reader, text: &str, countries: &[String]) -> Result<Model, Misplaced> {
+fn read(top: &Reader, text: &str, countries: &[Country]) -> Result<Model, Misplaced> {
     top.only(&TOP)?;
     let sets = read_sets(top, countries)?;
     let families = read_quantities(top, &sets)?;
-    let quantities = members_of_all(&families, &sets)?;
+    let quantities = members_of_all(&families, &sets, countries)?;
     let identities = read_identities(top, text, &families, &sets)?;
     let headline = match top.text("headline")? {
         None => 0,
@@ -172,7 +181,7 @@ fn read(top: &Reader, text: &str, countries: &[String]) -> Result<Model, Misplac
     Ok(Model { title, headline, quantities, identities })
 }
 
-fn read_sets(top: &Reader, countries: &[String]) -> Result<Sets, Misplaced> {
+fn read_sets(top: &Reader, countries: &[Country]) -> Result<Sets, Misplaced> {
     let mut sets = Sets::new();
     let Some(table) = top.table("sets")? else { return Ok(sets) };
     for name in table.keys() {
@@ -184,7 +193,11 @@ fn read_sets(top: &Reader, countries: &[String]) -> Result<Sets, Misplaced> {
                 Wrong::new(format!("{:?} cannot name a member.", wrong.value), "Use letters, digits and _."),
             ));
         }
-        let names = if of_case { countries.to_vec() } else { members.into_iter().map(|member| member.value).collect() };
+        let names = if of_case {
+            countries.iter().map(|country| country.code.clone()).collect()
+        } else {
+            members.into_iter().map(|member| member.value).collect()
+        };
         sets.insert(name, names);
     }
     Ok(sets)
@@ -400,11 +413,11 @@ fn member_name(family: &str, over: &[String], choice: &Choice) -> String {
     if members.is_empty() { family.to_owned() } else { format!("{family}.{}", members.join(".")) }
 }
 
-fn members_of_all(families: &[Family], sets: &Sets) -> Result<Vec<Quantity>, Misplaced> {
+fn members_of_all(families: &[Family], sets: &Sets, countries: &[Country]) -> Result<Vec<Quantity>, Misplaced> {
     let mut quantities = Vec::new();
     for family in families {
         for choice in choices(&family.over, sets) {
-            quantities.push(member(family, &choice));
+            quantities.push(member(family, &choice, countries));
             if quantities.len() > QUANTITIES_MAX {
                 return Err((
                     0..0,
@@ -416,13 +429,17 @@ fn members_of_all(families: &[Family], sets: &Sets) -> Result<Vec<Quantity>, Mis
     Ok(quantities)
 }
 
-fn member(family: &Family, choice: &Choice) -> Quantity {
+fn member(family: &Family, choice: &Choice, countries: &[Country]) -> Quantity {
     let mut quantity = family.quantity.clone();
     quantity.name = member_name(&quantity.name, &family.over, choice);
-    if !choice.is_empty() {
-        let members: Vec<&str> = family.over.iter().filter_map(|set| choice.get(set).map(String::as_str)).collect();
-        quantity.label = format!("{} ({})", quantity.label, members.join(", "));
-        quantity.say = format!("{} ({})", quantity.say, members.join(", "));
+    let called = |member: &String| {
+        countries.iter().find(|country| country.code == *member).map_or_else(|| member.clone(), |country| country.name.clone())
+    };
+    let members: Vec<(&String, String)> = family.over.iter().filter_map(|set| Some((set, called(choice.get(set)?)))).collect();
+    for words in [&mut quantity.label, &mut quantity.say] {
+        let written_in = members.iter().fold(words.clone(), |words, (set, member)| words.replace(&format!("{{{set}}}"), member));
+        let all: Vec<&str> = members.iter().map(|(_, member)| member.as_str()).collect();
+        *words = if written_in != *words || all.is_empty() { written_in } else { format!("{words} ({})", all.join(", ")) };
     }
     if let (Some(set), Some(feed)) = (&family.place_template, &mut quantity.feed)
         && let Some(country) = choice.get(set)

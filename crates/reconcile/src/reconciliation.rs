@@ -73,9 +73,12 @@ pub struct Repair {
     pub drop: Vec<usize>,
     /// How far each quantity can then run, by its place in the model.
     pub bounds: Vec<Interval>,
-    /// Values at which the others are all true.
-    pub point: Option<Vec<Exact>>,
+    /// Values at which the others are all true; `None` for a quantity that has none there, because of a division by zero.
+    pub point: Option<ExactPoint>,
 }
+
+/// An exact value for each quantity of the model that has one.
+pub type ExactPoint = Vec<Option<Exact>>;
 
 /// How likely an origin is right about one quantity.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,13 +120,15 @@ pub struct Reconciliation {
     /// Whether all figures can be true together.
     pub verdict: Verdict,
     /// Values at which all are true.
-    pub point: Option<Vec<Exact>>,
+    pub point: Option<ExactPoint>,
     /// The smallest conflicts: fewest figures first, then those of the best sources.
     pub conflicts: Vec<Conflict>,
     /// The smallest repairs: the least reliability given up first.
     pub repairs: Vec<Repair>,
     /// Whether the conflicts and the repairs are all there are.
     pub complete: bool,
+    /// For each quantity, the part of the model it belongs to: no identity joins two parts.
+    pub part_of: Vec<usize>,
     /// How far each quantity can run with all figures, or with the first repair.
     pub bounds: Vec<Interval>,
     /// What remains likely; `None` with the reason among the statements.
@@ -195,7 +200,10 @@ fn cost(figures: &[&Figure], drop: &[usize]) -> f64 {
 }
 
 impl Part {
-    fn of(component: Component, model: &Model, all: &[Figure], options: Options) -> Part {
+    fn of(mut component: Component, model: &Model, all: &[Figure], options: Options) -> Part {
+        let mut has_figure = vec![false; model.quantities.len()];
+        all.iter().for_each(|figure| has_figure[figure.quantity()] = true);
+        component.mark_definitions(&component.quantities.iter().map(|place| has_figure[*place]).collect::<Vec<_>>());
         let local = |quantity: usize| component.quantities.iter().position(|place| *place == quantity);
         let places: Vec<usize> = (0..all.len()).filter(|place| local(all[*place].quantity()).is_some()).collect();
         let figures: Vec<&Figure> = places.iter().map(|place| &all[*place]).collect();
@@ -335,6 +343,10 @@ fn joined(model: Model, figures: Vec<Figure>, set_aside: Vec<SetAside>, parts: &
     parts.iter().for_each(|part| spread(&mut bounds, part, &part.bounds));
     let repairs = if verdict == Verdict::Infeasible { joined_repairs(parts, &bounds, options.repairs_max) } else { Vec::new() };
     let point = (verdict == Verdict::Feasible).then(|| whole_point(parts, count, |part| part.point.as_ref())).flatten();
+    let mut part_of = vec![0; count];
+    for (index, part) in parts.iter().enumerate() {
+        part.component.quantities.iter().for_each(|quantity| part_of[*quantity] = index);
+    }
     Reconciliation {
         model,
         figures,
@@ -344,17 +356,21 @@ fn joined(model: Model, figures: Vec<Figure>, set_aside: Vec<SetAside>, parts: &
         conflicts,
         repairs,
         complete: parts.iter().all(|part| part.complete),
+        part_of,
         bounds,
         posterior: None,
         statements: Vec::new(),
     }
 }
 
-fn whole_point<'p>(parts: &'p [Part], count: usize, of_part: impl Fn(&'p Part) -> Option<&'p Vec<Exact>>) -> Option<Vec<Exact>> {
-    let mut point = vec![exact::whole(0); count];
+fn whole_point<'p>(parts: &'p [Part], count: usize, of_part: impl Fn(&'p Part) -> Option<&'p Vec<Exact>>) -> Option<ExactPoint> {
+    let mut point = vec![None; count];
     for part in parts {
         let values = of_part(part)?;
-        part.component.quantities.iter().zip(values).for_each(|(quantity, value)| point[*quantity] = value.clone());
+        let undefined = part.component.undefined_at(values);
+        for ((quantity, value), undefined) in part.component.quantities.iter().zip(values).zip(undefined) {
+            point[*quantity] = (!undefined).then(|| value.clone());
+        }
     }
     Some(point)
 }

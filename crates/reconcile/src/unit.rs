@@ -166,7 +166,12 @@ impl WrittenUnit {
             (Some(ours), Some(theirs)) if same_thing => {
                 format!("it is by the {ours} and the quantity by the {theirs}: how many of the one make the other is not stated")
             }
-            _ => format!("it is in {} and the quantity in {}", shown(&self.unit), shown(target)),
+            _ => {
+                let (ours, theirs) = (shown(&self.unit), shown(target));
+                let one = theirs.split('/').skip(1).find(|thing| theirs.replacen(&format!("/{thing}"), "", 1) == ours);
+                let remedy = one.map_or_else(String::new, |thing| format!("; if it is of one {thing}, its unit is {theirs}"));
+                format!("it is in {ours} and the quantity in {theirs}{remedy}")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Files of figures: the handbook's example, mistakes in their place, and input that nobody should write.
 
-use reconcile::{Model, Options, Reconciliation, Verdict, figures, parse_claims, reconcile};
+use reconcile::{Country, Model, Options, Reconciliation, Verdict, figures, parse_claims, reconcile};
 
 fn answered(text: &str) -> Result<Reconciliation, String> {
     let model = Model::parse(text, &[]).map_err(|mistake| mistake.to_string())?;
@@ -12,6 +12,10 @@ fn answered(text: &str) -> Result<Reconciliation, String> {
 #[track_caller]
 fn answer(text: &str) -> Reconciliation {
     answered(text).unwrap_or_else(|mistake| panic!("{mistake}"))
+}
+
+fn country(code: &str, name: &str) -> Country {
+    Country { code: code.to_owned(), name: name.to_owned() }
 }
 
 fn ids(found: &Reconciliation) -> Vec<Vec<&str>> {
@@ -44,9 +48,12 @@ fn the_example_of_the_handbook_is_read_and_answered() {
 
 #[test]
 fn the_model_of_the_program_is_sound() {
-    let model = Model::parse(reconcile::LABOUR_EXPORT, &["RU".into(), "CN".into()]).unwrap_or_else(|mistake| panic!("{mistake}"));
+    let model = Model::parse(reconcile::LABOUR_EXPORT, &[country("RU", "Russia"), country("CN", "China")])
+        .unwrap_or_else(|mistake| panic!("{mistake}"));
     assert!(model.position("workers_in.RU").is_some());
     assert_eq!(model.quantities[model.headline].name, "revenue");
+    let russia = &model.quantities[model.position("workers_in.RU").expect("a member")];
+    assert_eq!((russia.label.as_str(), russia.say.as_str()), ("workers in Russia", "{} workers in Russia"));
     assert!(Model::parse(reconcile::LABOUR_EXPORT, &[]).is_ok());
 }
 
@@ -111,7 +118,9 @@ fn a_divisor_that_may_be_zero_is_said() {
 #[test]
 fn zero_over_zero_is_no_value() {
     let text = plain("[[identities]]\nis = \"a = b / c\"\n") + &claim("b", "b", "value = 0") + &claim("c", "c", "value = 0");
-    assert_eq!(answer(&text).verdict, Verdict::Undecided);
+    let found = answer(&text);
+    assert_eq!((found.verdict, found.point.expect("a point")[0].clone()), (Verdict::Feasible, None));
+    assert_eq!(answer(&(text + &claim("a", "a", "value = 1"))).verdict, Verdict::Infeasible);
 }
 
 #[test]
@@ -136,7 +145,7 @@ fn figures_that_touch_in_one_point_stand() {
         + &claim("a", "a", "low = 18.81\nhigh = 20");
     let found = answer(&text);
     assert_eq!(found.verdict, Verdict::Feasible);
-    let point: Vec<String> = found.point.expect("a point").iter().map(reconcile::exact::unrounded).collect();
+    let point: Vec<String> = found.point.expect("a point").iter().flatten().map(reconcile::exact::unrounded).collect();
     assert_eq!(point, ["18.81", "3.3", "5.7"]);
 }
 
@@ -190,4 +199,52 @@ fn knotted_equations_have_no_posterior_but_a_reason() {
     let found = answer(&text);
     assert!(found.posterior.is_none());
     assert!(found.statements.iter().any(|statement| statement.contains("knotted")), "{:?}", found.statements);
+}
+
+/// A worker who is left with nothing never repays: that is no contradiction, only a quotient without a value.
+#[test]
+fn a_quantity_that_is_only_defined_contradicts_nothing() {
+    let text = "[quantities.cost]\nunit = \"1\"\n[quantities.left]\nunit = \"1\"\n[quantities.months]\nunit = \"1\"\n\
+                [[identities]]\nis = \"months = cost / left\"\n"
+        .to_owned()
+        + &claim("cost", "cost", "low = 10")
+        + &claim("left", "left", "low = 0\nhigh = 0");
+    let found = answer(&text);
+    assert_eq!(found.verdict, Verdict::Feasible, "{:?}", found.conflicts);
+    let point = found.point.expect("a point");
+    assert!(point[0].is_some() && point[2].is_none(), "{point:?}");
+    // a claim of it binds it to the others
+    let found = answer(&(text + &claim("months", "months", "low = 5\nhigh = 6")));
+    assert_eq!(found.verdict, Verdict::Infeasible);
+}
+
+#[test]
+fn a_conflict_of_parts_and_their_sum_shows_in_the_sum() {
+    let text =
+        "[quantities.all]\nunit = \"person\"\n[quantities.here]\nunit = \"person\"\n[quantities.there]\nunit = \"person\"\n\
+                [[identities]]\nis = \"all = here + there\"\n"
+            .to_owned()
+            + &claim("all", "all", "value = 600")
+            + &claim("here", "here", "value = 620")
+            + &claim("there", "there", "low = 84\nhigh = 173");
+    let found = answer(&text);
+    let sentence = &found.conflicts[0].sentence;
+    assert!(sentence.contains("need all of at least 704 person; all of 600 person allows at most 600"), "{sentence}");
+}
+
+#[test]
+fn of_too_many_figures_those_that_most_origins_state_are_kept() {
+    let mut text = plain("");
+    for index in 0..50 {
+        text += &claim(&format!("a{index}"), "a", &format!("value = {index}"));
+    }
+    text += &claim("again", "a", "value = 7");
+    text += &claim("good", "a", "value = 77\ngrade = \"A1\"");
+    let model = Model::parse(&text, &[]).expect("a model");
+    let all = figures(parse_claims(&text, &model).expect("claims").0);
+    assert_eq!(reconcile::most_stated(all.clone(), 60).1, None);
+    let (kept, left_out) = reconcile::most_stated(all, 3);
+    let kept: Vec<&str> = kept.iter().map(|figure| figure.lead().id.as_str()).collect();
+    assert_eq!(kept, ["a0", "a7", "good"]);
+    assert!(left_out.is_some_and(|words| words.starts_with("Of 51 different figures the 3")));
 }

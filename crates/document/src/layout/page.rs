@@ -80,20 +80,6 @@ impl Region {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut cells: Option<Vec<Segment>> = None;
         for (index, row) in self.rows.iter().enumerate() {
-            if self.is_tabular(index) {
-                if let Some(above) = &mut cells
-                    && self.wraps(index, above, row)
-                {
-                    take_in(above, row);
-                    if let Some(piece) = pieces.last_mut() {
-                        piece.lines = vec![Row { cells: above.clone() }.line("\t")];
-                    }
-                    continue;
-                }
-                cells = Some(row.cells.clone());
-                pieces.push(self.piece(Shape::Row, row.line("\t")));
-                continue;
-            }
             if let Some(above) = &mut cells
                 && self.wraps(index, above, row)
             {
@@ -101,6 +87,11 @@ impl Region {
                 if let Some(piece) = pieces.last_mut() {
                     piece.lines = vec![Row { cells: above.clone() }.line("\t")];
                 }
+                continue;
+            }
+            if self.is_tabular(index) {
+                cells = Some(row.cells.clone());
+                pieces.push(self.piece(Shape::Row, row.line("\t")));
                 continue;
             }
             cells = None;

@@ -19,12 +19,7 @@ const READER: &str = "docx@1";
 /// # Errors
 /// A notice, if the package has no main text.
 pub(super) fn read(package: &mut Package) -> Result<Written, Notice> {
-    let main = package
-        .relations("")
-        .of_kind("officeDocument")
-        .into_iter()
-        .find(|part| package.has(part))
-        .unwrap_or_else(|| "word/document.xml".to_owned());
+    let main = package.main_part("word/document.xml");
     let relations = package.relations(&main);
     let styles = match relations.of_kind("styles").first() {
         Some(part) => package.read(part, Styles::read).unwrap_or_default(),

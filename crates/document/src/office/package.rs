@@ -87,6 +87,12 @@ impl<'a> Package<'a> {
         Some(found)
     }
 
+    /// The part that the package names as its document, or the `usual` one.
+    pub(crate) fn main_part(&mut self, usual: &str) -> String {
+        let named = self.relations("").of_kind("officeDocument");
+        named.into_iter().find(|part| self.has(part)).unwrap_or_else(|| usual.to_owned())
+    }
+
     /// The parts that `part` refers to: by id, with the kind of the relation and the name of the target.
     pub(crate) fn relations(&mut self, part: &str) -> Relations {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));

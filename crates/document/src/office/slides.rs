@@ -17,12 +17,7 @@ const MOST_SLIDES: usize = 5000;
 /// # Errors
 /// A notice, if the package has no slides.
 pub(super) fn read(package: &mut Package) -> Result<Written, Notice> {
-    let main = package
-        .relations("")
-        .of_kind("officeDocument")
-        .into_iter()
-        .find(|part| package.has(part))
-        .unwrap_or_else(|| "ppt/presentation.xml".to_owned());
+    let main = package.main_part("ppt/presentation.xml");
     let relations = package.relations(&main);
     let ids = package.read(&main, ids_of_slides).ok_or_else(|| super::no_main_part(package.file()))?;
     let mut writing = Writing::default();

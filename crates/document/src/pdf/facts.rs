@@ -22,20 +22,15 @@ const FILE_ENDINGS: [&str; 17] = [
 pub(super) struct Facts {
     pub title: Option<String>,
     pub publisher: Option<String>,
-    /// When the file was made.
-    pub created: Option<PartialDate>,
 }
 
 pub(super) fn facts(pdf: &Pdf) -> Facts {
     let xml = xml(pdf).unwrap_or_default();
     let metadata = pdf.metadata();
     let stated = metadata.title.as_deref().map(text_string);
-    let created = metadata.creation_date.filter(|date| (1990..2100).contains(&date.year));
-    let created = created.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
     Facts {
         title: stated.and_then(|title| sound(&title)).or_else(|| element(&xml, "dc:title").and_then(|title| sound(&title))),
         publisher: element(&xml, "dc:publisher").and_then(|name| sound(&name)),
-        created: created.and_then(|date| date.parse().ok()),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Images of pages, handed on so that the words in them can be recognised.
 
+use super::codecs::{self, lightness, lightness_of_inks};
 use super::marks::{Area, Marks, Placed};
-use super::stream::{Photograph, unpacked};
+use super::stream::{Photograph, parameters, unpacked};
 use crate::layout::Page;
 use crate::scan::{MOST_DOTS, NOT_INSTALLED, RecognisedWords, Recognizer, pictures, recognised_page};
 use evidence::{MediaType, Notice};
@@ -76,11 +77,15 @@ fn image_file(stream: &Stream<'_>) -> Result<(Vec<u8>, MediaType), String> {
             pictures::tiff_of_fax(&unpacked.bytes, width.max(fax.columns.min(1 << 16)), height, is_group_4(fax)),
             MediaType::Tiff,
         )),
-        Some((Filter::Jbig2Decode, _)) => Err("it is packed as JBIG2, which is not unpacked here.".to_owned()),
-        Some((Filter::JpxDecode, _)) => Err("it is packed as JPEG 2000, which is not unpacked here.".to_owned()),
+        Some((Filter::Jbig2Decode, _)) => codecs::jbig2(&unpacked.bytes, parameters(dict).last()).map(png),
+        Some((Filter::JpxDecode, _)) => codecs::jpeg2000(&unpacked.bytes).map(png),
         Some(_) => Err("it is packed as a fax of a rare kind.".to_owned()),
         None => bitmap(dict, &unpacked.bytes, width, height).map(|png| (png, MediaType::Png)),
     }
+}
+
+fn png(greys: codecs::Greys) -> (Vec<u8>, MediaType) {
+    (pictures::png_of_greys(&greys.dots, greys.width, greys.height), MediaType::Png)
 }
 
 fn is_group_4(fax: Photograph) -> pictures::Fax {
@@ -114,24 +119,17 @@ fn bitmap(dict: &Dict<'_>, bytes: &[u8], width: u32, height: u32) -> Result<Vec<
         for x in 0..width as usize {
             let at = |component: usize| sample(line, x * components + component, bits);
             let light = match &colours {
-                Colours::Grey => u32::from(at(0)) * 255 / u32::from(u8::MAX >> (8 - bits)),
-                Colours::Palette(lights) => u32::from(lights.get(usize::from(at(0))).copied().unwrap_or(255)),
-                Colours::Rgb => lightness(at(0), at(1), at(2)),
-                Colours::Cmyk => {
-                    let black = 255 - u32::from(at(3));
-                    lightness(255 - at(0), 255 - at(1), 255 - at(2)) * black / 255
-                }
+                Colours::Grey => (u32::from(at(0)) * 255 / u32::from(u8::MAX >> (8 - bits))) as u8,
+                Colours::Palette(lights) => lights.get(usize::from(at(0))).copied().unwrap_or(255),
+                Colours::Rgb => lightness([at(0), at(1), at(2)]),
+                Colours::Cmyk => lightness_of_inks([at(0), at(1), at(2), at(3)]),
                 Colours::Other => 255,
             };
-            grey.push(if inverted { 255 - light as u8 } else { light as u8 });
+            grey.push(if inverted { 255 - light } else { light });
         }
     }
     grey.resize(width as usize * height as usize, 255);
     Ok(pictures::png_of_greys(&grey, width, height))
-}
-
-fn lightness(red: u8, green: u8, blue: u8) -> u32 {
-    (299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue)) / 1000
 }
 
 fn sample(line: &[u8], index: usize, bits: u8) -> u8 {
@@ -182,7 +180,7 @@ fn colours_of(space: &Object<'_>, depth: u8) -> Colours {
             };
             match colours_of(base, 1) {
                 Colours::Grey => Colours::Palette(table),
-                Colours::Rgb => Colours::Palette(table.chunks_exact(3).map(|c| lightness(c[0], c[1], c[2]) as u8).collect()),
+                Colours::Rgb => Colours::Palette(table.chunks_exact(3).map(|c| lightness([c[0], c[1], c[2]])).collect()),
                 _ => Colours::Other,
             }
         }

@@ -78,7 +78,8 @@ fn photograph(dict: &Dict<'_>) -> Photograph {
     }
 }
 
-fn parameters<'a>(dict: &Dict<'a>) -> Vec<Dict<'a>> {
+/// The parameters of each filter of a stream, as far as it states them.
+pub(super) fn parameters<'a>(dict: &Dict<'a>) -> Vec<Dict<'a>> {
     for key in ["DP", "DecodeParms"] {
         match dict.get::<Object<'a>>(key) {
             Some(Object::Dict(one)) => return vec![one],

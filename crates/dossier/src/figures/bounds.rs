@@ -2,6 +2,7 @@ use crate::view::View;
 use crate::words;
 use evidence::{Claim, Kind, Period, Range};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// The outermost ends that several claims state of one quantity. At least one end is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,31 +98,30 @@ fn same_time(a: Option<Period>, b: Option<Period>) -> bool {
 
 /// Whether any two of the claims contradict each other.
 pub(crate) fn any_contradict(view: &View, claims: &[&Claim]) -> bool {
-    any_pair(view, claims, contradict)
+    let one_value: Vec<&Claim> = claims.iter().copied().filter(|claim| has_one_value(claim.statement().kind)).collect();
+    any_apart(view, &one_value)
 }
 
 /// Whether any two of the claims state figures that lie apart, contradiction or not.
 pub(crate) fn any_apart(view: &View, claims: &[&Claim]) -> bool {
-    any_pair(view, claims, lie_apart)
-}
-
-fn any_pair(view: &View, claims: &[&Claim], holds: fn(&View, &Claim, &Claim) -> bool) -> bool {
-    let distinct = statements(claims);
-    distinct.iter().enumerate().any(|(index, (_, first))| {
-        distinct[..index].iter().any(|(_, second)| first.iter().any(|a| second.iter().any(|b| holds(view, a, b))))
+    let told = |claim: &&Claim| Some((claim.statement().quantity?.unit, view.own_time(claim)));
+    let rows = statements(claims).into_iter().map(|(range, same)| (range, same.iter().filter_map(told).collect()));
+    let rows: Vec<(Range, HashSet<_>)> = rows.collect();
+    rows.iter().enumerate().any(|(index, (range, first))| {
+        rows[..index].iter().filter(|(other, _)| !other.overlaps(range)).any(|(_, second)| {
+            first.iter().any(|(unit, time)| second.iter().any(|(other, then)| unit == other && same_time(*time, *then)))
+        })
     })
 }
 
+/// A range, and the claims that state it.
+pub(crate) type Stated<'a> = (Range, Vec<&'a Claim>);
+
 /// The claims by the range they state, lowest first.
-pub(crate) fn statements<'a>(claims: &[&'a Claim]) -> Vec<(Range, Vec<&'a Claim>)> {
-    let mut rows: Vec<(Range, Vec<&Claim>)> = Vec::new();
-    for claim in claims {
-        let Some(quantity) = claim.statement().quantity else { continue };
-        match rows.iter_mut().find(|(range, _)| *range == quantity.range) {
-            Some((_, same)) => same.push(claim),
-            None => rows.push((quantity.range, vec![claim])),
-        }
-    }
-    rows.sort_by_key(|(range, _)| (range.low().or(range.high()), range.high()));
-    rows
+pub(crate) fn statements<'a>(claims: &[&'a Claim]) -> Vec<Stated<'a>> {
+    let range = |claim: &&Claim| claim.statement().quantity.map(|quantity| quantity.range);
+    let mut stating: Vec<(Range, &Claim)> = claims.iter().copied().filter_map(|claim| Some((range(&claim)?, claim))).collect();
+    stating.sort_by_key(|(range, _)| (range.low().or(range.high()), range.high(), range.low()));
+    let same = |a: &(Range, &Claim), b: &(Range, &Claim)| a.0 == b.0;
+    stating.chunk_by(same).map(|row| (row[0].0, row.iter().map(|(_, claim)| *claim).collect())).collect()
 }

@@ -18,6 +18,7 @@ pub(crate) use conditions::sanctions_of;
 pub(crate) use indicators::{Cell, cells, figure_name as indicator_name};
 pub(crate) use system::Part;
 
+use crate::comparison::{self, Comparison};
 use crate::view::View;
 use crate::words;
 use evidence::{Because, Claim, ClaimId, Finding, FindingValue, Grade, Quantity, Unit, Witness, witnesses};
@@ -120,8 +121,17 @@ impl Figures {
         figures
     }
 
+    /// All figures, and what was found by comparing them.
+    pub(crate) fn with(view: &View, comparison: Option<&Comparison>) -> Self {
+        let mut figures = Figures::of(view);
+        if let Some(comparison) = comparison {
+            comparison::add_findings(view, comparison, &mut figures);
+        }
+        figures
+    }
+
     /// Adds a figure; the first of a name stays.
-    fn push(&mut self, mut figure: Figure) {
+    pub(crate) fn push(&mut self, mut figure: Figure) {
         figure.number = self.all.len() + 1;
         let name = figure.finding.name.clone();
         if !self.position.contains_key(&name) {

@@ -6,6 +6,7 @@ use crate::view::View;
 use crate::words;
 use evidence::{Because, Claim, Finding, FindingValue, Kind, Per, PerUnit, Quantity, Range, Unit};
 use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::BTreeSet;
 
 pub(super) fn add(view: &View, figures: &mut Figures) {
     let of = |kind| view.stated().filter(|claim| claim.statement().kind == kind).collect::<Vec<&Claim>>();
@@ -156,12 +157,8 @@ fn wage_and_share(sum: &Figure, share: &Figure) -> Option<(Unit, Range, Range)> 
 fn computed(name: &str, label: &str, what: &str, quantity: Quantity, from: &[&Figure], caveats: Vec<String>) -> Figure {
     let sentence = super::bounds::sentence(&quantity.range, what);
     let because = from.iter().map(|figure| Because::Finding(figure.finding.id())).collect();
-    let mut facts = Vec::new();
-    for id in from.iter().flat_map(|figure| &figure.facts) {
-        if !facts.contains(id) {
-            facts.push(*id);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let facts = from.iter().flat_map(|figure| &figure.facts).copied().filter(|id| seen.insert(*id)).collect();
     Figure {
         finding: Finding::new(name, sentence, FindingValue::Quantity(quantity), because, caveats),
         label: label.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::protocol::{Answer, MARK, Request, Task};
 use super::{Limits, VERB};
-use crate::interrupt;
+use crate::{interrupt, recognise};
 use evidence::{Notice, Severity, SourceId};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -72,12 +72,20 @@ impl Fault {
 pub struct Pool {
     limits: Limits,
     idle: Mutex<Vec<Reader>>,
+    /// Where the words of images are kept, if anywhere.
+    recognised: Option<PathBuf>,
 }
 
 impl Pool {
     /// No process yet.
     pub fn new() -> Self {
-        Pool { limits: Limits::of_environment(), idle: Mutex::new(Vec::new()) }
+        Pool { limits: Limits::of_environment(), idle: Mutex::new(Vec::new()), recognised: None }
+    }
+
+    /// No process yet; those that come keep the words of images in `case`, and take them from there.
+    pub fn of_case(case: &Path) -> Self {
+        let recognised = std::path::absolute(recognise::kept_in(case)).ok();
+        Pool { recognised, ..Pool::new() }
     }
 
     /// Starts a process, to see whether that can be done.
@@ -85,7 +93,11 @@ impl Pool {
     /// # Errors
     /// What the system says.
     pub fn start_one(&self) -> std::io::Result<()> {
-        Reader::start().map(drop)
+        self.start().map(drop)
+    }
+
+    fn start(&self) -> std::io::Result<Reader> {
+        Reader::start(self.recognised.as_deref())
     }
 
     /// Puts a request to a process, and gives each answer but the last; `byte_count` is the size of the file.
@@ -96,7 +108,7 @@ impl Pool {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let was_used = idle.is_some();
         let mut during = None;
-        let mut reader = match idle.map_or_else(Reader::start, Ok) {
+        let mut reader = match idle.map_or_else(|| self.start(), Ok) {
             Ok(reader) => reader,
             Err(error) => return Err(Fault { during, was_used, end: End::NotStarted(error.to_string()) }),
         };
@@ -172,10 +184,14 @@ struct Reader {
 }
 
 impl Reader {
-    fn start() -> std::io::Result<Self> {
-        let program = this_program()?;
-        let mut process =
-            Command::new(program).arg(VERB).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    fn start(recognised: Option<&Path>) -> std::io::Result<Self> {
+        let mut process = Command::new(this_program()?)
+            .arg(VERB)
+            .envs(recognised.map(|folder| (recognise::KEPT_IN, folder)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
         let missing = || std::io::Error::other("no pipe to it");
         let requests = process.stdin.take().ok_or_else(missing)?;
         let answers = process.stdout.take().ok_or_else(missing)?;

@@ -30,8 +30,7 @@ impl Texts {
             if self.order.len() >= KEPT {
                 self.kept.remove(&self.order.remove(0));
             }
-            let path = self.folder.join(&source.name);
-            let text = documents::text_layer(&path, &source.name, source.id, source.media_type);
+            let text = documents::text_layer(&self.folder, source);
             self.kept.insert(source.id, text.map(Rc::from));
             self.order.push(source.id);
         }

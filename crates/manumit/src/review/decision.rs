@@ -51,12 +51,13 @@ pub struct CorrectionFields {
     at: Option<String>,
     time: Option<String>,
     modality: Option<String>,
+    says: Option<String>,
 }
 
 impl From<CorrectionFields> for Correction {
     fn from(fields: CorrectionFields) -> Self {
-        let CorrectionFields { kind, low, high, unit, role, subject, at, time, modality } = fields;
-        Correction { kind, low, high, unit, role, subject, at, time, modality }
+        let CorrectionFields { kind, low, high, unit, role, subject, at, time, modality, says } = fields;
+        Correction { kind, low, high, unit, role, subject, at, time, modality, says }
     }
 }
 
@@ -90,13 +91,14 @@ pub fn correction_from(words: &str) -> Result<Correction, Trouble> {
             "at" | "where" => &mut correction.at,
             "time" | "when" => &mut correction.time,
             "modality" => &mut correction.modality,
+            "says" => &mut correction.says,
             "role" => {
                 correction.role.push(value);
                 continue;
             }
             _ => {
                 let remedy =
-                    "name one of kind, low, high, unit, role, subject, at, time, modality, as in c low=100 unit=USD/month.";
+                    "name one of kind, low, high, unit, role, subject, at, time, modality, says, as in c low=100 unit=USD/month.";
                 return Err(Trouble::usage(format!("{name:?} is not a field of a claim."), remedy));
             }
         };

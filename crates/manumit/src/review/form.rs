@@ -17,6 +17,7 @@ enum Part {
     Whom,
     Place,
     Time,
+    Says,
     Role(Role),
 }
 
@@ -31,6 +32,7 @@ impl Part {
             Part::Whom => "whom",
             Part::Place => "where",
             Part::Time => "when",
+            Part::Says => "says",
             Part::Role(role) => role.name(),
         }
     }
@@ -43,6 +45,7 @@ impl Part {
             Part::Whom => "the group or person in the words of the source; none if it names none",
             Part::Place => "a name, with the country's two letters after a comma: Doha,QA; none if it names none",
             Part::Time => "2014, 2013-02 or 2012/2014; none if it gives none",
+            Part::Says => "who says so, then whom that one cites after a <: a manager < the ministry; none if only the publisher",
             Part::Role(Role::Code) => "a code of the list",
             Part::Role(_) => "the words of the source; empty to leave it out",
         }
@@ -93,7 +96,8 @@ impl Form {
     /// The form of `claim`, filled in as it was read.
     pub fn of(case: &Case, claim: &Claim) -> Self {
         let statement = claim.statement();
-        let parts = [Part::Kind, Part::Low, Part::High, Part::Unit, Part::Modality, Part::Whom, Part::Place, Part::Time];
+        let parts =
+            [Part::Kind, Part::Low, Part::High, Part::Unit, Part::Modality, Part::Whom, Part::Place, Part::Time, Part::Says];
         let fields = parts.into_iter().chain(Role::ALL.into_iter().map(Part::Role)).map(|part| {
             let was = value(statement, part);
             Field { part, now: was.clone(), was }
@@ -115,7 +119,7 @@ impl Form {
         let has = |part: Part| match part {
             Part::Low | Part::High | Part::Unit => kind.is_none_or(|kind| kind.needs_quantity() != Some(false)),
             Part::Role(role) => kind.is_some_and(|kind| role.fits(kind)),
-            Part::Kind | Part::Modality | Part::Whom | Part::Place | Part::Time => true,
+            Part::Kind | Part::Modality | Part::Whom | Part::Place | Part::Time | Part::Says => true,
         };
         (0..self.fields.len()).filter(|&index| has(self.fields[index].part)).collect()
     }
@@ -134,7 +138,7 @@ impl Form {
             Part::Modality => Modality::ALL.iter().map(ToString::to_string).collect(),
             Part::Unit => self.units.clone(),
             Part::Role(Role::Code) => Taking::ALL.iter().map(|taking| taking.code().to_owned()).collect(),
-            Part::Low | Part::High | Part::Whom | Part::Place | Part::Time | Part::Role(_) => Vec::new(),
+            Part::Low | Part::High | Part::Whom | Part::Place | Part::Time | Part::Says | Part::Role(_) => Vec::new(),
         };
         let typed = typed.to_lowercase();
         all.into_iter().filter(|choice| choice.to_lowercase().contains(&typed)).collect()
@@ -254,6 +258,7 @@ impl Form {
                 Part::Whom => correction.subject = or_none,
                 Part::Place => correction.at = or_none,
                 Part::Time => correction.time = or_none,
+                Part::Says => correction.says = or_none,
                 Part::Role(role) => correction.role.push(format!("{role}={now}")),
             }
         }
@@ -345,6 +350,7 @@ fn value(statement: &Statement, part: Part) -> String {
             None => place.name.clone(),
         }),
         Part::Time => statement.about.time.map(|time| time.to_string()).unwrap_or_default(),
+        Part::Says => statement.attribution.0.join(" < "),
         Part::Role(role) => statement.roles.get(&role).cloned().unwrap_or_default(),
     }
 }

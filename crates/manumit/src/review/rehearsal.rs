@@ -198,12 +198,12 @@ fn a_correction_is_made_field_by_field_and_checked() {
     keys(&mut session, [Key::Up, Key::Up]);
     keys(&mut session, typed("pounds of flesh"));
     keys(&mut session, [Key::Enter]);
-    let to_the_end = [Key::Down; 4];
+    let to_the_end = [Key::Down; 5];
     keys(&mut session, to_the_end);
     keys(&mut session, [Key::Enter]);
     assert!(screen(&mut session).contains("a unit such as person"), "{}", screen(&mut session));
     assert!(case(&folder).judgements().is_empty());
-    keys(&mut session, [Key::Up, Key::Up, Key::Up, Key::Up, Key::Up]);
+    keys(&mut session, [Key::Up; 6]);
     keys(&mut session, typed("percent of pay"));
     keys(&mut session, [Key::Enter]);
     keys(&mut session, to_the_end);
@@ -323,7 +323,7 @@ fn an_effect_is_what_a_rejection_does_to_the_findings() {
     let effects = Effects::of(&case, &settings, &waiting);
     let mut moved = 0;
     for claim in &waiting {
-        let then = dossier::findings(&build(Some(*claim)), &settings);
+        let then = dossier::findings(&build(Some(*claim)), &settings, None);
         for one in effects.moves(*claim).iter().filter(|one| one.together == 1) {
             let found = then.iter().find(|finding| finding.name == one.figure).map(|finding| &finding.value);
             let shown = match found {

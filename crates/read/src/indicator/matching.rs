@@ -49,6 +49,7 @@ impl<'a> Sentence<'a> {
         let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
         for (at, token) in tokens.iter().enumerate() {
             let word = match token.class {
+                Class::Word if abbreviates_number(text, tokens, at) => UNKNOWN,
                 Class::Word => token.pattern_word,
                 Class::Number => UNKNOWN,
                 Class::Sign if joins_numbers(text, tokens, at) => continue,
@@ -160,6 +161,11 @@ impl<'a> Sentence<'a> {
                 let within = number(self.text, token).is_some_and(|value| (low..=high).contains(&value));
                 within || or.is_some_and(|set| self.is(place, set))
             }
+            What::Name { or } => {
+                let token = &self.tokens[self.pieces[place].first];
+                let named = place > 0 && token.class == Class::Word && token.capital;
+                named || or.is_some_and(|set| self.is(place, set))
+            }
         }
     }
 
@@ -177,7 +183,9 @@ impl<'a> Sentence<'a> {
         let between =
             pattern.not.is_some_and(|set| (first..=last).any(|place| !found.used.contains(&place) && self.is(place, set)));
         let need = pattern.need.is_none() || holds(pattern.need, 0..self.pieces.len());
-        need && self.follows(pattern.previous)
+        let lacks = !holds(pattern.lacks, 0..self.pieces.len());
+        need && lacks
+            && self.follows(pattern.previous)
             && !between
             && !holds(pattern.not_before, self.near_before(first))
             && !holds(pattern.not_after, self.near_after(last))
@@ -210,6 +218,13 @@ fn joins_numbers(text: &str, tokens: &[Token], at: usize) -> bool {
     joint && at > 0 && number(at - 1) && number(at + 1) && !tokens[at + 1].spaced
 }
 
+/// The `No.` of `No. 3`.
+fn abbreviates_number(text: &str, tokens: &[Token], at: usize) -> bool {
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
+    let stop = tokens.get(at + 1).is_some_and(|token| token.text(text) == "." && !token.spaced);
+    stop && number(at + 2) && tokens[at].text(text).eq_ignore_ascii_case("no")
+}
+
 /// What a sign is to patterns: a comma, a symbol such as `%`, or nothing.
 fn sign<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
     match token.text(text) {
@@ -221,10 +236,15 @@ fn sign<'t>(text: &'t str, token: &Token) -> Option<&'t str> {
     }
 }
 
-/// A whole number, in digits or in one word.
+/// A whole number, in digits or in one word; `1,311` is one number.
 fn number(text: &str, token: &Token) -> Option<u32> {
     match token.class {
-        Class::Number => token.text(text).split(['.', ',']).next()?.parse().ok(),
+        Class::Number => {
+            let mut groups = token.text(text).split(',');
+            let first = groups.next()?.split('.').next()?.parse::<u32>().ok()?;
+            let thousands = groups.map_while(|group| group.get(..3)?.parse::<u32>().ok());
+            thousands.take(2).try_fold(first, |value, group| value.checked_mul(1000)?.checked_add(group))
+        }
         Class::Word if token.is(Classes::NUMBER) => number_word(token.text(text)),
         _ => None,
     }

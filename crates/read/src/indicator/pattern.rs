@@ -16,6 +16,8 @@ pub(super) enum What {
     Word(SetId),
     /// A number within these bounds, in digits or in words, or a word of the set.
     Number { low: u32, high: u32, or: Option<SetId> },
+    /// A word with a capital that does not open its sentence, or a word of the set.
+    Name { or: Option<SetId> },
 }
 
 /// One place of a pattern.
@@ -59,6 +61,8 @@ pub(super) struct Pattern {
     pub not_after: Option<SetId>,
     /// Words of which the sentence must hold one.
     pub need: Option<SetId>,
+    /// Words of which the sentence may hold none.
+    pub lacks: Option<SetId>,
     /// Words of which the sentence before must hold one.
     pub previous: Option<SetId>,
 }
@@ -240,6 +244,7 @@ impl Compiler {
             not_before: None,
             not_after: None,
             need: None,
+            lacks: None,
             previous: None,
         };
         for clause in clauses {
@@ -261,8 +266,9 @@ impl Compiler {
             "before" => &mut pattern.not_before,
             "after" => &mut pattern.not_after,
             "need" => &mut pattern.need,
+            "lacks" => &mut pattern.lacks,
             "previous" => &mut pattern.previous,
-            _ => return Err(format!("`{key}` is none of not, before, after, need, previous")),
+            _ => return Err(format!("`{key}` is none of not, before, after, need, lacks, previous")),
         };
         match place.replace(set) {
             Some(_) => Err(format!("`{key}` is given twice")),
@@ -294,19 +300,22 @@ impl Compiler {
         Ok((elements, either_order))
     }
 
-    /// The alternatives of one place: words, `@sets`, and at most one `#11-24`.
+    /// The alternatives of one place: words, `@sets`, and at most one `#11-24` or `^name`.
     fn what(&mut self, alternatives: &str) -> Result<What, String> {
-        let (numbers, words): (Vec<&str>, Vec<&str>) = alternatives.split('|').partition(|entry| entry.starts_with('#'));
+        let special = |entry: &&str| entry.starts_with('#') || *entry == "^name";
+        let (special, words): (Vec<&str>, Vec<&str>) = alternatives.split('|').partition(special);
         let or = if words.is_empty() { None } else { Some(self.union(&words)?) };
-        match (&numbers[..], or) {
+        match (&special[..], or) {
             ([], Some(set)) => Ok(What::Word(set)),
+            (["^name"], or) => Ok(What::Name { or }),
             ([bounds], or) => read_bounds(&bounds[1..]).map(|(low, high)| What::Number { low, high, or }),
-            _ => Err(format!("`{alternatives}` has more than one range of numbers")),
+            _ => Err(format!("`{alternatives}` has more than one range of numbers or `^name`")),
         }
     }
 
     fn finish(mut self) -> Result<Grammar, Mistake> {
-        let common = self.names.get("common").map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
+        let words_of = |name: &str| self.names.get(name).map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
+        let usual = [words_of("frequent"), words_of("common")];
         let stride = self.sets.len().div_ceil(64);
         let words = self.words.len() + 1;
         let mut members = vec![0u64; words * stride];
@@ -317,7 +326,7 @@ impl Compiler {
         }
         let mut starts = vec![Vec::new(); words];
         for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
-            let anchor = rarest(&pattern.elements, &self.sets, &common)
+            let anchor = rarest(&pattern.elements, &self.sets, &usual)
                 .ok_or_else(|| Mistake { line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
             pattern.anchor = anchor;
             let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
@@ -381,12 +390,12 @@ fn turn(elements: &[Element], at: usize) -> Vec<Element> {
     turned
 }
 
-/// The required place with the fewest common words, and of these the one with the fewest words.
-fn rarest(elements: &[Element], sets: &[Vec<WordId>], common: &[WordId]) -> Option<usize> {
+/// The required place with the fewest words of the first of the `usual` sets, then of the second, then the fewest words.
+fn rarest(elements: &[Element], sets: &[Vec<WordId>], usual: &[Vec<WordId>; 2]) -> Option<usize> {
     let required = elements.iter().enumerate().filter_map(|(at, element)| match element.what {
         What::Word(set) if !element.optional => Some((at, &sets[set as usize])),
         _ => None,
     });
-    let shared = |words: &[WordId]| words.iter().filter(|word| common.binary_search(word).is_ok()).count();
-    required.min_by_key(|(_, words)| (shared(words), words.len())).map(|(at, _)| at)
+    let shared = |words: &[WordId], with: &[WordId]| words.iter().filter(|word| with.binary_search(word).is_ok()).count();
+    required.min_by_key(|(_, words)| (shared(words, &usual[0]), shared(words, &usual[1]), words.len())).map(|(at, _)| at)
 }

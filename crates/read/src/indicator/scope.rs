@@ -4,6 +4,7 @@ use super::matching::{Match, Sentence};
 use super::pattern::{Grammar, Mistake, Says, SetId};
 use super::words::COMMA;
 use evidence::Modality;
+use std::ops::Range;
 
 /// The sets of the list that decide how a match is put forward.
 #[derive(Default)]
@@ -12,7 +13,7 @@ pub(super) struct Roles {
     pub quantifier: SetId,
     relative: SetId,
     stating: SetId,
-    negation: SetId,
+    pub negation: SetId,
     not_negating: SetId,
     or: SetId,
     and: SetId,
@@ -37,6 +38,14 @@ pub(super) struct Roles {
     basis: SetId,
     imperative: SetId,
     finding: SetId,
+    lawgiver: SetId,
+    enacting: SetId,
+    duty: SetId,
+    granting: SetId,
+    aid: SetId,
+    causing: SetId,
+    practice: SetId,
+    widespread: SetId,
 }
 
 impl Roles {
@@ -71,6 +80,14 @@ impl Roles {
             basis: grammar.set("basis")?,
             imperative: grammar.set("imperative")?,
             finding: grammar.set("finding")?,
+            lawgiver: grammar.set("lawgiver")?,
+            enacting: grammar.set("enacting")?,
+            duty: grammar.set("duty")?,
+            granting: grammar.set("granting")?,
+            aid: grammar.set("aid")?,
+            causing: grammar.set("causing")?,
+            practice: grammar.set("practice")?,
+            widespread: grammar.set("widespread")?,
         })
     }
 }
@@ -204,7 +221,18 @@ impl Scope<'_> {
 
     /// The law, duty, effort, accusation, fear or possibility that the match stands under.
     fn frame(&self) -> Option<Standing> {
-        self.frame_inside().or_else(|| self.frame_left()).or_else(|| self.frame_right())
+        let framed = self.frame_inside().or_else(|| self.frame_left()).or_else(|| self.frame_right());
+        framed.filter(|_| !self.goes_on_in_practice())
+    }
+
+    /// "..., the practice remained common": what the law forbids happens all the same.
+    fn goes_on_in_practice(&self) -> bool {
+        let after = self.found.last() + 1..self.count();
+        let practice = after.clone().find(|at| self.is(*at, self.roles.practice));
+        practice.is_some_and(|practice| {
+            let near = practice + 1..(practice + 6).min(after.end);
+            near.clone().any(|at| self.is(at, self.roles.widespread)) && !near.clone().any(|at| self.is(at, self.roles.negation))
+        })
     }
 
     fn frame_inside(&self) -> Option<Standing> {
@@ -231,7 +259,10 @@ impl Scope<'_> {
         let mut list = false;
         let mut possible = None;
         for at in self.left().take(FRAME_REACH) {
-            if self.ends_clause(at) || self.free(at, self.roles.finding) {
+            if self.is_of_those_helped(at) {
+                return Some(Standing::Refused);
+            }
+            if self.ends_clause(at) || self.free(at, self.roles.finding) || self.is(at, self.roles.causing) {
                 break;
             }
             let comma = self.sentence.pieces[at].word == COMMA;
@@ -273,8 +304,9 @@ impl Scope<'_> {
             return Some(if negated { Standing::Refused } else { Standing::Stated });
         }
         if self.is(at, roles.law)
+            || self.is_enacted(at)
             || self.is_illegal_to(at)
-            || self.is(at, roles.effort)
+            || self.is(at, roles.effort) && !self.is_state(at)
             || self.is(at, roles.outcome)
             || self.is_duty(at)
         {
@@ -284,6 +316,25 @@ impl Scope<'_> {
             return Some(Standing::Refused);
         }
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// The "free" of "she would be free": a state, and nobody's effort.
+    fn is_state(&self, at: usize) -> bool {
+        self.word(at) == "free" && at > 0 && matches!(self.word(at - 1), "be" | "is" | "are" | "was" | "were" | "been")
+    }
+
+    /// "the code permits", "regulations set"; not "the law did not allow".
+    fn is_enacted(&self, at: usize) -> bool {
+        let before = at.saturating_sub(3)..at;
+        self.is(at, self.roles.enacting)
+            && before.clone().any(|at| self.is(at, self.roles.lawgiver))
+            && !before.clone().any(|at| self.is(at, self.roles.negation))
+    }
+
+    /// The "whose" of "a helpline for workers whose": those whom a service is for, not somebody to whom it happened.
+    fn is_of_those_helped(&self, at: usize) -> bool {
+        matches!(self.word(at), "who" | "whose" | "that")
+            && (at.saturating_sub(7)..at).any(|before| self.is(before, self.roles.aid))
     }
 
     /// "illegal for employers to", "a crime to"; "unlawful withholding" is no law.
@@ -306,15 +357,29 @@ impl Scope<'_> {
         None
     }
 
-    /// "must", "should", "shall" and the like, unless the match goes firmly with it.
+    /// "must", "should", "are required to receive", "are entitled to", unless the match goes firmly with it.
     fn is_duty(&self, at: usize) -> bool {
-        !self.found.pattern.firm && self.is(at, self.roles.norm)
+        let roles = self.roles;
+        if self.is_unbearable(at) {
+            return false;
+        }
+        let owed = self.is(at, roles.duty)
+            && at + 2 < self.count()
+            && self.word(at + 1) == "to"
+            && (self.word(at) == "entitled" || (at + 2..self.count()).take(2).any(|after| self.is(after, roles.granting)));
+        !self.found.pattern.firm && (self.is(at, roles.norm) || owed)
     }
 
     fn is_possibility(&self, at: usize) -> bool {
         let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
         let if_any = self.word(at) == "if" && at + 1 < self.count() && matches!(self.word(at + 1), "at" | "any" | "not");
-        !self.found.pattern.firm && !month && !if_any && self.is(at, self.roles.possible)
+        !self.found.pattern.firm && !month && !if_any && !self.is_conceded(at) && self.is(at, self.roles.possible)
+    }
+
+    /// The "if" of "even if the broker had": granted, not supposed.
+    fn is_conceded(&self, at: usize) -> bool {
+        let even = at > 0 && self.word(at - 1).eq_ignore_ascii_case("even");
+        even && self.word(at) == "if" && (at + 1..self.count()).take(4).any(|after| self.word(after) == "had")
     }
 
     /// Whether going left past `at` leaves the clause of the match: a relative word, or a comma before a new subject.
@@ -361,15 +426,41 @@ impl Scope<'_> {
         if self.found.used.iter().any(|at| self.is(*at, self.roles.negation)) {
             return false;
         }
-        let inside = (self.found.first()..self.found.last()).any(|at| self.negates(at) && self.word(at) != "without");
+        let negates = |at: usize| self.negates(at) && self.word(at) != "without" && !self.is_of_condition(at);
+        let inside = (self.found.first()..self.found.last()).any(negates);
         inside || self.is_negated_from_left()
+    }
+
+    /// The "no" and the "should" of "conditions that no worker should endure": neither a denial nor a duty.
+    fn is_unbearable(&self, at: usize) -> bool {
+        let near = |range: Range<usize>, set| range.into_iter().any(|at| self.is(at, set));
+        let (before, after) = (at.saturating_sub(3)..at, at + 1..(at + 4).min(self.count()));
+        match self.word(at) {
+            "no" | "nobody" => at > 0 && self.is(at - 1, self.roles.relative) && near(after, self.roles.norm),
+            "should" => before.clone().any(|at| matches!(self.word(at), "no" | "nobody")) && near(before, self.roles.negation),
+            _ => false,
+        }
+    }
+
+    /// The negation of "if you do not come": what a threat is made for.
+    fn is_of_condition(&self, at: usize) -> bool {
+        let condition = |at: usize| matches!(self.word(at), "if" | "If" | "unless" | "Unless" | "who" | "whoever" | "Whoever");
+        self.found.pattern.firm && (at.saturating_sub(6)..at).any(condition)
+    }
+
+    /// Whether the negation at `at` belongs to a clause inside the subject: "those who could not keep up were beaten".
+    fn is_of_subject_clause(&self, at: usize) -> bool {
+        let first = self.found.first();
+        let opens = (at.saturating_sub(3)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
+        let verb = |at: usize| matches!(self.word(at), "are" | "were" | "is" | "was" | "get" | "got");
+        opens && first > at + 1 && (verb(first) || verb(first - 1))
     }
 
     /// A free negation; "not only", "no doubt" and "not to mention" negate nothing.
     fn negates(&self, at: usize) -> bool {
         let followed = at + 1 < self.count() && self.is(at + 1, self.roles.not_negating);
         let mentions = at + 2 < self.count() && self.word(at + 2) == "mention";
-        self.free(at, self.roles.negation) && !followed && !mentions
+        self.free(at, self.roles.negation) && !followed && !mentions && !self.is_unbearable(at) && !self.is_of_subject_clause(at)
     }
 
     fn is_negated_from_left(&self) -> bool {

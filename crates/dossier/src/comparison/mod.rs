@@ -1,0 +1,384 @@
+//! Figures that were compared: what cannot all be true, why, what would mend it, what remains. A page of its own, or a chapter of the
+//! dossier, where every figure opens the claims it rests on.
+//!
+//! It takes plain values and words, so that whoever compared the figures need not be known here.
+
+mod document;
+mod findings;
+mod picture;
+mod published;
+
+pub(crate) use document::{HEAD as TABLE_HEAD, comparison_json, comparison_table};
+pub(crate) use findings::add as add_findings;
+
+use crate::Report;
+use crate::frame::{scrolling, table};
+use crate::links;
+use crate::markup::{Element, el, isolated, label};
+use evidence::{ClaimId, Witness};
+
+/// A published figure as it was compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedFigure {
+    /// In the words of its quantity: “46,000 workers”.
+    pub words: String,
+    /// Who published it, the one nearest the origin first.
+    pub sources: Vec<String>,
+    /// Its words in the source.
+    pub quote: String,
+    /// The lower end as compared, a decimal; `None` if open.
+    pub low: Option<String>,
+    /// The upper end as compared; `None` if open.
+    pub high: Option<String>,
+    /// The claims of a case that state it, by what they go back to; none where figures come from a file.
+    pub witnesses: Vec<Witness>,
+}
+
+impl ComparedFigure {
+    /// Its claims, those of one origin together.
+    pub(crate) fn claims(&self) -> Vec<ClaimId> {
+        self.witnesses.iter().flat_map(|witness| witness.claims.iter().copied()).collect()
+    }
+}
+
+/// What is likely of a quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likely {
+    /// 5, 50 and 95 percent points, decimals.
+    pub points: [String; 3],
+    /// The middle, and how far it likely runs, in words.
+    pub words: String,
+}
+
+/// A quantity with its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedQuantity {
+    /// The name by which it is known: `workers_in.RU`.
+    pub name: String,
+    /// Its name in words.
+    pub label: String,
+    /// Its unit, as its decimals are written: `person`, `percent`.
+    pub unit: String,
+    /// Its figures.
+    pub figures: Vec<ComparedFigure>,
+    /// How far it can run, decimals; `None` where an end is open.
+    pub feasible: (Option<String>, Option<String>),
+    /// That in words.
+    pub feasible_words: String,
+    /// Which figures bear on it, counted through all quantities in order.
+    pub weighed: Vec<usize>,
+    /// What is likely; `None` if that was not drawn.
+    pub likely: Option<Likely>,
+}
+
+/// Figures that cannot all be true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedConflict {
+    /// Which figures, counted through all quantities in order.
+    pub members: Vec<usize>,
+    /// Why, in a sentence.
+    pub sentence: String,
+    /// What may resolve it.
+    pub remarks: Vec<String>,
+}
+
+/// Figures without which the others can be true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WayOut {
+    /// Which figures, counted through all quantities in order.
+    pub given_up: Vec<usize>,
+    /// Which, in words.
+    pub without: String,
+    /// What then remains, in words.
+    pub remains: String,
+}
+
+impl WayOut {
+    /// The whole as a sentence.
+    pub(crate) fn sentence(&self) -> String {
+        format!("Without {}, the others leave: {}.", self.without, self.remains)
+    }
+}
+
+/// An origin and how far it is borne out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedOrigin {
+    /// What the claims go back to.
+    pub origin: String,
+    /// What it says, in words.
+    pub says: String,
+    /// How likely it was thought right before figures were compared, in words.
+    pub before: String,
+    /// And after.
+    pub after: String,
+    /// Its figures, counted through all quantities in order.
+    pub figures: Vec<usize>,
+}
+
+/// A publication of a figure at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatedPublication {
+    /// In years: 2014.5 is the middle of 2014.
+    pub year: f64,
+    /// Who published it.
+    pub source: String,
+    /// Which figure, counted through all quantities in order.
+    pub figure: usize,
+    /// The publication in this list that it repeats.
+    pub repeats: Option<usize>,
+}
+
+/// All that is said of figures that were compared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Comparison {
+    /// The title.
+    pub title: String,
+    /// The verdict in a word: `infeasible`, `feasible`, `undecided`.
+    pub verdict_name: String,
+    /// The verdict in a sentence or two.
+    pub verdict: String,
+    /// The quantities that a figure speaks of, or that follow.
+    pub quantities: Vec<ComparedQuantity>,
+    /// The conflicts, the clearest first.
+    pub conflicts: Vec<ComparedConflict>,
+    /// What would let the rest be true, the least given up first.
+    pub ways_out: Vec<WayOut>,
+    /// Whom to believe.
+    pub origins: Vec<ComparedOrigin>,
+    /// What moves the headline, in a sentence.
+    pub moves: String,
+    /// Publications with dates.
+    pub publications: Vec<DatedPublication>,
+    /// Claims that were not compared, and why.
+    pub set_aside: Vec<String>,
+    /// What limits the answer.
+    pub limits: Vec<String>,
+    /// How it was computed.
+    pub method: String,
+    /// What the draws behind likelihoods began from.
+    pub seed: u64,
+}
+
+impl Comparison {
+    /// The figures through all quantities in order.
+    pub(crate) fn figures(&self) -> Vec<&ComparedFigure> {
+        self.quantities.iter().flat_map(|quantity| &quantity.figures).collect()
+    }
+}
+
+const WIDTH: f64 = 960.0;
+const STRIP_LEFT: f64 = 330.0;
+const STRIP_RIGHT: f64 = 690.0;
+/// How many conflicts and ways out are written out.
+const WRITTEN_MAX: usize = 12;
+
+/// How the pictures look.
+pub(crate) const STYLE: &str = "
+.compare text { font: 12.5px var(--sans); fill: var(--ink); }
+.compare .soft { fill: var(--soft); font-size: 11px; }
+.compare .head { font-weight: 600; font-size: 14px; }
+.compare .bar { fill: var(--bar); }
+.compare .bar.clash { fill: url(#hatch); stroke: var(--accent); stroke-width: 1; }
+.compare .open { fill: none; stroke: var(--bar); stroke-width: 1.5; stroke-dasharray: 2 2; }
+.compare .band { fill: var(--mark); }
+.compare .middle { stroke: var(--ink); stroke-width: 1.5; }
+.compare .axis { stroke: var(--rule); stroke-width: 1; }
+.compare .bracket { stroke: var(--accent); stroke-width: 1.5; fill: none; }
+.compare .member { fill: var(--accent); }
+.compare .echo { fill: var(--paper); stroke: var(--bar); stroke-width: 1.5; }
+.compare .arc { fill: none; stroke: var(--soft); stroke-width: 1; stroke-dasharray: 3 2; }
+.reasons > li { margin: 0 0 .9rem; max-width: 46rem; } .reasons p { margin: .2rem 0; } .reasons ul.plain li { padding: .15rem 0; border: 0; margin: 0; }
+.part { margin: 0 0 2rem; }
+";
+
+/// The page of its own is one column.
+const SINGLE: &str = "
+.layout.single { grid-template-columns: minmax(0, 1fr); max-width: 64rem; }
+";
+
+/// The page of its own.
+pub fn comparison_page(comparison: &Comparison) -> String {
+    let head = el("head")
+        .child(el("meta").attr("charset", "utf-8"))
+        .child(
+            el("meta")
+                .attr("http-equiv", "Content-Security-Policy")
+                .attr("content", "default-src 'none'; style-src 'unsafe-inline'"),
+        )
+        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
+        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
+        .child(el("title").text(label(&comparison.title, 200)))
+        .child(el("style").raw(include_str!("../page.css")).raw(STYLE).raw(SINGLE));
+    let sections = parts(comparison, Linked(None))
+        .into_iter()
+        .map(|part| el("section").child(el("h2").text(part.title)).child(part.content));
+    let main = el("main")
+        .attr("id", "main")
+        .child(
+            el("header")
+                .class("masthead")
+                .child(el("p").class("kicker").text("Figures compared"))
+                .child(el("h1").child(isolated(&comparison.title)))
+                .child(el("p").class("standfirst").text(&comparison.verdict)),
+        )
+        .children(sections);
+    let body = el("body").child(crate::marks::definitions()).child(el("div").class("layout single").child(main));
+    format!("<!DOCTYPE html>\n{}\n", el("html").attr("lang", "en").child(head).child(body).render())
+}
+
+/// The chapter of the dossier.
+pub(crate) fn section(report: &Report) -> Element {
+    let Some(comparison) = report.comparison else { return el("div") };
+    let linked = Linked(Some(report));
+    let verdict = el("p").class("intro").child(linked.finding("reconcile.verdict", &comparison.verdict));
+    let parts = parts(comparison, linked).into_iter().enumerate().map(|(index, part)| {
+        // the first is the picture, which has its own title
+        let heading = (index > 0).then(|| el("h3").text(part.title));
+        el("div").class("part").children(heading).child(part.content)
+    });
+    el("div").child(verdict).children(parts)
+}
+
+/// A titled part of what is said.
+struct Part {
+    title: &'static str,
+    content: Element,
+}
+
+fn parts(comparison: &Comparison, linked: Linked) -> Vec<Part> {
+    let part = |title: &'static str, content: Option<Element>| content.map(|content| Part { title, content });
+    [
+        part("The figures", Some(picture::figures(comparison))),
+        part("Why they cannot all be true", conflicts(comparison, linked)),
+        part("What would have to go", ways_out(comparison, linked)),
+        part("What remains", Some(remains(comparison, linked))),
+        part("Whom the figures bear out", origins(comparison, linked)),
+        part("Where the figures come from", published::timeline(comparison)),
+        part(
+            "Not compared",
+            listed("These claims speak of the same things, but not in a way that can be compared.", &comparison.set_aside),
+        ),
+        part("What limits this", listed("", &comparison.limits)),
+        part("How it was computed", Some(el("p").class("note").text(&comparison.method))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Whether words lead to what they rest on: in the dossier they do, on a page of its own there is nothing to lead to.
+#[derive(Clone, Copy)]
+struct Linked<'r>(Option<&'r Report<'r>>);
+
+impl Linked<'_> {
+    /// Words that are a finding.
+    fn finding(self, name: &str, words: &str) -> Element {
+        match self.0.and_then(|report| report.figures.get(name)) {
+            Some(figure) => links::figure(figure, words),
+            None => isolated(words),
+        }
+    }
+
+    /// The claims of a figure, by their numbers.
+    fn claims(self, figure: &ComparedFigure) -> Option<Element> {
+        let report = self.0.filter(|_| !figure.witnesses.is_empty())?;
+        Some(el("span").text(" ").child(links::claims(&report.view, &figure.claims(), 6)))
+    }
+}
+
+/// A decimal as a place on a picture.
+fn drawn_value(end: &Option<String>) -> Option<f64> {
+    end.as_ref().and_then(|end| end.parse().ok())
+}
+
+fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
+    if comparison.conflicts.is_empty() {
+        return None;
+    }
+    let figures = comparison.figures();
+    let items = comparison.conflicts.iter().take(WRITTEN_MAX).enumerate().map(|(index, conflict)| {
+        let quoted = conflict.members.iter().filter_map(|member| figures.get(*member)).map(|figure| {
+            let said = if figure.quote.is_empty() { figure.words.clone() } else { format!("“{}”", figure.quote) };
+            el("li")
+                .child(isolated(&said))
+                .text(" — ")
+                .child(isolated(&figure.sources.join("; ")))
+                .children(linked.claims(figure))
+        });
+        let sentence = linked.finding(&findings::conflict_name(index), &conflict.sentence);
+        el("li")
+            .child(el("p").child(el("b").child(sentence)))
+            .children(conflict.remarks.iter().map(|remark| el("p").class("note").text(remark)))
+            .child(el("ul").class("plain").children(quoted))
+    });
+    let more = comparison.conflicts.len().saturating_sub(WRITTEN_MAX);
+    Some(
+        el("div")
+            .child(
+                el("p")
+                    .class("intro")
+                    .text("Each of these contradictions needs all the figures it names: take any one of them away, and the others can be true together."),
+            )
+            .child(el("ol").class("reasons").children(items))
+            .children((more > 0).then(|| el("p").class("note").text(format!("and {more} more.")))),
+    )
+}
+
+fn ways_out(comparison: &Comparison, linked: Linked) -> Option<Element> {
+    let intro = "Each way gives up as little as it can; the first gives up the least reliable figures. Which figures are wrong is not said by this: only which cannot stand beside one another.";
+    let items = comparison.ways_out.iter().take(WRITTEN_MAX).enumerate();
+    let items = items.map(|(index, way)| {
+        let without = linked.finding(&findings::way_out_name(index), &format!("Without {}", way.without));
+        el("li").child(without).text(", the others leave: ").child(isolated(&way.remains)).text(".")
+    });
+    (!comparison.ways_out.is_empty())
+        .then(|| el("div").child(el("p").class("intro").text(intro)).child(el("ul").class("reasons").children(items)))
+}
+
+fn listed(intro: &str, items: &[String]) -> Option<Element> {
+    let lines = items.iter().take(WRITTEN_MAX * 4).map(|item| el("li").child(isolated(item)));
+    let more = items.len().saturating_sub(WRITTEN_MAX * 4);
+    let intro = (!intro.is_empty()).then(|| el("p").class("intro").text(intro));
+    (!items.is_empty()).then(|| {
+        el("div")
+            .children(intro)
+            .child(el("ul").children(lines))
+            .children((more > 0).then(|| el("p").class("note").text(format!("and {more} more."))))
+    })
+}
+
+fn remains(comparison: &Comparison, linked: Linked) -> Element {
+    let row = |quantity: &ComparedQuantity| {
+        let likely = quantity.likely.as_ref().map_or("", |likely| likely.words.as_str());
+        vec![
+            el("span").text(&quantity.label),
+            linked.finding(&findings::bounds_name(quantity), &quantity.feasible_words),
+            linked.finding(&findings::likely_name(quantity), likely),
+        ]
+    };
+    let rows = comparison.quantities.iter().map(row).collect();
+    el("div")
+        .child(el("p").class("intro").text("Proved: no value outside is possible, with the figures that are kept. Likely: what every origin's figures make of it together, each weighed by how far it can be trusted; a likelihood dissolves no contradiction."))
+        .child(scrolling(table(&["Quantity", "Proved", "Likely: the middle, and from where to where nine times in ten"], rows)))
+        .children((!comparison.moves.is_empty()).then(|| el("p").text(&comparison.moves)))
+}
+
+fn origins(comparison: &Comparison, linked: Linked) -> Option<Element> {
+    if comparison.origins.is_empty() {
+        return None;
+    }
+    let row = |(index, origin): (usize, &ComparedOrigin)| {
+        vec![
+            isolated(&origin.origin),
+            isolated(&origin.says),
+            isolated(&origin.before),
+            linked.finding(&findings::origin_name(index), &origin.after),
+        ]
+    };
+    let rows = comparison.origins.iter().enumerate().map(row).collect();
+    Some(
+        el("div")
+            .child(el("p").class("intro").text("An origin is one voice, however many repeat it."))
+            .child(scrolling(table(&["Origin", "Says", "Trusted before", "After comparing"], rows))),
+    )
+}
