@@ -13,15 +13,15 @@ impl Cents {
 
     /// Hundredths of a percent of it, rounded down towards nothing.
     pub fn share(self, hundredths_of_percent: i64) -> Cents {
-        Cents((i128::from(self.0) * i128::from(hundredths_of_percent) / 10_000) as i64)
+        self.part(hundredths_of_percent, 10_000)
     }
 
     /// `numerator / denominator` of it, rounded down towards nothing; nothing if the denominator is 0.
     pub fn part(self, numerator: i64, denominator: i64) -> Cents {
-        if denominator == 0 {
-            Cents::ZERO
-        } else {
-            Cents((i128::from(self.0) * i128::from(numerator) / i128::from(denominator)) as i64)
+        match (denominator, self.0.checked_mul(numerator)) {
+            (0, _) => Cents::ZERO,
+            (_, Some(product)) => Cents(product / denominator),
+            (_, None) => Cents((i128::from(self.0) * i128::from(numerator) / i128::from(denominator)) as i64),
         }
     }
 
@@ -113,5 +113,8 @@ mod tests {
         assert_eq!(Cents(999).share(1_000), Cents(99));
         assert_eq!(Cents(100).part(1, 3), Cents(33));
         assert_eq!(Cents(100).part(1, 0), Cents(0));
+        assert_eq!(Cents(-100).part(1, 3), Cents(-33));
+        // beyond what 64 bits hold in between
+        assert_eq!(Cents(4_000_000_000_000_000).part(6_000, 10_000), Cents(2_400_000_000_000_000));
     }
 }
