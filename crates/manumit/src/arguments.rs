@@ -46,6 +46,8 @@ pub enum Command {
     Pay(PayOptions),
     /// Prove which published figures cannot all be true, and say what remains
     Reconcile(ReconcileOptions),
+    /// Make a case of invented people whose truth is known, or try what a rule would change
+    Simulate(SimulateOptions),
     /// Ask a language model on this machine for claims; none counts until a person accepts it
     #[cfg(feature = "model")]
     Propose(ProposeOptions),
@@ -374,6 +376,78 @@ pub struct CountOptions {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print one JSON object a table and line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a simulated case may lack.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Hidden {
+    /// Payments in cash
+    Cash,
+    /// All payments
+    Payments,
+    /// All payrolls
+    Payslips,
+    /// All lists of people
+    Lists,
+    /// The register of work permits
+    Permits,
+    /// The employers' lists of sites
+    Sites,
+    /// The casework of an organisation
+    Casework,
+    /// The log of the border
+    Border,
+    /// The books of a clinic
+    Clinic,
+}
+
+#[derive(Args)]
+pub struct SimulateOptions {
+    /// The folder to make; it must not exist, or be empty
+    #[arg(required_unless_present_any = ["compare", "parameters_shown", "validate"], conflicts_with_all = ["compare", "parameters_shown", "validate"])]
+    pub out: Option<PathBuf>,
+    /// Workers abroad in 2014; other years follow from the parameters [default: 1000; 46000 with --validate]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=5_000_000))]
+    pub workers: Option<u32>,
+    /// The years, both included
+    #[arg(long, default_value = "2012..2014", value_name = "A..B")]
+    pub years: String,
+    /// The seed of all random draws
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// What changes, and when
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// The model, instead of the one that comes with the program (print that one with --show-parameters)
+    #[arg(long, value_name = "FILE")]
+    pub parameters: Option<PathBuf>,
+    /// Evidence that nobody found; may be given more than once
+    #[arg(long, value_name = "WHAT")]
+    pub hide: Vec<Hidden>,
+    /// Let conduits mix in five to ten times as much honest trade
+    #[arg(long)]
+    pub commingle: bool,
+    /// A list of names that no invented person may bear: plain text, CSV or FollowTheMoney JSON lines; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub avoid: Vec<PathBuf>,
+    /// Compare two scenarios instead of making a case; "none" for the model as it is
+    #[arg(long, num_args = 2, value_names = ["A.toml", "B.toml"])]
+    pub compare: Option<Vec<PathBuf>>,
+    /// How many worlds of each scenario are compared
+    #[arg(long, default_value_t = 200, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub runs: u32,
+    /// Draw the comparison into this SVG file
+    #[arg(long, value_name = "FILE", requires = "compare")]
+    pub plot: Option<PathBuf>,
+    /// Compare the year 2014 of the model with the published figures instead of making a case
+    #[arg(long, conflicts_with = "compare")]
+    pub validate: bool,
+    /// Print the parameters that come with the program
+    #[arg(long = "show-parameters", id = "parameters_shown", conflicts_with_all = ["compare", "validate"])]
+    pub parameters_shown: bool,
+    /// Print one JSON object
     #[arg(long)]
     pub json: bool,
 }

@@ -25,6 +25,7 @@ mod review;
 mod run;
 mod settings;
 mod show;
+mod simulate;
 mod told;
 mod verify;
 mod why;
@@ -76,6 +77,7 @@ fn perform(arguments: Arguments) -> Result<Outcome, Trouble> {
         Command::Count(options) => count::count(&options),
         Command::Pay(options) => pay::pay(&options),
         Command::Reconcile(options) => reconcile::reconcile(&options),
+        Command::Simulate(options) => simulate::simulate(&options),
         #[cfg(feature = "model")]
         Command::Propose(options) => propose::propose(&options),
         Command::Log(options) => log::log(&options),

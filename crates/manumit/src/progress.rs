@@ -21,6 +21,15 @@ pub fn over_files(files: u64, what: &'static str) -> ProgressBar {
     bar
 }
 
+/// A bar over `steps` steps of one kind, such as months.
+pub fn over_steps(steps: u64, what: &'static str, unit: &'static str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(steps), target());
+    let template = format!("{{prefix}} {{human_pos}}/{{human_len}} {unit} · {{per_sec}} · {{eta}} left · {{msg}}");
+    bar.set_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_prefix(what);
+    bar
+}
+
 /// A line that says what is being done, where nobody can say how long it takes.
 pub fn busy(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, target());
