@@ -12,6 +12,7 @@ use ::pay::{Accounts, ClassTotal, Debt, Feasible, Reckoning, Remark, Stated, acc
 use evidence::{Notice, Severity};
 use gather::Gathered;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 /// An account, drawn up.
@@ -27,6 +28,13 @@ struct Drawn<'g> {
     names: bool,
 }
 
+impl Drawn<'_> {
+    /// How many sums are in no account, for want of a rate of exchange.
+    fn left_out(&self) -> usize {
+        self.accounts.remarks.iter().filter(|remark| matches!(remark, Remark::NoRate { .. })).count()
+    }
+}
+
 pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
     let as_of = options
         .as_of
@@ -37,9 +45,7 @@ pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let drawn = drawn(&gathered, &reckoning, options.names)?;
     if !options.json {
-        for notice in &drawn.notices {
-            eprintln!("{notice}");
-        }
+        say_notices(&drawn.notices);
     }
     if let Some(folder) = &options.out {
         write::schedule(&drawn, &reckoning, folder)?;
@@ -97,6 +103,24 @@ fn stated(gathered: &Gathered) -> Result<Option<Result<Feasible, &'static str>>,
     let stated =
         Stated { gross: ends(&stated.gross, one)?, share: ends(&stated.share, hundred)?, left: ends(&stated.left, one)? };
     Ok(Some(feasible(&stated).ok_or("these figures cannot all be true of one worker.")))
+}
+
+/// So many notices with the same words are said one by one.
+const ALIKE: usize = 3;
+
+/// Says the notices; of those with the same words the first few, and how many more there are.
+fn say_notices(notices: &[Notice]) {
+    let mut alike: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for notice in notices {
+        let count = alike.entry((&notice.cause, &notice.remedy)).or_default();
+        *count += 1;
+        if *count <= ALIKE {
+            eprintln!("{notice}");
+        }
+    }
+    for ((cause, _), count) in alike.into_iter().filter(|(_, count)| *count > ALIKE) {
+        eprintln!("… and in {} more places: {cause} `--json` names them all.", count - ALIKE);
+    }
 }
 
 /// Notices of the files, and of what was found while accounts were drawn up.

@@ -130,7 +130,8 @@ fn take(intake: &mut Intake, plan: &Plan, file: &Found) -> Result<(), String> {
         intake.bank(&file.name, source, format, &bytes, &about);
         return Ok(());
     }
-    match document::sniff(&file.name, &bytes[..bytes.len().min(8192)]) {
+    let kind = document::sniff(&file.name, &bytes[..bytes.len().min(8192)]);
+    match kind.map(|kind| document::told_apart(kind, &mut std::io::Cursor::new(&bytes))) {
         Ok(kind @ (MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods)) => {
             // a fault in the reader of one file costs that file
             let opened = std::panic::catch_unwind(|| document::open(kind, &file.name, source, 0, &bytes));

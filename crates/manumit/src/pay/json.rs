@@ -69,6 +69,7 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
         },
         "total": {
             "workers": total.workers,
+            "sums_left_out": drawn.left_out(),
             "least": total.least.to_string(),
             "point": total.point.to_string(),
             "most": total.most.to_string(),

@@ -42,6 +42,15 @@ fn headline(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
     let (total, unit) = (&drawn.total, currency(drawn));
     let whole = |value: f64| Decimal::from_f64_retain(value).map(|value| rounded(value, unit)).unwrap_or_default();
     let [low, middle, high] = total.drawn.map(whole);
+    let left_out = drawn.left_out();
+    if left_out > 0 {
+        line(
+            out,
+            format_args!(
+                "Not whole: {left_out} sums have no rate to {unit} and are in no figure below, so even the most is too low. Add the rates and reckon anew."
+            ),
+        )?;
+    }
     line(out, format_args!("At least {} {unit} are owed to {} workers, interest included.", total.least, total.workers))?;
     line(
         out,
