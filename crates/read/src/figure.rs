@@ -99,7 +99,10 @@ fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
     let number = number(words, from, before.is_some())?;
     let hyphened = words.is_hyphen(number.end) && words.attached(number.end);
     let unit_at = if hyphened { number.end + 1 } else { number.end };
-    let after = if before.is_none() { currency::after_number(words, unit_at, near) } else { None };
+    let signed = before.is_some() && matches!(words.word(at), "$" | "£" | "¥" | "₩");
+    let behind = if signed { currency::code_behind(words, unit_at) } else { None };
+    let before = if behind.is_some() { None } else { before };
+    let after = if before.is_none() { behind.or_else(|| currency::after_number(words, unit_at, near)) } else { None };
     let end = after.map_or(number.end, |(_, end)| end);
     let (percent, end) = percent_sign(words, end);
     Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
