@@ -237,7 +237,9 @@ impl Signs {
             symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
-            figures: digits || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
+            figures: digits
+                || all.meets(Classes::PERIOD) && words.any_within(0..words.len(), any!["rest", "off", "free"]).is_some()
+                || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
             money: symbols || digits && letters || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
             work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME)))
                 && (all.meets(Classes::WORKTIME) || words.any_within(0..words.len(), BEGINS_WORK).is_some()),
@@ -496,8 +498,10 @@ impl<'a> SentenceReader<'a> {
         let mut amount = None;
         if let Some((index, (figure, meaning))) = beside {
             used[index] = true;
-            let period = figure::period_behind(&self.words, figure).or(self.paragraph.pay_period);
-            amount = deducted_amount(figure, meaning.as_ref(), period);
+            let once = matches!(head.taking, Taking::Fine | Taking::Travel);
+            let carried = self.paragraph.pay_period.filter(|per| !once && per.unit() != PerUnit::Hour);
+            let period = figure::period_behind(&self.words, figure).or(carried);
+            amount = deducted_amount(figure, meaning.as_ref().filter(|_| !once), period);
             let end = meaning.as_ref().map_or(figure.words.end, |meaning| meaning.end);
             quote = quote.start.min(figure.words.start)..quote.end.max(end);
         }
