@@ -498,7 +498,8 @@ impl<'a> SentenceReader<'a> {
         let mut amount = None;
         if let Some((index, (figure, meaning))) = beside {
             used[index] = true;
-            let once = matches!(head.taking, Taking::Fine | Taking::Travel);
+            let once = matches!(head.taking, Taking::Fine | Taking::Travel)
+                || self.words.any_within(head.words.clone(), any!["deposit", "bond", "ticket", "penalty"]).is_some();
             let carried = self.paragraph.pay_period.filter(|per| !once && per.unit() != PerUnit::Hour);
             let period = figure::period_behind(&self.words, figure).or(carried);
             amount = deducted_amount(figure, meaning.as_ref().filter(|_| !once), period);

@@ -736,6 +736,12 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     if let Some(unit) = period_noun(words, at) {
         return Some((Per::each(unit), at + 1));
     }
+    if may_count
+        && words.says_any(at, &["second", "other"])
+        && let Some(unit) = period_noun(words, at + 1)
+    {
+        return Some((Per::every(2, unit)?, at + 2));
+    }
     if words.says(at, "quarter") && !words.says(at + 1, "of") {
         return Some((quarter(), at + 1));
     }

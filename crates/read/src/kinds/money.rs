@@ -225,7 +225,8 @@ fn awarded(words: &Words, figure: &Figure) -> bool {
     let of_pay = (end..(end + 9).min(words.len()))
         .take_while(|&at| !words.is_number(at))
         .any(|at| words.is_any(at, any!["deductions", "deducted", "withheld", "wages", "pay", "salary"]));
-    of_court && !of_pay || harm && award.is_some()
+    let court = || words.any_within(0..start, any!["court", "tribunal", "judge", "jury", "arbitrator"]).is_some();
+    of_court && !of_pay || harm && (award.is_some() || court())
 }
 
 /// "My uncle paid 3,000 dollars to get me out": a ransom.
@@ -671,7 +672,7 @@ fn lump(words: &Words, figure: &Figure) -> bool {
             near,
             any![
                 "total", "altogether", "return", "returned", "once", "whole", "entire", "savings", "end", "years", "contract",
-                "stay",
+                "stay", "stayed",
             ],
         )
         .is_some()

@@ -57,7 +57,8 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     let overtime = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| words.says(at, "overtime"))
         || (figure.words.end..(figure.words.end + 4).min(words.len()))
             .any(|at| words.says(at, "overtime") && words.says(at - 1, "of"));
-    if no_work || of_water || overtime {
+    let on_one_day = figure.per.is_some() && weekday(words, figure.words.end.saturating_sub(1));
+    if no_work || of_water || overtime || on_one_day {
         return None;
     }
     let end = figure.words.end;
@@ -95,8 +96,11 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
 fn one_of(words: &Words, figure: &Figure) -> Option<Per> {
     let start = figure.words.start;
     let one = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "one");
-    let unit = (0..start).rev().filter(|_| one).find_map(|at| crate::figure::period_noun(words, at))?;
-    matches!(unit, PerUnit::Day | PerUnit::Week).then(|| Per::each(unit))
+    let unit = (0..start)
+        .rev()
+        .filter(|_| one)
+        .find_map(|at| crate::figure::period_noun(words, at).filter(|unit| matches!(unit, PerUnit::Day | PerUnit::Week)))?;
+    Some(Per::each(unit))
 }
 
 /// "they worked for as long as seventeen hours": so many hours of work are those of a day.
@@ -142,7 +146,8 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         (None, per) => (per, end),
     };
     // "a rest day every Sunday" is one a week
-    let per = per.map(|per| if per_end > 0 && weekday(words, per_end - 1) { Per::each(PerUnit::Week) } else { per });
+    let named = per_end > 0 && weekday(words, per_end - 1);
+    let per = per.and_then(|per| if named { Per::every(per.count(), PerUnit::Week) } else { Some(per) });
     let seven = |per: Per| matches!(per.unit(), PerUnit::Week | PerUnit::Month) && per.count() == 1;
     if let Some(rest) = rest_before_period {
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {

@@ -113,7 +113,14 @@ fn charged_for_living(words: &Words, figure: &Figure) -> Option<usize> {
                 && words.is_any(at + 1, any!["them", "him", "her", "us", "me", "each", "workers"])
         })
         .filter(|&at| figure.per.is_some() && words.any_within(0..at, LIVING).is_some());
-    charged.then_some(who + 2).or(cost)
+    let pay = (start.saturating_sub(3)..start).rev().find(|&at| words.is_any(at, any!["pay", "pays", "paying"])).filter(|&at| {
+        let employer = (at.saturating_sub(5)..at)
+            .any(|who| people::is_enterprise(words, who) || people::is_state(words, who) || words.is(who, Classes::OFFENDER));
+        let worker = words.has(0..at, Classes::WORKER) || words.any_within(0..at, any!["they", "we", "i", "he", "she"]).is_some();
+        let living = words.says(end, "for") && words.any_within(end + 1..end + 4, LIVING).is_some();
+        living && worker && !employer
+    });
+    charged.then_some(who + 2).or(cost).or(pay)
 }
 
 /// "the overseers kept 4 euros for the ride and 2 euros for water": what whoever pays keeps for something.
@@ -256,6 +263,12 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
                 || words.word(at).ends_with('s') && people::names_a_people(words, at)
                 || words.is_any(at, any!["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
         });
+    let payer = payer
+        || verb > 0
+            && words.is_any(verb - 1, any!["had", "have"])
+            && words.any_within(0..verb, any!["those", "many"]).is_some()
+            && words.any_within(0..verb, any!["who", "whom"]).is_some()
+            && !(0..verb).any(|at| people::is_enterprise(words, at));
     let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
     let payer_is_employer =
         (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.is_any(at, any!["agency"]));
@@ -414,10 +427,10 @@ fn must_earn(words: &Words, figure: &Figure) -> Option<usize> {
 fn which_is_taken(words: &Words, figure: &Figure) -> Option<usize> {
     let which = if words.word(figure.words.end) == "," { figure.words.end + 1 } else { figure.words.end };
     let taken = (which + 1..which + 5).find(|&at| {
-        words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped"])
+        words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped", "cut"])
             && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "then", "being"])
     })?;
-    (words.is_any(which, any!["which", "that", "this"]) && words.says(taken + 1, "from")).then_some(taken)
+    (words.is_any(which, any!["which", "that", "this", "and"]) && words.says(taken + 1, "from")).then_some(taken)
 }
 
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
