@@ -562,8 +562,8 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
     words.says_any(start, &["more", "over", "above"])
-        && (start.saturating_sub(5)..start).any(|at| {
-            words.says_any(at, &["nobody", "none", "never"])
+        && (start.saturating_sub(7)..start).any(|at| {
+            words.says_any(at, &["nobody", "none", "never"]) && at + 5 >= start
                 || words.says(at, "no") && (words.says(at + 1, "one") || words.is(at + 1, Classes::WORKER))
         })
 }

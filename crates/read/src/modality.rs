@@ -99,11 +99,25 @@ fn said_to_come(words: &Words, at: &Range<usize>, kind: Kind) -> Option<usize> {
         )
     })?;
     let told_me = words.says(cue, "told") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]);
-    let of_a_job = |at: usize| words.is_any(at, any!["it", "job", "work", "post"]) && words.is_any(at + 1, any!["was", "is"]);
-    if told_me && (cue + 2..at.start).any(of_a_job) && !words.is(cue.wrapping_sub(1), Classes::WORKER) {
+    let told_me = told_me
+        || words.says(cue, "told")
+            && cue > 1
+            && words.is_any(cue - 1, any!["was", "were", "been"])
+            && (words.is_any(cue - 2, any!["they", "he", "she", "i", "who"]) || words.is(cue - 2, Classes::WORKER));
+    let of_a_job = |at: usize| {
+        words.is_any(at, any!["it", "job", "work", "post", "wage", "pay", "salary"]) && words.is_any(at + 1, any!["was", "is"])
+    };
+    let turned_out = (cue..at.start)
+        .any(|at| words.word(at) == ";" || words.is_any(at, any!["but", "however", "instead", "actually", "yet", "though"]));
+    if told_me && !turned_out && (cue + 2..at.start).any(of_a_job) && !words.is(cue.wrapping_sub(1), Classes::WORKER) {
         return Some(cue);
     }
     let would = (cue + 1..at.start).find(|&will| words.is_any(will, any!["would", "will"]))?;
+    let pays_us =
+        words.is_any(would + 1, any!["pay", "give"]) && words.is_any(would + 2, any!["me", "us", "him", "her", "them", "each"]);
+    if pays_us && !turned_out {
+        return Some(cue);
+    }
     let own_work =
         words.is_any(would + 1, any!["work", "start", "toil", "begin", "often", "sometimes", "usually"]) && !recruits(words, cue);
     let worker =

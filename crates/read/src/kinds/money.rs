@@ -275,6 +275,13 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
             !(recruits(words) && words.any_within(0..cue, any!["paid", "pay", "fee", "fees"]).is_some())
         }
         Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
+        Fee if words.is_any(cue, any!["demanded", "wanted"])
+            && (cue.saturating_sub(4)..cue).any(|who| {
+                words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"])
+            }) =>
+        {
+            true
+        }
         Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
         Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
         Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
