@@ -202,7 +202,7 @@ fn told_of_a_job(words: &Words, figure: &Figure) -> bool {
     told && teller.is_some() && who.is_some() && at_a_rate && rate && !words.has(0..words.len(), Classes::OTHER_FEE)
 }
 
-/// "The court awarded her £12,000 for injury to feelings": what a court gives, unless it is what was taken from pay.
+/// "The tribunal awarded the cleaner 9,000 pounds in compensation": what a court gives, unless it is what was taken from pay.
 fn awarded(words: &Words, figure: &Figure) -> bool {
     let (start, end) = (figure.words.start, figure.words.end);
     let award = (0..start).rev().find(|&at| {
@@ -229,7 +229,7 @@ fn awarded(words: &Words, figure: &Figure) -> bool {
     of_court && !of_pay || harm && (award.is_some() || court())
 }
 
-/// "My uncle paid 3,000 dollars to get me out": a ransom.
+/// "My aunt paid 3,200 dollars to bring her home": a ransom.
 fn bought_free(words: &Words, figure: &Figure) -> bool {
     let at = figure.words.end;
     let paid = words

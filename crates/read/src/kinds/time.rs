@@ -92,7 +92,7 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     })
 }
 
-/// "a week of 67 hours, and in the laundry one of 78 hours": another of what stands before.
+/// "a week of 66 hours, and in the dye house one of 79 hours": another of what stands before.
 fn one_of(words: &Words, figure: &Figure) -> Option<Per> {
     let start = figure.words.start;
     let one = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "one");

@@ -77,7 +77,7 @@ pub(super) fn of_phrase(words: &Words, figure: &Figure, consider: &mut impl FnMu
     }
 }
 
-/// "620 euros net a month", "90 euros a day after costs", "20 kina left": what remains to a worker.
+/// "540 euros net a month", "70 euros a day after expenses", "there are 15 lari left": what remains to a worker.
 fn net_of_costs(words: &Words, figure: &Figure) -> Option<usize> {
     let end = figure.words.end;
     let net = (figure.core.end..end).find(|&at| words.says(at, "net"));
@@ -99,7 +99,7 @@ const LIVING: &[Key] = any![
     "transport", "bus", "van", "water", "electricity", "bunk", "caravan", "barracks", "canteen",
 ];
 
-/// "the 25 euros a day they are charged for lodging", "lodging costs them another 450 zloty a month".
+/// "the 18 euros a day they are charged for food", "a bunk costs them 300 lei a month", "they pay 4,000 rupees for a bed".
 fn charged_for_living(words: &Words, figure: &Figure) -> Option<usize> {
     let (start, end) = (figure.words.start, figure.words.end);
     let who = if words.is_any(end, any!["that", "which"]) { end + 1 } else { end };
@@ -169,7 +169,7 @@ fn costs_to_be_hired(words: &Words, figure: &Figure) -> Option<usize> {
         .then_some(cost)
 }
 
-/// "had to send 200,000 dollars to the owner": what a manager must hand up.
+/// "had to send 50,000 dollars to the owner": what a manager must hand up.
 fn must_send(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(2)..start)
@@ -191,7 +191,7 @@ fn must_send(words: &Words, figure: &Figure) -> Option<usize> {
     (must && up).then_some(verb)
 }
 
-/// "earned its owner 1.3 billion dollars".
+/// "made the group 90 million dollars".
 fn earned_its_owner(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(5)..start).rev().find(|&at| {
@@ -207,7 +207,7 @@ fn earned_its_owner(words: &Words, figure: &Figure) -> Option<usize> {
     (owner && huge(figure)).then_some(verb)
 }
 
-/// "10 million dollars worth of shirts", "shipped 9,000 logs, worth 2 million dollars": what goods on their way are worth.
+/// "30 million dollars worth of shirts entered", "shipped ore last year, worth 8 million dollars": what goods on their way are worth.
 fn worth_of_goods(words: &Words, figure: &Figure) -> Option<usize> {
     let (start, end) = (figure.words.start, figure.words.end);
     let moved = any!["shipped", "exported", "entered", "imported", "ships", "exports", "imports", "landed"];
@@ -216,7 +216,7 @@ fn worth_of_goods(words: &Words, figure: &Figure) -> Option<usize> {
     (huge(figure) && (behind || before)).then_some(if behind { end } else { start.saturating_sub(1) })
 }
 
-/// "remittances reached 1.2 billion dollars": what people send to a country.
+/// "remittances came to 3.4 billion dollars": what people send to a country.
 fn remittances_reached(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(3)..start).rev().find(|&at| {
@@ -227,7 +227,7 @@ fn remittances_reached(words: &Words, figure: &Figure) -> Option<usize> {
         .filter(|&at| huge(figure) && words.any_within(at..verb, any!["by", "workers"]).is_none())
 }
 
-/// "the farms would owe the men 1.2 million euros in wages".
+/// "the growers would owe the pickers 2 million euros in wages".
 fn would_owe_in_wages(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let verb = (start.saturating_sub(6)..start).rev().find(|&at| words.says(at, "owe"))?;
