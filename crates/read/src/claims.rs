@@ -229,18 +229,19 @@ struct Signs {
 impl Signs {
     fn of(words: &Words) -> Self {
         let mut all = Classes::NONE;
-        let (mut digits, mut symbols, mut letters) = (false, false, false);
+        let (mut digits, mut symbols, mut letters, mut letter) = (false, false, false, false);
         for token in words.tokens {
             all = all.or(token.words);
             digits |= token.class == Class::Number;
-            letters |= token.capital && token.end - token.start <= 2;
+            letters |= letter && token.class == Class::Number;
+            letter = token.capital && token.end - token.start <= 2;
             symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
             figures: digits
                 || all.meets(Classes::PERIOD) && words.any_within(0..words.len(), any!["rest", "off", "free"]).is_some()
                 || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
-            money: symbols || digits && letters || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
+            money: symbols || letters || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
             work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME)))
                 && (all.meets(Classes::WORKTIME) || words.any_within(0..words.len(), BEGINS_WORK).is_some()),
             relations: all.meets(Classes::DISPATCH.or(Classes::MOVE).or(Classes::WORKTIME)),

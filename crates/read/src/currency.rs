@@ -177,6 +177,10 @@ fn short_form(words: &Words, at: usize, near: &[String]) -> Option<(Named, usize
     if !matches!(word.len(), 1..=4) || !words.capital(at) {
         return None;
     }
+    let before_a_sum = words.is_number(at + 1) || matches!(words.word(at + 1), "$" | ".") || words.is(at + 1, Classes::NUMBER);
+    if !before_a_sum {
+        return None;
+    }
     let settled = |code: &str, end| Some((Named { currency: code.parse().ok()?, assumed: false }, end));
     let sign = words.word(at + 1) == "$";
     if sign
