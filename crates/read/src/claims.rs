@@ -229,15 +229,19 @@ struct Signs {
 impl Signs {
     fn of(words: &Words) -> Self {
         let mut all = Classes::NONE;
-        let (mut digits, mut symbols) = (false, false);
+        let (mut digits, mut symbols, mut letters, mut letter) = (false, false, false, false);
         for token in words.tokens {
             all = all.or(token.words);
             digits |= token.class == Class::Number;
+            letters |= letter && token.class == Class::Number;
+            letter = token.capital && token.end - token.start <= 2;
             symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
-            figures: digits || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
-            money: symbols || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
+            figures: digits
+                || all.meets(Classes::PERIOD) && words.any_within(0..words.len(), any!["rest", "off", "free"]).is_some()
+                || all.meets(Classes::NUMBER.or(Classes::FRACTION).or(Classes::MAGNITUDE)),
+            money: symbols || letters || all.meets(Classes::CURRENCY.or(Classes::MAGNITUDE)),
             work: (digits || all.meets(Classes::NUMBER.or(Classes::DAYTIME)))
                 && (all.meets(Classes::WORKTIME) || words.any_within(0..words.len(), BEGINS_WORK).is_some()),
             relations: all.meets(Classes::DISPATCH.or(Classes::MOVE).or(Classes::WORKTIME)),
@@ -495,8 +499,11 @@ impl<'a> SentenceReader<'a> {
         let mut amount = None;
         if let Some((index, (figure, meaning))) = beside {
             used[index] = true;
-            let period = figure::period_behind(&self.words, figure).or(self.paragraph.pay_period);
-            amount = deducted_amount(figure, meaning.as_ref(), period);
+            let once = matches!(head.taking, Taking::Fine | Taking::Travel)
+                || self.words.any_within(head.words.clone(), any!["deposit", "bond", "ticket", "penalty"]).is_some();
+            let carried = self.paragraph.pay_period.filter(|per| !once && per.unit() != PerUnit::Hour);
+            let period = figure::period_behind(&self.words, figure).or(carried);
+            amount = deducted_amount(figure, meaning.as_ref().filter(|_| !once), period);
             let end = meaning.as_ref().map_or(figure.words.end, |meaning| meaning.end);
             quote = quote.start.min(figure.words.start)..quote.end.max(end);
         }

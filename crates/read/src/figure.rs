@@ -64,8 +64,9 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
         || !words.is_word(end) && !words.is_hyphen(end)
         || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
     let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
+    let people = words.says(end, "of") && (end + 1..end + 4).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)));
     let round = figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
-    if figure.measure != Measure::Count || !counts_nothing || of_things || !round {
+    if figure.measure != Measure::Count || !counts_nothing || of_things || people || !round {
         return figure;
     }
     Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, ..figure }
@@ -99,7 +100,10 @@ fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
     let number = number(words, from, before.is_some())?;
     let hyphened = words.is_hyphen(number.end) && words.attached(number.end);
     let unit_at = if hyphened { number.end + 1 } else { number.end };
-    let after = if before.is_none() { currency::after_number(words, unit_at, near) } else { None };
+    let signed = before.is_some() && matches!(words.word(at), "$" | "£" | "¥" | "₩");
+    let behind = if signed { currency::code_behind(words, unit_at) } else { None };
+    let before = if behind.is_some() { None } else { before };
+    let after = if before.is_none() { behind.or_else(|| currency::after_number(words, unit_at, near)) } else { None };
     let end = after.map_or(number.end, |(_, end)| end);
     let (percent, end) = percent_sign(words, end);
     Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
@@ -321,6 +325,7 @@ fn names_something(words: &Words, first: &Amount, last: &Amount) -> bool {
     (first.start..last.end).any(|at| date::year_at(words, at).is_some())
         || month_beside(words, first.start, last.end)
         || is_age(words, first.start)
+        || age_behind_a_name(words, first, last)
         || is_ordinal(words, last.end)
         || clock(words, first.start, last.end)
         || named(words, first)
@@ -349,6 +354,18 @@ fn is_age(words: &Words, start: usize) -> bool {
         }
     }
     false
+}
+
+/// "Somsak, 41, a farmer": a number below a hundred between commas behind a name.
+fn age_behind_a_name(words: &Words, first: &Amount, last: &Amount) -> bool {
+    let start = first.start;
+    first.end == last.end
+        && first.number.value < Decimal::ONE_HUNDRED
+        && start > 1
+        && words.word(start - 1) == ","
+        && words.capital(start - 2)
+        && !words.is(start - 2, Classes::NAME.or(Classes::WORKER).or(Classes::MONTH))
+        && words.word(last.end) == ","
 }
 
 fn is_ordinal(words: &Words, end: usize) -> bool {
@@ -545,8 +562,8 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
     words.says_any(start, &["more", "over", "above"])
-        && (start.saturating_sub(5)..start).any(|at| {
-            words.says_any(at, &["nobody", "none", "never"])
+        && (start.saturating_sub(7)..start).any(|at| {
+            words.says_any(at, &["nobody", "none", "never"]) && at + 5 >= start
                 || words.says(at, "no") && (words.says(at + 1, "one") || words.is(at + 1, Classes::WORKER))
         })
 }
@@ -607,7 +624,8 @@ pub(crate) fn period_behind(words: &Words, figure: &Figure) -> Option<Per> {
         let per = if adverbial { None } else { long(at + 1).map(Per::each) };
         return per.filter(|_| !of_another && !crate::clause::has_finite_verb(words, (from + 1).min(at)..at));
     }
-    (words.says_any(0, &["each", "every"]) && from < 20).then(|| long(1).map(Per::each)).flatten()
+    let head = usize::from(words.says_any(0, &["from", "of"]));
+    (words.says_any(head, &["each", "every"]) && from < 20).then(|| long(head + 1).map(Per::each)).flatten()
 }
 
 /// The period written after a figure: `a month`, `per year`, `monthly`, `/day`, `every three years`, `per worker per month`.
@@ -717,6 +735,12 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     }
     if let Some(unit) = period_noun(words, at) {
         return Some((Per::each(unit), at + 1));
+    }
+    if may_count
+        && words.says_any(at, &["second", "other"])
+        && let Some(unit) = period_noun(words, at + 1)
+    {
+        return Some((Per::every(2, unit)?, at + 2));
     }
     if words.says(at, "quarter") && !words.says(at + 1, "of") {
         return Some((quarter(), at + 1));

@@ -63,7 +63,7 @@ lists! {
         ringgit tenge tugrik+ togrog+ nakfa soum+ som sum taka dong kyat rupiah leu lei lira franc+ shilling+ naira rand real reais kip riel pula kwacha \
         usd eur gbp cny krw rub inr qar sar aed kwd omr bhd pln jpy thb php myr sgd hkd kzt mnt kgs uzs bdt npr lkr pkr vnd mmk idr cad aud chf czk \
         sek nok dkk brl mxn zar ngn kes etb egp jod lbp iqd irr try uah gel amd azn byn tjs tmt mdl ron huf bgn rsd twd kpw mop nzd lak khr rs sol \
-        soles birr cedi+ shekel+ ils afghani+ dalasi metical meticais ariary guarani+ quetzal+ lempira+ bolivar+ boliviano+ gourde+ kina denar+ koruna+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
+        soles birr cedi+ shekel+ ils nis kr ksh rp mur afn aoa awg bbd bif bnd bwp cdf clp crc cve djf dop dzd ern fjd ghs gmd gnf gtq gyd hnl hrk htg isk jmd kmf lrd lsl lyd mga mkd mru mvr mwk mzn nad nio pab pgk pyg rwf sbd scr sdg sle srd ssp syp szl tnd tzs ttd ugx uyu ves vuv wst xaf xcd xof xpf yer zmw pataca+ rufiyaa afghani+ dalasi metical meticais ariary guarani+ quetzal+ lempira+ bolivar+ boliviano+ gourde+ kina denar+ koruna+ manat+ somoni hryvnia hryvnias lari dram forint krona kroner krone";
     /// Percent words.
     PERCENT = "percent percentage pct cent";
     /// People who work, or are put to work: heads of a worker count.
@@ -156,7 +156,7 @@ lists! {
         per each every it they them we he she i you not no only about around just also there here each both all any some many most several few more less \
         through via between among during against without within across after despite because";
     /// Abbreviations that end in a dot without ending a sentence.
-    ABBREVIATION = "mr mrs ms dr prof sen rep gov gen col lt sgt st no nos art arts para paras sec vs etc inc ltd co corp approx ca cf fig vol pp ed eds jan feb mar apr jun jul aug sep \
+    ABBREVIATION = "mr mrs ms dr prof sen rep gov gen col lt sgt st no nos art arts para paras sec vs etc inc ltd co corp approx rs tk rp ca cf fig vol pp ed eds jan feb mar apr jun jul aug sep \
         sept oct nov dec e.g i.e al mt est dept min max op res ch";
     /// Sectors of work, alone before a worker noun or as the work itself.
     SECTOR = "logging timber forestry construction restaurant+ catering medical hospital+ textile+ garment+ sewing seafood fishing fishery fisheries mining coal farm+ agricultural agriculture \

@@ -24,6 +24,11 @@ pub(crate) fn modality(words: &Words, clauses: &[Range<usize>], at: &Range<usize
         }
         return put_forward(words, &clause, at, speaker);
     }
+    if kind == Kind::Deduction
+        && (at.start..at.end + 3).any(|cue| words.is_any(cue, any!["are", "is", "were", "was"]) && words.says(cue + 1, "charged"))
+    {
+        return put_forward(words, &clause, at, speaker);
+    }
     if let Some(cue) = denied(words, &clause, at, kind) {
         return put(Modality::Denied, cue);
     }
@@ -93,7 +98,26 @@ fn said_to_come(words: &Words, at: &Range<usize>, kind: Kind) -> Option<usize> {
             any!["said", "says", "told", "represented", "assured", "explained", "claimed", "swore", "wrote", "stated"],
         )
     })?;
+    let told_me = words.says(cue, "told") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]);
+    let told_me = told_me
+        || words.says(cue, "told")
+            && cue > 1
+            && words.is_any(cue - 1, any!["was", "were", "been"])
+            && (words.is_any(cue - 2, any!["they", "he", "she", "i", "who"]) || words.is(cue - 2, Classes::WORKER));
+    let of_a_job = |at: usize| {
+        words.is_any(at, any!["it", "job", "work", "post", "wage", "pay", "salary"]) && words.is_any(at + 1, any!["was", "is"])
+    };
+    let turned_out = (cue..at.start)
+        .any(|at| words.word(at) == ";" || words.is_any(at, any!["but", "however", "instead", "actually", "yet", "though"]));
+    if told_me && !turned_out && (cue + 2..at.start).any(of_a_job) && !words.is(cue.wrapping_sub(1), Classes::WORKER) {
+        return Some(cue);
+    }
     let would = (cue + 1..at.start).find(|&will| words.is_any(will, any!["would", "will"]))?;
+    let pays_us =
+        words.is_any(would + 1, any!["pay", "give"]) && words.is_any(would + 2, any!["me", "us", "him", "her", "them", "each"]);
+    if pays_us && !turned_out {
+        return Some(cue);
+    }
     let own_work =
         words.is_any(would + 1, any!["work", "start", "toil", "begin", "often", "sometimes", "usually"]) && !recruits(words, cue);
     let worker =
@@ -232,8 +256,12 @@ fn negates_a_count(words: &Words, cue: usize, start: usize) -> bool {
 }
 
 fn negated(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<usize> {
-    let cue = (clause.start..at.start).rev().find(|&cue| words.is(cue, Classes::NEGATION))?;
-    if out_of_reach(words, clause, cue, at.start) {
+    let number = |cue: usize| {
+        words.says(cue, "no") && (words.is_number(cue + 1) || words.word(cue + 1) == "." && words.is_number(cue + 2))
+    };
+    let cue = (clause.start..at.start).rev().find(|&cue| words.is(cue, Classes::NEGATION) && !number(cue))?;
+    let twice = words.says(cue, "without") && (cue.saturating_sub(5)..cue).any(|at| words.is(at, Classes::NEGATION));
+    if twice || out_of_reach(words, clause, cue, at.start) {
         return None;
     }
     let only = words.is_any(cue + 1, any!["only", "just", "merely", "less", "fewer", "more", "later", "longer", "least"]);
@@ -358,6 +386,9 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
             cue,
             any!["ordered", "orders", "wants", "want", "soon", "scheduled", "wanted", "due", "hope", "hopes", "hoped"],
         ) && words.any_within(cue..at.start, any!["to"]).is_none();
+        let order = order
+            || words.is_any(cue, any!["ordered", "orders"])
+                && words.any_within(cue..at.start, any!["work", "toil", "live", "stay", "remain"]).is_some();
         let habit = words.is_any(cue, any!["will", "shall"]) && words.is_any(cue + 1, any!["often", "usually", "typically"]);
         let can = cue > 0 && words.is_any(cue - 1, any!["can", "could", "may"]);
         let exactly =

@@ -11,6 +11,7 @@ use std::ops::Range;
 const LAWS: &[Key] = any![
     "law", "laws", "code", "act", "regulation", "regulations", "statute", "statutes", "decree", "ordinance", "legislation",
     "constitution", "convention", "rules", "rule", "directive", "order", "section", "article", "paragraph", "clause", "award",
+    "manual", "handbook", "guideline", "guidelines", "charter", "covenant",
 ];
 
 /// What it does.
@@ -50,11 +51,14 @@ pub(crate) fn is_norm(words: &Words, clauses: &[Range<usize>], at: &Range<usize>
 
 /// "The law stipulated that …", up to a word that tells what is instead.
 fn stated_by_a_law(words: &Words, clauses: &[Range<usize>], until: usize) -> bool {
-    if words.any_within(0..until, LAWS).is_none() {
+    if !(0..until).any(|at| is_law(words, at)) {
         return false;
     }
     let verb = (0..until).rev().find(|&verb| {
-        words.is_any(verb, SETS) && (verb.saturating_sub(5)..verb).any(|law| words.is_any(law, LAWS) && is_subject(words, law))
+        words.is_any(verb, SETS)
+            && (verb.saturating_sub(7)..verb).any(|law| {
+                is_law(words, law) && verb - law <= if words.is_any(law, LAWS) { 5 } else { 7 } && is_subject(words, law)
+            })
     });
     let conceded = |verb: usize| {
         let clause = clause_of(clauses, verb);
@@ -66,6 +70,14 @@ fn stated_by_a_law(words: &Words, clauses: &[Range<usize>], until: usize) -> boo
                 && !(at + 1..at + 4).any(|next| words.is_any(next, SETS) || words.is_any(next, any!["could", "must", "may"]))
         })
     })
+}
+
+/// A law, or an agreement of unions and employers.
+fn is_law(words: &Words, at: usize) -> bool {
+    let collective = words.is_any(at, any!["agreement", "agreements", "contract"])
+        && at > 0
+        && words.is_any(at - 1, any!["collective", "bargaining", "sectoral", "wage", "labour", "provincial"]);
+    words.is_any(at, LAWS) || collective
 }
 
 /// A law that does something, not one that is broken or complied with.
@@ -169,6 +181,15 @@ fn permitted(words: &Words, phrase: &Range<usize>, at: &Range<usize>) -> bool {
 
 /// "may not deduct more than 25 percent".
 fn forbidden(words: &Words, phrase: &Range<usize>, at: &Range<usize>) -> bool {
+    let at_most = (phrase.start..at.start).any(|cue| words.is_any(cue, any!["may", "must", "shall", "can"]))
+        && (at.start.saturating_sub(1)..at.start + 2).any(|cue| {
+            words.says(cue, "no") && words.says(cue + 1, "more")
+                || words.says(cue, "at") && words.says(cue + 1, "most")
+                || words.says(cue, "maximum")
+        });
+    if at_most {
+        return true;
+    }
     let forbids = |cue: usize| words.is_any(cue, any!["may", "must", "shall"]) && words.says(cue + 1, "not");
     (phrase.start..at.start).any(forbids)
         && words.any_within(phrase.start..at.end, any!["more", "exceed", "over", "higher", "exceeding"]).is_some()

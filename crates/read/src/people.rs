@@ -78,6 +78,11 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
     for opener in ["of the", "of its", "of these", "of those", "of their", "of his", "of our", "of all"] {
         if let Some(count) = words.phrase(here, opener) {
             here += count;
+            // "40 of the 60 people"
+            let at_work = any!["work", "works", "worked", "working", "employed", "toil"];
+            if words.is_number(here) && words.any_within(here..(here + 8).min(words.len()), at_work).is_some() {
+                here += 1;
+            }
             break;
         }
     }

@@ -90,6 +90,13 @@ impl SentenceReader<'_> {
         let meaning = before?.1.as_ref().filter(|meaning| meaning.kind == Kind::Deaths)?;
         let end = figure.words.end;
         let of_them = self.words.says(end, "of") && self.words.is_any(end + 1, any!["them", "whom", "these"]);
+        let a_year = figure.per.filter(|per| per.unit() == PerUnit::Year);
+        if let (Some(per), Measure::Count) = (a_year, figure.measure)
+            && figure.words.start > 0
+            && self.words.says(figure.words.start - 1, "or")
+        {
+            return Some(Meaning { end, cue: None, unit: Unit::Person(Some(per)), ..meaning.clone() });
+        }
         (figure.measure == Measure::Count && of_them).then(|| Meaning { end: end + 2, cue: None, ..meaning.clone() })
     }
 
@@ -105,6 +112,11 @@ impl SentenceReader<'_> {
                 from,
                 any!["under", "aged", "from", "women", "men", "girls", "boys", "migrants", "foreigners", "children"],
             );
+        let out_of =
+            start > 1 && self.words.says(start - 1, "in") && (words.is_number(start - 2) || words.is(start - 2, Classes::NUMBER));
+        if out_of {
+            return false;
+        }
         let counted = described
             || (from..from + 3).any(|at| {
                 words.is_any(
@@ -158,7 +170,16 @@ impl SentenceReader<'_> {
                         || self.words.is_any(at, any![",", "only", "just", "much", "little", "even", "sometimes"])
                 });
         let Unit::Money(_, per) = meaning.unit else { return None };
-        (joined && only_small).then(|| Meaning {
+        let others = figure.per.is_some()
+            && matches!(meaning.kind, Kind::Wage | Kind::TakeHome)
+            && (2..=5).contains(&between.len())
+            && (matches!(self.words.word(between.start), "," | ";") || self.words.is_any(between.start, any!["and", "but"]))
+            && between.clone().any(|at| {
+                self.words.is(at, Classes::WORKER)
+                    || self.words.is_any(at, any!["ones", "others", "foreigners", "locals", "boys", "girls"])
+            })
+            && !crate::clause::has_finite_verb(&self.words, between.clone());
+        (others || joined && only_small).then(|| Meaning {
             unit: Unit::Money(named.currency, figure.per.or(per)),
             rule: Rule::new("money.coordinated", 1),
             cue: meaning.cue,
@@ -186,7 +207,11 @@ impl SentenceReader<'_> {
         }
         let to_whom =
             self.words.is_any(end, any!["to", "on", "for"]) && self.words.is_word(end + 1) && !self.words.is_number(end + 1);
-        to_whom && figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["and", "another", "further", ","])
+        let harm = self.words.any_within(end..end + 4, any!["injury", "damages", "compensation", "distress"]).is_some();
+        to_whom
+            && !harm
+            && figure.words.start > 0
+            && self.words.is_any(figure.words.start - 1, any!["and", "another", "further", ","])
     }
 
     /// "At least 40,000 roubles, winter or summer.": a sentence of nothing but a figure goes on about what was last spoken or asked of.

@@ -99,7 +99,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
-    if fined_for_an_offence(words, figure.words.start) {
+    if fined_for_an_offence(words, figure.words.start) || awarded(words, figure) || bought_free(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -120,8 +120,9 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             }
             let distance = if before { figure.words.start - (cue + count) } else { cue.saturating_sub(figure.words.end) };
             let borders = borders_between(clauses, cue, figure.core.start);
+            let apart = borders > 0 || !before && another_verb_between(words, figure.words.end.saturating_sub(1), cue);
             let taken = between_other_sums(words, figure, cue, before)
-                + i32::from(!before && has_its_own_sum(words, figure, cue + count, borders > 0));
+                + i32::from(!before && has_its_own_sum(words, figure, cue + count, apart));
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
                 + fitness(words, figure, sense, cue)
                 - if before && another_verb_between(words, cue, figure.words.start) { 9 } else { 0 };
@@ -137,7 +138,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     let (sense, cue) = match best {
         Some(best) => (best.sense, Some(best.cue)),
         None if rate_of_work(words, figure, context) => (Wage, None),
-        None if promised_rate(words, figure) => (Wage, None),
+        None if promised_rate(words, figure) || told_of_a_job(words, figure) => (Wage, None),
         None if rated_before(words, figure) && words.has(0..words.len(), Classes::TAKE.or(Classes::KEEP)) => (Wage, None),
         None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
@@ -178,8 +179,71 @@ fn has_its_own_sum(words: &Words, figure: &Figure, end: usize, apart: bool) -> b
 
 /// "promises eight hours of work, two days of rest and 1,100 euros a month".
 fn promised_rate(words: &Words, figure: &Figure) -> bool {
-    let promises = any!["promised", "promises", "promise", "offered", "offers", "advertised", "advertises"];
+    let promises = any![
+        "promised", "promises", "promise", "offered", "offers", "advertised", "advertises", "guarantee", "guarantees",
+        "guaranteed"
+    ];
     figure.per.is_some_and(|per| per.unit() != PerUnit::Year) && words.any_within(0..figure.words.start, promises).is_some()
+}
+
+/// "The agent said I would lay tiles for 900 riyals a month": what somebody was told a job pays.
+fn told_of_a_job(words: &Words, figure: &Figure) -> bool {
+    let before = 0..figure.words.start;
+    let told = words.any_within(before.clone(), any!["said", "told", "says", "assured"]).is_some()
+        && (words.any_within(before.clone(), any!["would", "job", "work"]).is_some()
+            || words.has(before.clone(), Classes::WORKTIME));
+    let teller = words.any_within(
+        before.clone(),
+        any!["agent", "agents", "recruiter", "recruiters", "broker", "brokers", "they", "he", "she", "advert", "boss"],
+    );
+    let who = words.any_within(before, any!["i", "me", "we", "us", "him", "her", "them", "they"]);
+    let at_a_rate = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["for", "at"]);
+    let rate = figure.per.is_some_and(|per| per.unit() != PerUnit::Year);
+    told && teller.is_some() && who.is_some() && at_a_rate && rate && !words.has(0..words.len(), Classes::OTHER_FEE)
+}
+
+/// "The tribunal awarded the cleaner 9,000 pounds in compensation": what a court gives, unless it is what was taken from pay.
+fn awarded(words: &Words, figure: &Figure) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let award = (0..start).rev().find(|&at| {
+        words.is_any(at, any!["award", "awards", "awarded", "awarding"])
+            && !words.is_any(at + 1, any!["of", "contracts", "contract", "wage", "wages"])
+    });
+    let of_court = award.is_some_and(|at| {
+        at > 0
+            && (words.is_any(at - 1, any!["was", "were", "we", "been", "i"])
+                || words
+                    .any_within(
+                        at.saturating_sub(6)..at,
+                        any!["court", "tribunal", "judge", "jury", "arbitrator", "panel", "commission", "ombudsman"],
+                    )
+                    .is_some())
+    });
+    let harm = (end..end + 7)
+        .any(|at| words.is_any(at, any!["damages", "injury", "compensation", "feelings", "distress", "aggravated", "punitive"]))
+        && words.is_any(end, any!["for", "in", "as", "of"]);
+    let of_pay = (end..(end + 9).min(words.len()))
+        .take_while(|&at| !words.is_number(at))
+        .any(|at| words.is_any(at, any!["deductions", "deducted", "withheld", "wages", "pay", "salary"]));
+    let court = || words.any_within(0..start, any!["court", "tribunal", "judge", "jury", "arbitrator"]).is_some();
+    of_court && !of_pay || harm && (award.is_some() || court())
+}
+
+/// "My aunt paid 3,200 dollars to bring her home": a ransom.
+fn bought_free(words: &Words, figure: &Figure) -> bool {
+    let at = figure.words.end;
+    let paid = words
+        .any_within(figure.words.start.saturating_sub(6)..figure.words.start, any!["paid", "pay", "paying", "sent"])
+        .is_some();
+    let freed = words.says(at, "to")
+        && words.is_any(at + 1, any!["get", "bring", "buy", "free", "release", "rescue"])
+        && (words.is_any(at + 1, any!["free", "release", "rescue"])
+            && words.is_any(at + 2, any!["me", "us", "him", "her", "them", "my", "their", "his"])
+            || words.is_any(at + 2, any!["me", "us", "him", "her", "them"])
+                && words.is_any(at + 3, any!["out", "free", "home", "back", "released"])
+            || words.is_any(at + 2, any!["my", "his", "her", "their", "our"])
+                && words.is_any(at + 3, any!["freedom", "release"]));
+    paid && freed
 }
 
 /// "from a monthly 900 ringgit": the adjective of a rate right before the sum.
@@ -211,6 +275,13 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
             !(recruits(words) && words.any_within(0..cue, any!["paid", "pay", "fee", "fees"]).is_some())
         }
         Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
+        Fee if words.is_any(cue, any!["demanded", "wanted"])
+            && (cue.saturating_sub(4)..cue).any(|who| {
+                words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"])
+            }) =>
+        {
+            true
+        }
         Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
         Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
         Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
@@ -245,6 +316,12 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         {
             true
         }
+        TakeHome
+            if words.says(cue, "allowance") && before(any!["travel", "mileage", "housing", "child", "family", "clothing"]) =>
+        {
+            true
+        }
+        TakeHome if words.is_any(cue, any!["saw", "see", "sees"]) && words.word(cue + 1) == "," => true,
         TakeHome => {
             words.is_any(cue, any!["kept", "keep", "keeps"]) && state_before(words, cue)
                 || words.says(cue, "leave") && before(any!["unpaid", "annual", "sick", "to", "home", "paid"])
@@ -269,6 +346,8 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         }
         Quota if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
             .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
+        Quota if words.is_hyphen(cue + 1) && words.says(cue + 2, "free") => true,
+        Quota if words.is_any(cue, any!["owe", "owes"]) && words.has(cue..words.len(), Classes::PAY) => true,
         Quota => {
             words.is_any(cue, any!["target", "targets", "quota", "quotas"])
                 && before(any!["production", "cotton", "harvest", "picking", "daily", "work", "output"])
@@ -293,6 +372,9 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
         Revenue if words.is_any(cue, any!["turnover", "sales"]) => {
             words.find(0..words.len(), Classes::WORKER).is_none()
                 && words.any_within(0..words.len(), any!["labour", "labor", "workers"]).is_none()
+                && !(0..cue).any(|at| {
+                    people::is_enterprise(words, at) || words.is_any(at, any!["yard", "shipyard", "mill", "mine", "farm"])
+                })
         }
         Revenue => {
             words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
@@ -315,6 +397,21 @@ pub(crate) fn fined_for_an_offence(words: &Words, until: usize) -> bool {
         "abusing", "nonpayment", "non-payment", "breach", "breaches", "noncompliance", "non-compliance", "failure", "failing",
         "offence", "offense",
     ];
+    let imposed = fine.is_some_and(|at| {
+        words.any_within(at.saturating_sub(4)..at, any!["impose", "imposed", "imposes", "imposing", "issue", "issued"]).is_some()
+            && words
+                .any_within(
+                    0..at,
+                    any![
+                        "inspectorate", "authority", "authorities", "court", "courts", "ministry", "inspectors", "regulator",
+                        "commission", "government", "prosecutors", "judge", "office"
+                    ],
+                )
+                .is_some()
+    });
+    if imposed {
+        return true;
+    }
     let faced = fine
         .is_some_and(|at| words.any_within(at.saturating_sub(4)..at, any!["face", "faces", "faced", "risk", "liable"]).is_some())
         && words.is_any(
@@ -526,11 +623,20 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         (None, None) if sense == Revenue && in_a_year(words, figure) => {
             (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))
         }
-        (None, None) if crate::figure::period_behind(words, figure).is_some() && matches!(sense, TakeHome | Deduction | Wage) => {
+        (None, None)
+            if crate::figure::period_behind(words, figure).is_some()
+                && (matches!(sense, TakeHome | Deduction | Wage) && !once(words, figure)
+                    || sense == Quota && words.is_any(0, any!["each", "every"])) =>
+        {
             (crate::figure::period_behind(words, figure), Some("period stated behind the sums or at the head of the sentence"))
         }
+        (None, None) if sense == TakeHome && words.any_within(0..words.len(), any!["fortnight"]).is_some() => {
+            (Per::every(2, PerUnit::Week), Some("the fortnight that the sentence names"))
+        }
         (None, None) => match (sense, context.pay_period.filter(|_| sense != Deduction).or_else(|| sentence_period(words))) {
-            (TakeHome | Deduction | Wage, Some(per)) if !lump(words, figure) => {
+            (TakeHome | Deduction | Wage, Some(per))
+                if !lump(words, figure) && !huge(figure) && !(sense == Deduction && once(words, figure)) =>
+            {
                 (Some(per), Some("period carried over from the pay it is taken from"))
             }
             _ => (None, None),
@@ -567,16 +673,22 @@ fn sentence_period(words: &Words) -> Option<Per> {
 
 /// "in total", "when they returned", "for the whole stay": a sum that is no rate.
 fn lump(words: &Words, figure: &Figure) -> bool {
-    let near = figure.words.start.saturating_sub(6)..(figure.words.end + 8).min(words.len());
+    let near = figure.words.start.saturating_sub(9)..(figure.words.end + 8).min(words.len());
     words
         .any_within(
             near,
             any![
                 "total", "altogether", "return", "returned", "once", "whole", "entire", "savings", "end", "years", "contract",
-                "stay",
+                "stay", "stayed",
             ],
         )
         .is_some()
+}
+
+/// "the price of the ticket, 900 riyals", "a penalty of 500": what is taken once.
+fn once(words: &Words, figure: &Figure) -> bool {
+    let near = figure.words.start.saturating_sub(6)..(figure.words.end + 4).min(words.len());
+    words.any_within(near, any!["ticket", "airfare", "flight", "penalty", "last", "passport", "deposit"]).is_some()
 }
 
 /// The period in an adjective before the figure: "monthly pay of", "an annual".

@@ -260,7 +260,14 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     }
     let at_work =
         (head + 1..head + 3).any(|at| words.is_any(at, any!["working", "employed", "labouring", "laboring", "toiling"]));
-    if at_work && words.is(head, Classes::ANYBODY) {
+    let toils = words.is_any(
+        head + 1,
+        any![
+            "cut", "dig", "sew", "weld", "haul", "harvest", "weave", "pack", "sort", "mine", "fell", "clean", "load", "labour",
+            "toil", "pluck", "saw", "assemble", "gut",
+        ],
+    );
+    if (at_work || toils) && words.is(head, Classes::ANYBODY) {
         return true;
     }
     let escaped = words

@@ -46,10 +46,19 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     });
     let of_water = (figure.words.start.saturating_sub(3)..(figure.words.end + 4).min(words.len()))
         .any(|at| words.says(at, "water") && at > 0 && !words.is_any(at - 1, any!["under", "the", "in", "cold"]));
+    let inhuman = match figure.per.map(|per| (per.unit(), per.count())) {
+        Some((PerUnit::Day, 1)) => Some(24),
+        Some((PerUnit::Week, 1)) | None => Some(140),
+        _ => None,
+    };
+    if inhuman.is_some_and(|most: u32| figure.bounds.low().is_some_and(|hours| hours > most.into())) {
+        return None;
+    }
     let overtime = (figure.words.start.saturating_sub(3)..figure.words.start).any(|at| words.says(at, "overtime"))
         || (figure.words.end..(figure.words.end + 4).min(words.len()))
             .any(|at| words.says(at, "overtime") && words.says(at - 1, "of"));
-    if no_work || of_water || overtime {
+    let on_one_day = figure.per.is_some() && weekday(words, figure.words.end.saturating_sub(1));
+    if no_work || of_water || overtime || on_one_day {
         return None;
     }
     let end = figure.words.end;
@@ -75,11 +84,23 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
     let worked_a_day = worked_hours(words, figure, &clause).then(|| Per::each(PerUnit::Day));
     let per = rate_before(words, figure, None)
         .or_else(|| shift_around(words, figure))
+        .or_else(|| one_of(words, figure))
         .or_else(|| typical(words, figure))
         .or(worked_a_day);
     per.and_then(|per| {
         meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, Some("period from the words around it"))
     })
+}
+
+/// "a week of 66 hours, and in the dye house one of 79 hours": another of what stands before.
+fn one_of(words: &Words, figure: &Figure) -> Option<Per> {
+    let start = figure.words.start;
+    let one = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "one");
+    let unit = (0..start)
+        .rev()
+        .filter(|_| one)
+        .find_map(|at| crate::figure::period_noun(words, at).filter(|unit| matches!(unit, PerUnit::Day | PerUnit::Week)))?;
+    Some(Per::each(unit))
 }
 
 /// "they worked for as long as seventeen hours": so many hours of work are those of a day.
@@ -124,6 +145,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         (Some(per), _) => (Some(per), per_end),
         (None, per) => (per, end),
     };
+    // "a rest day every Sunday" is one a week
+    let named = per_end > 0 && weekday(words, per_end - 1);
+    let per = per.and_then(|per| if named { Per::every(per.count(), PerUnit::Week) } else { Some(per) });
     let seven = |per: Per| matches!(per.unit(), PerUnit::Week | PerUnit::Month) && per.count() == 1;
     if let Some(rest) = rest_before_period {
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {
@@ -170,6 +194,10 @@ fn time_named(words: &Words, figure: &Figure) -> Option<Per> {
         let unit = if month { Some(PerUnit::Month) } else { crate::figure::period_noun(words, at + 1).filter(|_| named) };
         unit.filter(|unit| *unit > PerUnit::Day).map(Per::each)
     })
+}
+
+fn weekday(words: &Words, at: usize) -> bool {
+    words.is_any(at, any!["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"])
 }
 
 /// "one Sunday", "two Fridays".
@@ -245,6 +273,21 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 .is_some()
     });
     if figure.words.start > 0 && words.says(figure.words.start - 1, "in") && !words.is_any(after, any!["service", "contract"]) {
+        return None;
+    }
+    let past = [figure.words.start, figure.core.start].into_iter().any(|start| {
+        start > 1
+            && words.is_any(start - 1, any!["last", "past", "previous", "preceding"])
+            && words.is_any(start - 2, any!["the", "over", "in", "these", "for", "during", "within"])
+    });
+    let at_sea = words.any_within(clause.start..figure.words.start, any!["sea"]).is_some()
+        && words
+            .any_within(
+                clause.start..figure.words.start,
+                any!["vessel", "vessels", "ship", "ships", "boat", "boats", "trawler", "trawlers"],
+            )
+            .is_some();
+    if past && direct.is_none() || at_sea && direct.is_none() {
         return None;
     }
     let experience = words.says(after, "of")

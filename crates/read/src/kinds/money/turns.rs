@@ -1,6 +1,6 @@
 //! Turns of phrase that tell what a sum is by their grammar: who pays whom, what is held, what must be earned.
 
-use super::{Deduction, Fee, Quota, Scored, Sense, TakeHome, Wage, huge, state_before};
+use super::{Deduction, Fee, Flow, Quota, Revenue, Scored, Sense, TakeHome, Wage, huge, state_before};
 use crate::figure::Figure;
 use crate::key::{Key, any};
 use crate::lexicon::Classes;
@@ -50,6 +50,190 @@ pub(super) fn of_phrase(words: &Words, figure: &Figure, consider: &mut impl FnMu
     if let Some(cue) = gets_only(words, figure) {
         consider(Scored { sense: TakeHome, score: 46, cue });
     }
+    if let Some(cue) = net_of_costs(words, figure) {
+        consider(Scored { sense: TakeHome, score: 60, cue });
+    }
+    if let Some(cue) = charged_for_living(words, figure)
+        .or_else(|| kept_for_things(words, figure))
+        .or_else(|| deductions_for(words, figure))
+        .or_else(|| out_of_pay(words, figure))
+    {
+        consider(Scored { sense: Deduction, score: 60, cue });
+    }
+    if let Some(cue) = costs_to_be_hired(words, figure) {
+        consider(Scored { sense: Fee, score: 55, cue });
+    }
+    if let Some(cue) = must_send(words, figure) {
+        consider(Scored { sense: Quota, score: 50, cue });
+    }
+    if let Some(cue) = earned_its_owner(words, figure) {
+        consider(Scored { sense: Revenue, score: 75, cue });
+    }
+    if let Some(cue) = worth_of_goods(words, figure).or_else(|| remittances_reached(words, figure)) {
+        consider(Scored { sense: Flow, score: 90, cue });
+    }
+    if let Some(cue) = would_owe_in_wages(words, figure) {
+        consider(Scored { sense: Wage, score: 60, cue });
+    }
+}
+
+/// "540 euros net a month", "70 euros a day after expenses", "there are 15 lari left": what remains to a worker.
+fn net_of_costs(words: &Words, figure: &Figure) -> Option<usize> {
+    let end = figure.words.end;
+    let net = (figure.core.end..end).find(|&at| words.says(at, "net"));
+    let after = words.says(end, "after")
+        && (end + 1..end + 3).any(|at| {
+            words.is_any(at, any!["costs", "expenses", "deductions"])
+                && words.is_any(end + 1, any!["costs", "expenses", "deductions", "all", "their", "his", "her", "such", "these"])
+        });
+    let left = words.says(end, "left")
+        && !words.is_any(end + 1, any!["the", "for", "to", "behind", "their", "his", "her", "by", "from", "in"])
+        && (figure.words.start.saturating_sub(5)..figure.words.start)
+            .any(|at| words.is_any(at, any!["is", "are", "was", "were", "have", "has", "had", "be"]));
+    net.filter(|_| !huge(figure)).or(after.then_some(end)).or(left.then_some(end))
+}
+
+/// Board, lodging and transport, as far as they stand before what they cost.
+const LIVING: &[Key] = any![
+    "lodging", "lodgings", "accommodation", "housing", "hostel", "dormitory", "bed", "room", "rent", "food", "meals", "board",
+    "transport", "bus", "van", "water", "electricity", "bunk", "caravan", "barracks", "canteen",
+];
+
+/// "the 18 euros a day they are charged for food", "a bunk costs them 300 lei a month", "they pay 4,000 rupees for a bed".
+fn charged_for_living(words: &Words, figure: &Figure) -> Option<usize> {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let who = if words.is_any(end, any!["that", "which"]) { end + 1 } else { end };
+    let charged = words.is_any(who, any!["they", "he", "she", "we", "i", "workers"])
+        && words.is_any(who + 1, any!["are", "is", "was", "were", "am"])
+        && words.is_any(who + 2, any!["charged", "docked", "billed"]);
+    let cost = (start.saturating_sub(4)..start)
+        .rev()
+        .find(|&at| {
+            words.is_any(at, any!["cost", "costs"])
+                && words.is_any(at + 1, any!["them", "him", "her", "us", "me", "each", "workers"])
+        })
+        .filter(|&at| figure.per.is_some() && words.any_within(0..at, LIVING).is_some());
+    let pay = (start.saturating_sub(3)..start).rev().find(|&at| words.is_any(at, any!["pay", "pays", "paying"])).filter(|&at| {
+        let employer = (at.saturating_sub(5)..at)
+            .any(|who| people::is_enterprise(words, who) || people::is_state(words, who) || words.is(who, Classes::OFFENDER));
+        let worker = words.has(0..at, Classes::WORKER) || words.any_within(0..at, any!["they", "we", "i", "he", "she"]).is_some();
+        let living = words.says(end, "for") && words.any_within(end + 1..end + 4, LIVING).is_some();
+        living && worker && !employer
+    });
+    charged.then_some(who + 2).or(cost).or(pay)
+}
+
+/// "the overseers kept 4 euros for the ride and 2 euros for water": what whoever pays keeps for something.
+fn kept_for_things(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let second = start > 0 && words.is_any(start - 1, any!["and", ","]);
+    let verb = (start.saturating_sub(if second { 9 } else { 2 })..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["kept", "keeps", "keep", "keeping", "retained"]))?;
+    let things = words.says(figure.words.end, "for")
+        && !words.is_any(figure.words.end + 1, any!["himself", "herself", "themselves", "myself", "ourselves", "me", "us"]);
+    let keeper = (verb.saturating_sub(8)..verb).any(|at| {
+        words.is(at, Classes::OFFENDER)
+            || people::is_enterprise(words, at)
+            || words.is_any(at, any!["masters", "accused", "farm", "farms", "farmer"])
+    });
+    (things && keeper && !huge(figure)).then_some(verb)
+}
+
+/// "Deductions for rent came to 480 a month, and for insurance to 120 a month".
+fn deductions_for(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let linked = start > 0 && words.is_any(start - 1, any!["to", "at", "of"]);
+    let named = (start.saturating_sub(6)..start).any(|at| words.says(at, "for") && words.is_word(at + 1));
+    words.any_within(0..3, any!["deductions"]).filter(|_| linked && named)
+}
+
+/// "from every month's pay the firm cut 120 riyals for food": what is taken out of pay that stands first.
+fn out_of_pay(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let pay = words.is_any(0, any!["from", "out"]) && words.has(1..7.min(start), Classes::PAY);
+    let taken =
+        any!["cut", "cuts", "takes", "took", "take", "deducts", "deducted", "docks", "docked", "stopped", "withheld", "held"];
+    words.any_within(0..start, taken).filter(|_| pay && !huge(figure))
+}
+
+/// "getting hired costs 100 dollars": the price of being taken on.
+fn costs_to_be_hired(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let cost = (start.saturating_sub(4)..start).rev().find(|&at| words.is_any(at, any!["cost", "costs"]))?;
+    (cost.saturating_sub(6)..cost)
+        .any(|at| {
+            words.is_any(at, any!["hired", "recruited", "employed", "selected", "taken"])
+                && words.is_any(at.wrapping_sub(1), any!["getting", "get", "being", "be"])
+        })
+        .then_some(cost)
+}
+
+/// "had to send 50,000 dollars to the owner": what a manager must hand up.
+fn must_send(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(2)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["send", "transfer", "wire", "pass", "deliver"]))?;
+    let must = verb > 0 && words.says(verb - 1, "must")
+        || verb > 1
+            && words.says(verb - 1, "to")
+            && words.is_any(verb - 2, any!["had", "has", "have", "required", "obliged", "expected"]);
+    let end = figure.words.end;
+    let up = (end..end + 6).any(|at| {
+        words.says(at, "to")
+            && (at + 1..at + 4).any(|to| {
+                people::is_state(words, to)
+                    || people::is_enterprise(words, to)
+                    || words.is_any(to, any!["owner", "owners", "boss", "bosses", "headquarters", "superiors"])
+            })
+    });
+    (must && up).then_some(verb)
+}
+
+/// "made the group 90 million dollars".
+fn earned_its_owner(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(5)..start).rev().find(|&at| {
+        words.is_any(at, any!["earned", "earns", "brought", "brings", "made", "makes", "netted", "nets", "earning"])
+    })?;
+    let owner = words.is_any(verb + 1, any!["its", "the"])
+        && (verb + 2..start).any(|at| {
+            words.is_any(
+                at,
+                any!["owner", "owners", "company", "parent", "shareholders", "group", "firm", "government", "state", "family"],
+            )
+        });
+    (owner && huge(figure)).then_some(verb)
+}
+
+/// "30 million dollars worth of shirts entered", "shipped ore last year, worth 8 million dollars": what goods on their way are worth.
+fn worth_of_goods(words: &Words, figure: &Figure) -> Option<usize> {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let moved = any!["shipped", "exported", "entered", "imported", "ships", "exports", "imports", "landed"];
+    let behind = words.says(end, "worth") && words.says(end + 1, "of") && words.any_within(end..words.len(), moved).is_some();
+    let before = start > 1 && words.says(start - 1, "worth") && words.any_within(0..start, any!["shipped", "ships"]).is_some();
+    (huge(figure) && (behind || before)).then_some(if behind { end } else { start.saturating_sub(1) })
+}
+
+/// "remittances came to 3.4 billion dollars": what people send to a country.
+fn remittances_reached(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(3)..start).rev().find(|&at| {
+        words.is_any(at, any!["reached", "totalled", "totaled", "amounted", "came", "were", "hit", "exceeded", "topped"])
+    })?;
+    (verb.saturating_sub(6)..verb)
+        .find(|&at| words.says(at, "remittances"))
+        .filter(|&at| huge(figure) && words.any_within(at..verb, any!["by", "workers"]).is_none())
+}
+
+/// "the growers would owe the pickers 2 million euros in wages".
+fn would_owe_in_wages(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let verb = (start.saturating_sub(6)..start).rev().find(|&at| words.says(at, "owe"))?;
+    let would = verb > 0 && words.is_any(verb - 1, any!["would", "could", "might", "may"]);
+    let end = figure.words.end;
+    (would && words.says(end, "in") && (end + 1..end + 4).any(|at| words.is(at, Classes::PAY))).then_some(verb)
 }
 
 /// "gave officials $20", "paid a broker 1,200 dollars", "we paid $2,000": a worker's payment to somebody who decides.
@@ -79,6 +263,12 @@ fn pays_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
                 || words.word(at).ends_with('s') && people::names_a_people(words, at)
                 || words.is_any(at, any!["i", "we", "many", "some", "who", "applicants", "candidates", "he", "she", "they"])
         });
+    let payer = payer
+        || verb > 0
+            && words.is_any(verb - 1, any!["had", "have"])
+            && words.any_within(0..verb, any!["those", "many"]).is_some()
+            && words.any_within(0..verb, any!["who", "whom"]).is_some()
+            && !(0..verb).any(|at| people::is_enterprise(words, at));
     let authority = (verb + 1..figure.words.start).any(|at| people::is_state(words, at));
     let payer_is_employer =
         (verb.saturating_sub(4)..verb).any(|at| people::is_enterprise(words, at) && !words.is_any(at, any!["agency"]));
@@ -237,10 +427,10 @@ fn must_earn(words: &Words, figure: &Figure) -> Option<usize> {
 fn which_is_taken(words: &Words, figure: &Figure) -> Option<usize> {
     let which = if words.word(figure.words.end) == "," { figure.words.end + 1 } else { figure.words.end };
     let taken = (which + 1..which + 5).find(|&at| {
-        words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped"])
+        words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped", "cut"])
             && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "then", "being"])
     })?;
-    (words.is_any(which, any!["which", "that", "this"]) && words.says(taken + 1, "from")).then_some(taken)
+    (words.is_any(which, any!["which", "that", "this", "and"]) && words.says(taken + 1, "from")).then_some(taken)
 }
 
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
@@ -341,7 +531,9 @@ fn paid_by_worker(words: &Words, verb: usize) -> bool {
     let Some(before) = verb.checked_sub(1) else { return false };
     words.is_any(before, any!["i", "we", "who", "they", "many", "had", "have"])
         || words.is(before, Classes::WORKER)
-        || words.is_any(before, any!["to", "must", "reportedly"])
+        || words.is_any(before, any!["to", "must", "reportedly", "others"])
+        || words.is_any(before, any!["later", "earlier", "before", "first"])
+            && (before.saturating_sub(4)..before).any(|at| words.says(at, "who"))
 }
 
 /// "receive only $100", "got just 50 dollars", "as little as".
