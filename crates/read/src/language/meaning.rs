@@ -275,7 +275,11 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             Kind::Wage
         }
         tags if tags == Tags::MOVE && handed_to_workers(sentence, cue.at) => Kind::Wage,
-        tags if tags == Tags::FEE => Kind::FeeOrBribe,
+        tags if tags == Tags::FEE => {
+            let paid = sentence.first(clause, Tags::GIVE);
+            let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
+            return (!for_people).then_some(Kind::FeeOrBribe);
+        }
         tags if tags == Tags::PROFIT => {
             let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
             return labour.then_some(Kind::Revenue);
@@ -333,7 +337,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::PROMISE => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
             let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
-            let priced = if figure.per.is_some() { clause } else { sentence.all() };
+            let priced = if period_near(sentence, figure).or(figure.per).is_some() { clause } else { sentence.all() };
             if !labour || sentence.has(priced, Tags::OTHER_MONEY) {
                 return None;
             }
@@ -352,7 +356,8 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             }
             let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
             let labour = told || context.of_pay || context.of_labour;
-            let bought = sentence.has(sentence.all(), Tags::OTHER_MONEY);
+            let with_period = period_near(sentence, figure).or(figure.per).is_some();
+            let bought = sentence.has(if with_period { clause } else { sentence.all() }, Tags::OTHER_MONEY);
             if !labour || bought {
                 return None;
             }
@@ -446,9 +451,8 @@ fn paid_by_a_firm(sentence: &Sentence, verb: usize) -> bool {
     !given_to
         && !agent
         && sentence.tongue != Tongue::Korean
-        && sentence.has(before.clone(), Tags::FIRM)
-        && !sentence.has(before, Tags::AGENT.or(Tags::WORKER))
-        && !sentence.has(sentence.all(), Tags::STATE)
+        && sentence.last(before, Tags::FIRM.or(Tags::AGENT).or(Tags::WORKER)).is_some_and(|at| sentence.is(at, Tags::FIRM))
+        && (!sentence.has(sentence.all(), Tags::STATE) || sentence.has(sentence.clause(verb), Tags::EACH))
 }
 
 /// "… 650 euros, but a worker gets 100": after another sum and "but", what is received is what is left.
@@ -678,7 +682,8 @@ pub(crate) fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
 /// A word for a period, not the sign of a date or of a length of time.
 fn is_period(sentence: &Sentence, at: usize) -> bool {
     let dated = sentence.dates.iter().any(|date| date.items.contains(&at));
-    let counted = at > 0 && sentence.items[at - 1].number.is_some() && !sentence.items[at].spaced;
+    let some = at > 0 && matches!(sentence.letters.at(sentence.items[at - 1].at.end - 1), '几' | '数' | '몇');
+    let counted = at > 0 && (some || sentence.items[at - 1].number.is_some()) && !sentence.items[at].spaced;
     sentence.is(at, Tags::PER) && !dated && !counted
 }
 
@@ -1142,7 +1147,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
 fn of_a_total(sentence: &Sentence, figure: &Figure) -> bool {
     let before = sentence.last(0..figure.core.start, Tags::HEADCOUNT);
     before.is_some_and(|at| {
-        let of_workers = (at.saturating_sub(5)..at + 1).any(|near| sentence.is(near, Tags::WORKER));
+        let of_workers = (at.saturating_sub(9)..at + 1).any(|near| sentence.is(near, Tags::WORKER));
         let others = sentence.has(at.saturating_sub(5)..figure.items.start, Tags::OTHERS);
         of_workers
             && !others
@@ -1370,7 +1375,9 @@ fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<u
             let after = (end..end + 4)
                 .take_while(|&at| at < sentence.items.len() && !sentence.is(at, Tags::BREAK.or(Tags::IN)))
                 .find(|&at| named(at));
-            after.or_else(before)
+            // "с завода вывели 600 человек": a counter counts people, whatever stands before it
+            let counter = sentence.is(end - 1, Tags::COUNTER);
+            after.or_else(|| before().filter(|&at| !counter || !sentence.is(at, Tags::THING)))
         }
     }
 }
