@@ -52,7 +52,7 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
     join_lengths(items, letters, found)
 }
 
-/// "新台币1500元……伙食费5000元": a bare 元 behind one that was named is of the same money.
+/// "新台币两万元……扣三千元": a bare 元 behind one that was named is of the same money.
 fn same_yuan(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
     let mut named: Option<Currency> = None;
     for figure in figures {

@@ -402,7 +402,7 @@ fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
             .is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
 }
 
-/// "доход подсудимых от труда потерпевших": what others make of the work of those who are named behind.
+/// "прибыль хозяев от труда батраков": what others make of the work of those who are named behind.
 fn earned_by_another(sentence: &Sentence, noun: usize) -> bool {
     let of_work = |at: usize| {
         ["от труда ", "от работы ", "от эксплуат"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word))
@@ -509,13 +509,13 @@ fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: usize) -> bo
         Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
         Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
     };
-    // "단체는 브로커가 40억 원을 챙겼다고 밝혔다": who says so stands first
+    // "상담소는 브로커가 소개비를 챙겼다고 했다": who says so stands first
     let inner = (clause.start..figure.core.start)
         .any(|at| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::Subject && named(at));
     inner || first.is_some_and(|at| named(at) && subject(at))
 }
 
-/// "中介被罚款四万元": a fine on an agent or a firm comes out of nobody's pay.
+/// "三家公司被罚款": a fine on an agent or a firm comes out of nobody's pay.
 fn fined_by_an_authority(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
     let fined = ["罚", "被罚", "遭罚"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word));
     let clause = sentence.clause(figure.core.start);
@@ -542,7 +542,7 @@ fn paid_by_an_employer(sentence: &Sentence, figure: &Figure, verb: usize) -> boo
     }
 }
 
-/// "要取回护照须先付三千元": what has to be paid before something is given back.
+/// "想拿回证件得交钱": what has to be paid before something is given back.
 fn paid_to_get_back(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
     let must = (verb.saturating_sub(2)..verb + 1)
         .any(|at| ["须", "需", "得", "要"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
@@ -552,7 +552,7 @@ fn paid_to_get_back(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
         && !paid_by_an_employer(sentence, figure, verb)
 }
 
-/// "хозяин платит посреднику": what an owner gives an agent for people is neither their pay nor their fee.
+/// "владелец отдаёт вербовщику": what an owner gives an agent for people is neither their pay nor their fee.
 fn bought_by_an_owner(sentence: &Sentence, verb: usize) -> bool {
     let owner =
         |at: usize| sentence.is(at, Tags::AGENT.or(Tags::FIRM)) && sentence.letters.at(sentence.items[at].at.end - 1) != 'у';
@@ -597,7 +597,7 @@ fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
         }
         Tongue::Russian | Tongue::Chinese => None,
     };
-    // "간부는 … 벌 수 있다고 장담했다": who promises is not who gets
+    // "모집책은 … 벌 수 있다며 꾀었다": who promises is not who gets
     let promises = sentence.has(figure.items.end..sentence.items.len(), Tags::PROMISE);
     subject.filter(|_| !promises).is_some_and(|at| {
         let named = at.saturating_sub(2)..at + 1;
@@ -1067,7 +1067,7 @@ fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
 // ---- people ---------------------------------------------------------------------------------------------------------------------
 
 fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: &Context) -> Option<Draft> {
-    // "40분": minutes, and people only in native numbers: "세 분"
+    // "25분": minutes, and people only in native numbers: "세 분"
     let counter = sentence.items[figure.items.end - 1].at.start;
     if sentence.letters.says(counter, "분") && sentence.letters.at(sentence.items[figure.core.start].at.start).is_ascii_digit() {
         return None;
@@ -1078,7 +1078,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
         return None;
     }
     let low = figure.bounds.low().or(figure.bounds.high())?;
-    // "90명에게서 1인당": the period of a sum, not of these people
+    // "마흔 명에게서 1인당": the period of a sum, not of these people
     let each = sentence.is(figure.items.end, Tags::EACH) && sentence.case(figure.items.end - 1) == Case::None;
     if !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each {
         return None;
@@ -1143,7 +1143,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     counted(sentence, figure, head, Kind::WorkerCount, head)
 }
 
-/// "도입 규모를 3만 명으로", "工人总数，估计在五万人": the number of workers is named before, and no other number.
+/// "도입 규모를 3만 명으로", "劳工人数，大约四万": the number of workers is named before, and no other number.
 fn of_a_total(sentence: &Sentence, figure: &Figure) -> bool {
     let before = sentence.last(0..figure.core.start, Tags::HEADCOUNT);
     before.is_some_and(|at| {

@@ -141,7 +141,7 @@ fn sum(sentence: &Sentence, used: &[bool]) -> Option<usize> {
     sentence.figures.iter().enumerate().find(|(index, figure)| !used[*index] && moves(figure)).map(|(index, _)| index)
 }
 
-/// "要求每人每月多交50美元": what each person has to hand over is a quota before it flows anywhere.
+/// "每人要多交一百元": what each person has to hand over is a quota before it flows anywhere.
 fn levied(sentence: &Sentence, figure: &Figure) -> bool {
     let before = figure.items.start.saturating_sub(5)..figure.items.start;
     sentence.tongue == Tongue::Chinese
