@@ -48,7 +48,24 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
         found.extend(figure);
     }
     lend_units(items, &mut found);
+    same_yuan(items, letters, &mut found);
     join_lengths(items, letters, found)
+}
+
+/// "新台币两万元……扣三千元": a bare 元 behind one that was named is of the same money.
+fn same_yuan(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
+    let mut named: Option<Currency> = None;
+    for figure in figures {
+        let Measure::Money(currency) = figure.measure else { continue };
+        if matches!(currency.code(), "TWD" | "HKD" | "SGD") {
+            named = Some(currency);
+        }
+        let bare = items.get(figure.core.end).is_some_and(|unit| unit.at.len() == 1 && letters.at(unit.at.start) == '元');
+        let unsigned = figure.core.start == 0 || !items[figure.core.start - 1].is(Tags::CURRENCY);
+        if let Some(named) = named.filter(|_| bare && unsigned && currency.code() == "CNY") {
+            figure.measure = Measure::Money(named);
+        }
+    }
 }
 
 /// "по десять, а то и по двенадцать часов": a bare number at the end of its clause has the unit of the next.
@@ -243,6 +260,13 @@ fn names_something(items: &[Item], letters: &Letters, at: usize, end: usize) -> 
         !items[at].spaced && before.at.len() == 1 && matches!(letters.at(before.at.start), '#' | '+' | '№')
     });
     let Some(after) = items.get(end) else { return glued || signed };
+    let opens = before.is_some_and(|before| before.at.len() == 1 && matches!(letters.at(before.at.start), '(' | '（'));
+    let closes = after.at.len() == 1 && matches!(letters.at(after.at.start), '·' | ',' | '，' | '、' | ')' | '）');
+    let years = items[at].number.is_some_and(|number| number.value >= Decimal::TEN && number.value < Decimal::ONE_HUNDRED);
+    // "쩐반(34·가명)은": how old the person is that is named before
+    if opens && closes && years && end == at + 1 && at.checked_sub(2).is_some_and(|name| items[name].unknown) {
+        return true;
+    }
     let ordinal = !after.spaced
         && after.is(Tags::THROUGH)
         && items.get(end + 1).is_some_and(|next| next.unknown && !next.spaced && next.at.len() <= 3);

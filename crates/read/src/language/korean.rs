@@ -126,11 +126,15 @@ fn native(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             }
         }
     }
-    for (word, low, high) in NATIVE_PAIRS.iter().filter(|(word, _, _)| letters.says(at, word)) {
-        let end = at + word.chars().count();
-        if followed(letters, end, AFTER_NATIVE) {
-            let numeral = Numeral { words: true, upto: Some(Decimal::from(*high)), ..Numeral::plain(Decimal::from(*low)) };
-            return Some((numeral, end));
+    let tens = NATIVE_TENS.iter().chain(&[("열", 10), ("", 0)]).filter(|(tens, _)| letters.says(at, tens));
+    for (tens, more) in tens {
+        let ones = at + tens.chars().count();
+        for (word, low, high) in NATIVE_PAIRS.iter().filter(|(word, _, _)| letters.says(ones, word)) {
+            let end = ones + word.chars().count();
+            if followed(letters, end, AFTER_NATIVE) {
+                let (low, high) = (Decimal::from(more + low), Decimal::from(more + high));
+                return Some((Numeral { words: true, upto: Some(high), ..Numeral::plain(low) }, end));
+            }
         }
     }
     let (value, end) = NATIVE

@@ -26,20 +26,25 @@ struct Form<T> {
     means: T,
 }
 
-/// Forms by their first two letters, longest first.
+/// The first letters of a form, as many as are certain: a space stands for those that are not.
+type Head = (char, char, char);
+
+/// Forms by their first three letters, longest first.
 pub(crate) struct Forms<T> {
     tongue: Tongue,
-    by_head: HashMap<(char, char), Vec<Form<T>>, BuildHasherDefault<LetterHasher>>,
+    by_head: HashMap<Head, Vec<Form<T>>, BuildHasherDefault<LetterHasher>>,
 }
 
 impl<T: Copy> Forms<T> {
     pub(crate) fn new(tongue: Tongue, forms: impl Iterator<Item = (&'static str, T)>) -> Self {
-        let mut by_head: HashMap<(char, char), Vec<Form<T>>, BuildHasherDefault<LetterHasher>> = HashMap::default();
+        let mut by_head: HashMap<Head, Vec<Form<T>>, BuildHasherDefault<LetterHasher>> = HashMap::default();
         for (form, means) in forms {
             let letters: Box<[char]> = form.chars().collect();
             let Some(first) = letters.first() else { continue };
-            let second = letters.get(1).filter(|second| !matches!(second, '*' | ' ')).copied().unwrap_or(' ');
-            by_head.entry((*first, second)).or_default().push(Form { letters, means });
+            let certain = |at: usize| letters.get(at).filter(|letter| !matches!(letter, '*' | ' ')).copied().unwrap_or(' ');
+            let second = certain(1);
+            let third = if second == ' ' { ' ' } else { certain(2) };
+            by_head.entry((*first, second, third)).or_default().push(Form { letters, means });
         }
         for forms in by_head.values_mut() {
             forms.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then_with(|| a.letters.cmp(&b.letters)));
@@ -49,10 +54,11 @@ impl<T: Copy> Forms<T> {
 
     /// The forms that begin at letter `at`, with the letter after each.
     pub(crate) fn at<'f>(&'f self, letters: &'f Letters, at: usize) -> impl Iterator<Item = (T, usize)> + 'f {
-        let (head, next) = (letters.at(at), letters.at(at + 1));
-        let pairs = if next == ' ' { None } else { self.by_head.get(&(head, next)) };
-        let alone = self.by_head.get(&(head, ' '));
-        let forms = pairs.into_iter().chain(alone).flatten();
+        let (head, next, third) = (letters.at(at), letters.at(at + 1), letters.at(at + 2));
+        let triples = if next == ' ' || third == ' ' { None } else { self.by_head.get(&(head, next, third)) };
+        let pairs = if next == ' ' { None } else { self.by_head.get(&(head, next, ' ')) };
+        let alone = self.by_head.get(&(head, ' ', ' '));
+        let forms = triples.into_iter().chain(pairs).chain(alone).flatten();
         forms.filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
     }
 

@@ -103,7 +103,11 @@ fn distance(sentence: &Sentence, figure: &Figure, at: usize, verb: bool) -> i32 
         let end = sentence.items[at].at.end;
         sentence.letters.says(end - 1, "고 ") || sentence.letters.says(end, "고 ")
     };
+    let of_the_sum =
+        sentence.is(at, Tags::KEEP) && (at..at + 2).any(|noun| matches!(sentence.case(noun), Case::Topic | Case::Subject));
     let wrong_side = match (sentence.tongue, before, verb) {
+        // "손에 쥐는 돈은 40만 원": the verb says of the money before it is named how much it is
+        (Tongue::Korean, true, true) if of_the_sum => 0,
         // "제하고 61만 원을 주었다": the verb that closes the sentence has the sum
         (Tongue::Korean, true, true) if joins && !sentence.has(between.clone(), Tags::BREAK) => 9,
         (Tongue::Korean, true, true) => 5,
@@ -131,7 +135,7 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     let Some(cue) = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)) else {
         return beside_another(sentence, figure, context);
     };
-    let kind = if is_huge(figure) { huge(sentence, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
+    let kind = if is_huge(figure) { huge(sentence, figure, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
     if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
         return None;
     }
@@ -228,7 +232,7 @@ fn is_huge(figure: &Figure) -> bool {
     size >= Decimal::from(small)
 }
 
-fn huge(sentence: &Sentence, cue: &Cue, context: &Context) -> Option<Kind> {
+fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
     let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
     let earns = sentence.has(sentence.all(), Tags::EARN.or(Tags::PROFIT)) || by_workers;
     let labour =
@@ -236,7 +240,20 @@ fn huge(sentence: &Sentence, cue: &Cue, context: &Context) -> Option<Kind> {
     if cue.tags == Tags::OTHER_MONEY || by_workers && sentence.has(sentence.all(), Tags::OTHER_MONEY) {
         return None;
     }
-    (earns && labour).then_some(Kind::Revenue)
+    if earns && labour {
+        return Some(Kind::Revenue);
+    }
+    let of_pay = sentence.has(sentence.all(), Tags::PAY) && (context.of_labour || sentence.has(sentence.all(), Tags::WORKER));
+    match cue.tags {
+        tags if tags == Tags::FEE || tags == Tags::TAKE => {
+            if taken_by_a_recruiter(sentence, figure, cue.at) {
+                Some(Kind::FeeOrBribe)
+            } else {
+                (of_pay && tags == Tags::TAKE).then_some(Kind::Deduction)
+            }
+        }
+        _ => None,
+    }
 }
 
 fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
@@ -257,8 +274,12 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::MOVE && sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause.clone(), Tags::FIRM) => {
             Kind::Wage
         }
-
-        tags if tags == Tags::FEE => Kind::FeeOrBribe,
+        tags if tags == Tags::MOVE && handed_to_workers(sentence, cue.at) => Kind::Wage,
+        tags if tags == Tags::FEE => {
+            let paid = sentence.first(clause, Tags::GIVE);
+            let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
+            return (!for_people).then_some(Kind::FeeOrBribe);
+        }
         tags if tags == Tags::PROFIT => {
             let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
             return labour.then_some(Kind::Revenue);
@@ -269,6 +290,9 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
         tags if tags == Tags::TAKE => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
+            if fined_by_an_authority(sentence, figure, cue.at) {
+                return None;
+            }
             if taken_by_a_recruiter(sentence, figure, cue.at) {
                 return Some(Kind::FeeOrBribe);
             }
@@ -277,6 +301,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
             }
             Kind::Deduction
         }
+        tags if tags == Tags::EARN && earned_by_another(sentence, cue.at) => Kind::Revenue,
         tags if tags == Tags::EARN => {
             match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
                 Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
@@ -292,6 +317,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
                 Kind::Wage
             }
         }
+        tags if tags == Tags::RECEIVE && received_by_a_sender(sentence, figure, cue.at) => Kind::FeeOrBribe,
         tags if tags == Tags::RECEIVE && received_by_another(sentence, figure) => return None,
         tags if tags == Tags::RECEIVE => {
             let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
@@ -311,19 +337,27 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::PROMISE => {
             let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
             let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
-            if !labour || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
+            let priced = if period_near(sentence, figure).or(figure.per).is_some() { clause } else { sentence.all() };
+            if !labour || sentence.has(priced, Tags::OTHER_MONEY) {
                 return None;
             }
             Kind::Wage
         }
         tags if tags == Tags::GIVE || tags == Tags::HAND => {
+            if paid_to_get_back(sentence, figure, cue.at) {
+                return Some(Kind::FeeOrBribe);
+            }
+            if sentence.tongue == Tongue::Russian && bought_by_an_owner(sentence, cue.at) {
+                return None;
+            }
             if pays_a_taker(sentence, figure) {
                 let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
                 return (!by_employer).then_some(Kind::FeeOrBribe);
             }
             let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
             let labour = told || context.of_pay || context.of_labour;
-            let bought = sentence.has(sentence.all(), Tags::OTHER_MONEY);
+            let with_period = period_near(sentence, figure).or(figure.per).is_some();
+            let bought = sentence.has(if with_period { clause } else { sentence.all() }, Tags::OTHER_MONEY);
             if !labour || bought {
                 return None;
             }
@@ -347,6 +381,15 @@ fn is_pay_itself(sentence: &Sentence, figure: &Figure) -> bool {
     }
 }
 
+/// "каждому рабочему передавали": to whom it is handed stands in the dative right before the verb.
+fn handed_to_workers(sentence: &Sentence, verb: usize) -> bool {
+    let each = (verb.saturating_sub(5)..verb).any(|at| sentence.is(at, Tags::EACH));
+    let dative = |at: usize| matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'у' | 'м' | 'е');
+    sentence.tongue == Tongue::Russian
+        && each
+        && (verb.saturating_sub(4)..verb).any(|at| sentence.is(at, Tags::WORKER) && dative(at))
+}
+
 /// "公司从工资中留下一千八百元": a firm or a State that keeps is one that takes.
 fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
     let keeps = ["留下", "保留", "截下"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word));
@@ -357,6 +400,16 @@ fn kept_by_a_taker(sentence: &Sentence, verb: usize) -> bool {
         && !sentence.is(verb + 1, Tags::TO)
         && taker
             .is_some_and(|at| sentence.is(at, Tags::STATE.or(Tags::FIRM).or(Tags::AGENT)) && !sentence.is(at + 1, Tags::WORKER))
+}
+
+/// "прибыль хозяев от труда батраков": what others make of the work of those who are named behind.
+fn earned_by_another(sentence: &Sentence, noun: usize) -> bool {
+    let of_work = |at: usize| {
+        ["от труда ", "от работы ", "от эксплуат"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word))
+    };
+    sentence.tongue == Tongue::Russian
+        && sentence.is(noun + 1, Tags::OTHERS.or(Tags::AGENT))
+        && (noun + 1..(noun + 5).min(sentence.items.len())).any(of_work)
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
@@ -398,9 +451,8 @@ fn paid_by_a_firm(sentence: &Sentence, verb: usize) -> bool {
     !given_to
         && !agent
         && sentence.tongue != Tongue::Korean
-        && sentence.has(before.clone(), Tags::FIRM)
-        && !sentence.has(before, Tags::AGENT.or(Tags::WORKER))
-        && !sentence.has(sentence.all(), Tags::STATE)
+        && sentence.last(before, Tags::FIRM.or(Tags::AGENT).or(Tags::WORKER)).is_some_and(|at| sentence.is(at, Tags::FIRM))
+        && (!sentence.has(sentence.all(), Tags::STATE) || sentence.has(sentence.clause(verb), Tags::EACH))
 }
 
 /// "… 650 euros, but a worker gets 100": after another sum and "but", what is received is what is left.
@@ -447,16 +499,32 @@ fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: usize) -> bo
     let clause = sentence.clause(figure.core.start);
     let first =
         sentence.first(clause.start..verb.max(figure.core.start), Tags::OTHERS.or(Tags::WORKER).or(Tags::FIRM).or(Tags::STATE));
-    first.is_some_and(|at| {
-        let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
-        let named = agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
-        let subject = match sentence.tongue {
-            Tongue::Korean => matches!(sentence.case(at), Case::Topic | Case::Subject),
-            Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
-            Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
-        };
-        named && subject
-    })
+    let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "송출", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
+    let named = |at: usize| agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+    let subject = |at: usize| match sentence.tongue {
+        Tongue::Korean => {
+            let side = sentence.items.get(at + 1).is_some_and(|next| sentence.letters.says(next.at.start, "측"));
+            matches!(sentence.case(at), Case::Topic | Case::Subject) || side && sentence.case(at) == Case::None
+        }
+        Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
+        Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
+    };
+    // "상담소는 브로커가 소개비를 챙겼다고 했다": who says so stands first
+    let inner = (clause.start..figure.core.start)
+        .any(|at| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::Subject && named(at));
+    inner || first.is_some_and(|at| named(at) && subject(at))
+}
+
+/// "三家公司被罚款": a fine on an agent or a firm comes out of nobody's pay.
+fn fined_by_an_authority(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let fined = ["罚", "被罚", "遭罚"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word));
+    let clause = sentence.clause(figure.core.start);
+    let who = sentence.last(clause.start..verb, Tags::OTHERS.or(Tags::FIRM).or(Tags::WORKER).or(Tags::EACH));
+    sentence.tongue == Tongue::Chinese
+        && fined
+        && (clause.start..figure.core.start)
+            .any(|at| ["被", "遭"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
+        && who.is_some_and(|at| sentence.is(at, Tags::OTHERS.or(Tags::FIRM)) && !sentence.is(at, Tags::WORKER))
 }
 
 /// "공장이 다달이 내는 돈은": what a firm hands over is pay.
@@ -472,6 +540,28 @@ fn paid_by_an_employer(sentence: &Sentence, figure: &Figure, verb: usize) -> boo
         Tongue::Chinese => (clause.start..verb)
             .any(|at| sentence.is(at, Tags::FIRM) && (at == 0 || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)))),
     }
+}
+
+/// "想拿回证件得交钱": what has to be paid before something is given back.
+fn paid_to_get_back(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let must = (verb.saturating_sub(2)..verb + 1)
+        .any(|at| ["须", "需", "得", "要"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    sentence.tongue == Tongue::Chinese
+        && must
+        && sentence.has(0..figure.items.start, Tags::FEE)
+        && !paid_by_an_employer(sentence, figure, verb)
+}
+
+/// "владелец отдаёт вербовщику": what an owner gives an agent for people is neither their pay nor their fee.
+fn bought_by_an_owner(sentence: &Sentence, verb: usize) -> bool {
+    let owner =
+        |at: usize| sentence.is(at, Tags::AGENT.or(Tags::FIRM)) && sentence.letters.at(sentence.items[at].at.end - 1) != 'у';
+    let to_an_agent = |at: usize| {
+        let item = &sentence.items[at];
+        let agent = ["посредни", "вербовщ"].iter().any(|word| sentence.letters.says(item.at.start, word));
+        agent && matches!(sentence.letters.at(item.at.end - 1), 'у' | 'м' | 'е')
+    };
+    (verb.saturating_sub(4)..verb).any(owner) && (verb..(verb + 4).min(sentence.items.len())).any(to_an_agent)
 }
 
 /// Money is handed to an agent, an official, a firm that sends people; or it opens a way out.
@@ -490,6 +580,14 @@ fn hands_to_a_taker(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
         || sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH))
 }
 
+/// "송출업체가 1인당 700만 원을 받았다": of each worker, by who sends them.
+fn received_by_a_sender(sentence: &Sentence, figure: &Figure, verb: usize) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let sender = clause.clone().any(|at| sentence.letters.says(sentence.items[at].at.start, "송출"));
+    let of_workers = clause.into_iter().any(|at| sentence.is(at, Tags::EACH) || sentence.case(at) == Case::From);
+    sentence.tongue == Tongue::Korean && sender && of_workers && taken_by_a_recruiter(sentence, figure, verb)
+}
+
 /// "모집책은 20만 원을 받았다": who gets the sum is no worker.
 fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = sentence.clause(figure.core.start);
@@ -499,7 +597,9 @@ fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
         }
         Tongue::Russian | Tongue::Chinese => None,
     };
-    subject.is_some_and(|at| {
+    // "모집책은 … 벌 수 있다며 꾀었다": who promises is not who gets
+    let promises = sentence.has(figure.items.end..sentence.items.len(), Tags::PROMISE);
+    subject.filter(|_| !promises).is_some_and(|at| {
         let named = at.saturating_sub(2)..at + 1;
         sentence.has(named.clone(), Tags::OTHERS) && !sentence.has(named, Tags::WORKER)
     })
@@ -507,7 +607,14 @@ fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool {
 
 /// A minimum wage, a legal limit: nobody's pay, unless it is told as that of counted workers.
 fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
-    let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { sentence.clause(figure.core.start) };
+    let clause = sentence.clause(figure.core.start);
+    let added = ["另加", "外加", "плюс "]
+        .iter()
+        .any(|word| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word)));
+    if added && sentence.has(0..clause.start, Tags::LAW) {
+        return true;
+    }
+    let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { clause };
     let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
     sentence.first(near, Tags::LAW).is_some_and(|law| {
         let theirs = (law.saturating_sub(3)..law)
@@ -523,6 +630,9 @@ fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, c
     }
     if let Some(per) = period_near(sentence, figure) {
         return (Some(per), None);
+    }
+    if kind == Kind::Deduction && is_huge(figure) {
+        return (None, None);
     }
     if !matches!(kind, Kind::Wage | Kind::TakeHome | Kind::Deduction | Kind::RemittanceQuota | Kind::Revenue) {
         return (None, None);
@@ -572,7 +682,8 @@ pub(crate) fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
 /// A word for a period, not the sign of a date or of a length of time.
 fn is_period(sentence: &Sentence, at: usize) -> bool {
     let dated = sentence.dates.iter().any(|date| date.items.contains(&at));
-    let counted = at > 0 && sentence.items[at - 1].number.is_some() && !sentence.items[at].spaced;
+    let some = at > 0 && matches!(sentence.letters.at(sentence.items[at - 1].at.end - 1), '几' | '数' | '몇');
+    let counted = at > 0 && (some || sentence.items[at - 1].number.is_some()) && !sentence.items[at].spaced;
     sentence.is(at, Tags::PER) && !dated && !counted
 }
 
@@ -628,7 +739,8 @@ fn share(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     if !of_pay || sentence.has(figure.items.start.saturating_sub(4)..(figure.items.end + 5).min(all.end), Tags::OTHER_SHARE) {
         return None;
     }
-    if figure.bounds.high().or(figure.bounds.low())? > Decimal::from(100) || is_share_of_people(sentence, figure) {
+    let most = figure.bounds.high().or(figure.bounds.low())?;
+    if most > Decimal::from(100) || is_share_of_people(sentence, figure) || set_by_law(sentence, figure) {
         return None;
     }
     let cue = cue(
@@ -744,7 +856,10 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
         PerUnit::Month | PerUnit::Year => {
             let of_contract = cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4);
             of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
-            if sentence.has(near, Tags::LAW.or(Tags::AGE)) || sentence.has(sentence.all(), Tags::INSTRUMENT) {
+            if is_leave_to_stay(sentence, figure) {
+                return None;
+            }
+            if sentence.has(near, Tags::LAW.or(Tags::AGE).or(Tags::PENALTY)) || sentence.has(sentence.all(), Tags::INSTRUMENT) {
                 return None;
             }
             (Kind::ContractLength, Unit::Year)
@@ -760,6 +875,14 @@ fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) 
     draft.quantity = Some(quantity);
     draft.who = who(sentence, kind, figure.core.start);
     Some(draft)
+}
+
+/// "체류 기간은 최장 5개월": how long the law lets a foreigner stay, not how long anybody agreed to.
+fn is_leave_to_stay(sentence: &Sentence, figure: &Figure) -> bool {
+    let stay = ["체류", "逗留", "居留", "停留", "пребыван"];
+    let before = figure.items.start.saturating_sub(4)..figure.items.start;
+    figure.bounds.low().is_none()
+        && before.into_iter().any(|at| stay.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
 }
 
 /// Hours without a period that are those of a day: of a shift, "по четырнадцать часов", "열세 시간을 일했다", or in a sentence that names the day.
@@ -893,7 +1016,7 @@ fn is_overlong(quantity: &Quantity) -> bool {
 }
 
 /// Pay that was promised, and less than it in the same sentence: what was promised was not true.
-pub(crate) fn short_of_promise(sums: &[(&Draft, Modality)]) -> Option<Draft> {
+pub(crate) fn short_of_promise(sentence: &Sentence, sums: &[(&Draft, Modality)]) -> Option<Draft> {
     let pay = |draft: &Draft| matches!(draft.kind, Kind::Wage | Kind::TakeHome);
     let end = |draft: &Draft| draft.quantity.and_then(|quantity| quantity.range.high().or(quantity.range.low()));
     let money = |draft: &Draft| {
@@ -903,6 +1026,7 @@ pub(crate) fn short_of_promise(sums: &[(&Draft, Modality)]) -> Option<Draft> {
     let less = sums.iter().any(|(draft, modality)| {
         pay(draft)
             && *modality != Modality::Promised
+            && !sentence.has(draft.items.start.saturating_sub(3)..draft.items.start, Tags::AMONG)
             && money(draft) == money(promised)
             && end(draft) < end(promised)
             && end(draft).is_some()
@@ -932,6 +1056,10 @@ fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
     if !after || hour > Decimal::from(24) || !hour.fract().is_zero() {
         return None;
     }
+    let half = ["点半", "点钟半", "时半", "시 반", "시반"]
+        .iter()
+        .any(|word| sentence.letters.says(sentence.items[at + 1].at.start, word));
+    let hour = if half { hour + Decimal::new(5, 1) } else { hour };
     let evening = part(Tags::EVENING) && hour <= Decimal::from(12);
     Some(if evening { hour + Decimal::from(12) } else { hour })
 }
@@ -939,12 +1067,20 @@ fn clock_at(sentence: &Sentence, at: usize) -> Option<Decimal> {
 // ---- people ---------------------------------------------------------------------------------------------------------------------
 
 fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: &Context) -> Option<Draft> {
+    // "25분": minutes, and people only in native numbers: "세 분"
+    let counter = sentence.items[figure.items.end - 1].at.start;
+    if sentence.letters.says(counter, "분") && sentence.letters.at(sentence.items[figure.core.start].at.start).is_ascii_digit() {
+        return None;
+    }
     let head = head(sentence, figure, behind);
-    if head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
+    let driven = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TOIL) && sentence.tongue == Tongue::Russian;
+    if !driven && head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
         return None;
     }
     let low = figure.bounds.low().or(figure.bounds.high())?;
-    if !low.fract().is_zero() || sentence.is(figure.items.end, Tags::EACH) || sentence.case(figure.items.end - 1) == Case::Each {
+    // "마흔 명에게서 1인당": the period of a sum, not of these people
+    let each = sentence.is(figure.items.end, Tags::EACH) && sentence.case(figure.items.end - 1) == Case::None;
+    if !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each {
         return None;
     }
     // "네 명 중 한 명은": a share, not a count
@@ -962,7 +1098,8 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     let outcome = outcome(sentence, figure);
     let clause = past_a_voice(sentence, figure.core.start);
     let toil = sentence.has(clause.clone(), Tags::TOIL);
-    let at_a_site = toil || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
+    let freed_from_a_firm = sentence.has(clause.clone(), Tags::FREED) && sentence.has(clause.clone(), Tags::FIRM);
+    let at_a_site = toil || freed_from_a_firm || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
     let people_by_ending = |head: usize| sentence.items[head].unknown;
     let plain = head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)) || people_by_ending(head));
     let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour || at_a_site;
@@ -972,7 +1109,7 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
         }
         return counted(sentence, figure, head, Kind::Deaths, Some(at));
     }
-    let named = head.is_some_and(|head| sentence.is(head, Tags::WORKER));
+    let named = driven || head.is_some_and(|head| sentence.is(head, Tags::WORKER));
     let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
     let imposed = sentence.has(sentence.all(), Tags::AUTHORITY.or(Tags::MEASURE));
     if !named && sanctioned && imposed {
@@ -989,15 +1126,34 @@ fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: 
     let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT))
         && plain
         && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
-    let freed = context.of_labour && plain && sentence.has(clause, Tags::FREED);
+    let freed = context.of_labour && plain && sentence.has(clause.clone(), Tags::FREED);
+    let total = labour && plain && of_a_total(sentence, figure);
+    let restated = labour
+        && plain
+        && ["то есть ", "т.е."]
+            .iter()
+            .any(|word| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word)));
     let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL) || people_by_ending(head))
         && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
     let ours = plain && among_us(sentence, figure);
     let told = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && told_by_us(sentence, figure);
-    if !(named || at_work || national || freed || ours || told || part && plain) || low < Decimal::from(3) {
+    if !(named || at_work || national || freed || ours || told || restated || total || part && plain) || low < Decimal::from(3) {
         return None;
     }
     counted(sentence, figure, head, Kind::WorkerCount, head)
+}
+
+/// "도입 규모를 3만 명으로", "劳工人数，大约四万": the number of workers is named before, and no other number.
+fn of_a_total(sentence: &Sentence, figure: &Figure) -> bool {
+    let before = sentence.last(0..figure.core.start, Tags::HEADCOUNT);
+    before.is_some_and(|at| {
+        let of_workers = (at.saturating_sub(9)..at + 1).any(|near| sentence.is(near, Tags::WORKER));
+        let others = sentence.has(at.saturating_sub(5)..figure.items.start, Tags::OTHERS);
+        of_workers
+            && !others
+            && figure.core.start - at <= 8
+            && sentence.figures_between(at, figure.core.start, &figure.items) == 0
+    })
 }
 
 /// The clause of a figure, with the one before where only a voice stands between: "согнали, по рассказам, 900 человек".
@@ -1219,7 +1375,9 @@ fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<u
             let after = (end..end + 4)
                 .take_while(|&at| at < sentence.items.len() && !sentence.is(at, Tags::BREAK.or(Tags::IN)))
                 .find(|&at| named(at));
-            after.or_else(before)
+            // "с завода вывели 600 человек": a counter counts people, whatever stands before it
+            let counter = sentence.is(end - 1, Tags::COUNTER);
+            after.or_else(|| before().filter(|&at| !counter || !sentence.is(at, Tags::THING)))
         }
     }
 }

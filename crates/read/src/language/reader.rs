@@ -141,8 +141,10 @@ impl SentenceReader<'_> {
         drafts.extend(meaning::overlong(&drafts));
         let speaker = !self.voices().is_empty();
         let put = |draft| (draft, self.put(draft, speaker).0);
-        let short =
-            meaning::short_of_promise(&drafts.iter().filter(|draft| draft.quantity.is_some()).map(put).collect::<Vec<_>>());
+        let short = meaning::short_of_promise(
+            sentence,
+            &drafts.iter().filter(|draft| draft.quantity.is_some()).map(put).collect::<Vec<_>>(),
+        );
         let hits = signs::signs(sentence.tongue).hits(&sentence.letters, sentence.tongue);
         let hits = if self.is_another_scene() {
             drafts.retain(|draft| !matches!(draft.kind, Kind::Wage | Kind::TakeHome | Kind::HoursOrRest | Kind::Indicator(_)));

@@ -136,8 +136,17 @@ fn sum(sentence: &Sentence, used: &[bool]) -> Option<usize> {
         sentence
             .first(figure.items.start.saturating_sub(4)..figure.items.start, Tags::PAY.or(Tags::KEEP).or(Tags::QUOTA))
             .is_none()
+            && !levied(sentence, figure)
     };
     sentence.figures.iter().enumerate().find(|(index, figure)| !used[*index] && moves(figure)).map(|(index, _)| index)
+}
+
+/// "每人要多交一百元": what each person has to hand over is a quota before it flows anywhere.
+fn levied(sentence: &Sentence, figure: &Figure) -> bool {
+    let before = figure.items.start.saturating_sub(5)..figure.items.start;
+    sentence.tongue == Tongue::Chinese
+        && sentence.has(before.clone(), Tags::REMIT)
+        && before.into_iter().any(|at| sentence.letters.says(sentence.items[at].at.start, "每人"))
 }
 
 // ---- measures -------------------------------------------------------------------------------------------------------------------

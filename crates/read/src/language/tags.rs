@@ -146,6 +146,8 @@ tags! {
     OTHER_SHARE "other_share",
     EACH "each",
     LAW "law",
+    /// A punishment of a court: its length is no contract's, and who is condemned is not dead.
+    PENALTY "penalty",
     QUANTIFIER "quantifier",
     NUMERAL "numeral",
     SCALE "scale",
