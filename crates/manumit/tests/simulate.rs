@@ -113,7 +113,7 @@ fn scenarios_are_compared() {
     };
     assert!(difference("take_home") > 100.0 && difference("revenue") < 0.0 && difference("workers") == 0.0, "{told}");
     let svg = std::fs::read_to_string(&plot).unwrap();
-    assert!(svg.starts_with("<svg") && svg.contains("<title>Paid directly less none"), "{svg}");
+    assert!(svg.starts_with("<svg") && svg.contains("<title>“Paid directly” beside “none”"), "{svg}");
     assert_eq!(compared.stdout, manumit(&arguments).stdout);
     let same =
         manumit(&["simulate", "--compare", "none", "none", "--runs", "2", "--workers", "100", "--years", "2014", "--json"]);

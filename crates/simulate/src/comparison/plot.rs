@@ -16,7 +16,7 @@ pub fn drawn(compared: &[Compared], first: &str, second: &str, runs: u32) -> Str
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {height}\" font-family=\"serif\" font-size=\"13\" role=\"img\">\n",
         WIDTH + 2 * LEFT
     );
-    let title = format!("{} less {}: differences in {runs} simulated worlds", escaped(second), escaped(first));
+    let title = format!("“{}” beside “{}”: what differs in {runs} simulated worlds", escaped(second), escaped(first));
     let _ = writeln!(out, "<title>{title}</title>\n<text x=\"{LEFT}\" y=\"26\" font-size=\"16\">{title}</text>");
     let words = "Each bar: how many worlds came out so. Dashed: no difference. The model is a model: no forecast.";
     let _ = writeln!(out, "<text x=\"{LEFT}\" y=\"46\" fill=\"#555\">{words}</text>");
