@@ -71,6 +71,19 @@ fn head(report: &Report) -> Element {
         .child(el("style").raw(include_str!("page.css")).raw(if report.comparison.is_some() { comparison::STYLE } else { "" }))
 }
 
+/// The head of a page that stands alone and runs no script: its title, the style of every page and `styles` of its own.
+pub(crate) fn head_alone(title: &str, styles: &[&'static str]) -> Element {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    let style = styles.iter().fold(el("style").raw(include_str!("page.css")), |style, own| style.raw(own));
+    el("head")
+        .child(el("meta").attr("charset", "utf-8"))
+        .child(el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy))
+        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
+        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
+        .child(el("title").text(label(title, 200)))
+        .child(style)
+}
+
 fn body(report: &Report) -> Element {
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(masthead(report)).child(marks::legend());
     let main = main.raw(SECTIONS_HERE);

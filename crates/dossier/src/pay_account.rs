@@ -5,6 +5,7 @@
 
 use crate::frame::{scrolling, table};
 use crate::markup::{Element, el, isolated, label};
+use crate::page::head_alone;
 use crate::svg::{at, drawing, text};
 
 /// How well a month is known. Marks: solid, hatched, dashed, hollow.
@@ -83,14 +84,7 @@ const STYLE: &str = "
 
 /// The page.
 pub fn pay_page(account: &PayAccount) -> String {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-    let head = el("head")
-        .child(el("meta").attr("charset", "utf-8"))
-        .child(el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy))
-        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
-        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .child(el("title").text(label(&account.title, 200)))
-        .child(el("style").raw(include_str!("page.css")).raw(STYLE));
+    let head = head_alone(&account.title, &[STYLE]);
     let (first, rest) = account.headline.split_first().map_or((String::new(), &[][..]), |(first, rest)| (first.clone(), rest));
     let masthead = el("header")
         .class("masthead")

@@ -4,7 +4,8 @@
 //! It takes plain values and words, so that whoever counted need not be known here.
 
 use crate::frame::table;
-use crate::markup::{Element, el, isolated, label};
+use crate::markup::{Element, el, isolated};
+use crate::page::head_alone;
 use crate::svg::{at, drawing, text, wrapped};
 
 /// A pattern of lists with the people on exactly these.
@@ -88,14 +89,7 @@ const STYLE: &str = "
 
 /// The page.
 pub fn unlisted_page(unlisted: &Unlisted) -> String {
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-    let head = el("head")
-        .child(el("meta").attr("charset", "utf-8"))
-        .child(el("meta").attr("http-equiv", "Content-Security-Policy").attr("content", policy))
-        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
-        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .child(el("title").text(label(&unlisted.title, 200)))
-        .child(el("style").raw(include_str!("page.css")).raw(STYLE));
+    let head = head_alone(&unlisted.title, &[STYLE]);
     let masthead = el("header")
         .class("masthead")
         .child(el("p").class("kicker").text("How many nobody listed"))

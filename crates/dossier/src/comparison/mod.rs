@@ -14,7 +14,8 @@ pub(crate) use findings::add as add_findings;
 use crate::Report;
 use crate::frame::{scrolling, table};
 use crate::links;
-use crate::markup::{Element, el, isolated, label};
+use crate::markup::{Element, el, isolated};
+use crate::page::head_alone;
 use evidence::{ClaimId, Witness};
 
 /// A published figure as it was compared.
@@ -198,17 +199,7 @@ const SINGLE: &str = "
 
 /// The page of its own.
 pub fn comparison_page(comparison: &Comparison) -> String {
-    let head = el("head")
-        .child(el("meta").attr("charset", "utf-8"))
-        .child(
-            el("meta")
-                .attr("http-equiv", "Content-Security-Policy")
-                .attr("content", "default-src 'none'; style-src 'unsafe-inline'"),
-        )
-        .child(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
-        .child(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .child(el("title").text(label(&comparison.title, 200)))
-        .child(el("style").raw(include_str!("../page.css")).raw(STYLE).raw(SINGLE));
+    let head = head_alone(&comparison.title, &[STYLE, SINGLE]);
     let sections = parts(comparison, Linked(None))
         .into_iter()
         .map(|part| el("section").child(el("h2").text(part.title)).child(part.content));
