@@ -17,6 +17,7 @@ pub mod exact;
 mod explain;
 mod expression;
 mod figures;
+mod implied;
 mod interval;
 mod mistake;
 mod model;

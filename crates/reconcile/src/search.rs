@@ -55,6 +55,11 @@ impl Solver {
         Solver { constraints, touching }
     }
 
+    /// The same questions under more constraints.
+    pub(crate) fn with(&self, more: Vec<Constraint>) -> Solver {
+        Solver::new(self.constraints.iter().cloned().chain(more).collect(), self.quantity_count())
+    }
+
     pub(crate) fn quantity_count(&self) -> usize {
         self.touching.len()
     }
