@@ -121,7 +121,7 @@ impl<'q> Question<'q> {
         let boxes_max = if *self.undecided.borrow() < UNDECIDED_PATIENCE { self.boxes_max } else { self.boxes_max.div_ceil(8) };
         let ends = self.ends(set);
         match self.solver.decide(space.clone(), &ends, boxes_max) {
-            Answer::Undecided => self.thorough().decide(space, &ends, boxes_max),
+            Answer::Undecided => self.thorough().decide(space, &ends, boxes_max.div_ceil(THOROUGH_PART)),
             answer => answer,
         }
     }
@@ -221,6 +221,8 @@ struct Clause {
     wants_in: bool,
 }
 
+/// What follows from the identities is asked with this part of the effort: it narrows much at once or not at all.
+const THOROUGH_PART: usize = 8;
 /// From so many undecided sets on, further ones are asked about with less effort.
 const UNDECIDED_PATIENCE: usize = 40;
 /// Steps after which a search for a seed is given up.

@@ -176,8 +176,7 @@ fn sum(polynomial: &Polynomial, nodes: &mut Vec<Node>) -> usize {
 
 /// What follows from `stated`, the shortest first. What an equation only defines is left alone.
 pub(crate) fn implied(stated: &[Constraint]) -> Vec<Constraint> {
-    let known: Vec<Standing> =
-        stated.iter().filter(|constraint| constraint.defines.is_none()).filter_map(Standing::of).collect();
+    let known: Vec<Standing> = stated.iter().filter(|constraint| constraint.defines.is_none()).filter_map(Standing::of).collect();
     let equations: Vec<&Standing> = known.iter().filter(|standing| standing.relation == Relation::Equal).collect();
     let mut seen: BTreeSet<Standing> = known.iter().cloned().collect();
     let mut found: Vec<Standing> = Vec::new();
@@ -210,8 +209,7 @@ mod tests {
 
     fn decided(text: &str, with_implied: bool) -> Answer<Vec<f64>> {
         let model = Model::parse(text, &[]).expect("a model");
-        let mut constraints: Vec<Constraint> =
-            model.identities.iter().map(|stated| Constraint::new(stated, &model)).collect();
+        let mut constraints: Vec<Constraint> = model.identities.iter().map(|stated| Constraint::new(stated, &model)).collect();
         if with_implied {
             constraints.extend(implied(&constraints));
         }
@@ -220,7 +218,8 @@ mod tests {
         Solver::new(constraints, model.quantities.len()).decide_nearly(space, 50)
     }
 
-    const QUANTITIES: &str = "headline = \"a\"\n[quantities.a]\nunit = \"1\"\n[quantities.b]\nunit = \"1\"\n[quantities.c]\nunit = \"1\"\nleast = 1\n";
+    const QUANTITIES: &str =
+        "headline = \"a\"\n[quantities.a]\nunit = \"1\"\n[quantities.b]\nunit = \"1\"\n[quantities.c]\nunit = \"1\"\nleast = 1\n";
 
     #[test]
     fn what_two_identities_exclude_together_is_seen() {

@@ -351,9 +351,8 @@ impl<'t> Sampler<'t> {
     fn new(task: &'t Task) -> Self {
         let terms: Vec<Term> = task.votes.iter().map(Term::of).collect();
         let free = &task.program.free;
-        let course = |(quantity, prior): (&usize, &Prior)| {
-            Course::of(*prior, terms.iter().filter(|term| term.quantity == *quantity))
-        };
+        let course =
+            |(quantity, prior): (&usize, &Prior)| Course::of(*prior, terms.iter().filter(|term| term.quantity == *quantity));
         let courses = free.iter().zip(&task.priors).map(course).collect();
         let following = (0..terms.len()).filter(|vote| !free.contains(&terms[*vote].quantity)).collect();
         Sampler { task, terms, courses, following }
