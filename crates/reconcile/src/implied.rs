@@ -77,9 +77,9 @@ impl Polynomial {
         }
     }
 
-    /// The same with a first coefficient of one, and whether its sign was turned for that.
+    /// The same with a first coefficient of one, and whether its sign was turned for that; `None` for zero.
     fn scaled(&self) -> Option<(Self, bool)> {
-        let (_, first) = self.0.iter().find(|(factors, _)| !factors.is_empty())?;
+        let (_, first) = self.0.iter().find(|(factors, _)| !factors.is_empty()).or_else(|| self.0.first_key_value())?;
         Some((Polynomial::default().plus(&(whole(1) / first), self), first.is_negative()))
     }
 }
@@ -114,7 +114,7 @@ impl Standing {
         Standing { polynomial: left.plus(&whole(-1), right), relation: constraint.relation }.scaled()
     }
 
-    /// The same in the one form that tells equal ones apart from others; `None` if no quantity stands in it, or too many terms do.
+    /// The same in the one form that tells equal ones apart from others; `None` if it says nothing, or too many terms stand in it.
     fn scaled(self) -> Option<Standing> {
         let (polynomial, turned) = self.polynomial.scaled()?;
         let relation = match (self.relation, turned) {
@@ -224,6 +224,13 @@ mod tests {
     #[test]
     fn what_two_identities_exclude_together_is_seen() {
         let text = format!("{QUANTITIES}[[identities]]\nis = \"a = b + c\"\n[[identities]]\nis = \"b >= a + c\"\n");
+        assert_eq!(decided(&text, false), Answer::Undecided);
+        assert_eq!(decided(&text, true), Answer::Infeasible);
+    }
+
+    #[test]
+    fn what_comes_out_as_a_number_that_is_not_zero_cannot_be() {
+        let text = format!("{QUANTITIES}[[identities]]\nis = \"a = b + 1\"\n[[identities]]\nis = \"b = a + 1\"\n");
         assert_eq!(decided(&text, false), Answer::Undecided);
         assert_eq!(decided(&text, true), Answer::Infeasible);
     }
