@@ -2,7 +2,8 @@
 
 use crate::exact::Exact;
 use crate::expression::{self, Expression, Identity};
-use crate::mistake::{Misplaced, Mistake, Wrong, meant};
+use crate::mistake::{Misplaced, Wrong, meant};
+use evidence::Mistake;
 use crate::toml_reader::{Item, Placed, Reader};
 use crate::unit::Unit;
 use evidence::{Kind, Modality};
@@ -143,10 +144,10 @@ impl Model {
         let parsed = DeTable::parse(text).map_err(|error| {
             let place = error.span().unwrap_or(0..0);
             let wrong = Wrong::new(format!("{}.", error.message()), "Mend what TOML does not understand at this place.");
-            Mistake::at(text, &place, wrong)
+            wrong.at(text, &place)
         })?;
         let top = Reader::new(parsed.get_ref(), 0..0, "a file of figures");
-        read(&top, text, countries).map_err(|(place, wrong)| Mistake::at(text, &place, wrong))
+        read(&top, text, countries).map_err(|(place, wrong)| wrong.at(text, &place))
     }
 
     /// The place of a quantity by its name.

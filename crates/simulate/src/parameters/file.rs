@@ -1,6 +1,7 @@
 //! The file of parameters: each with value or range, unit and source.
 
-use super::mistake::{Mistake, Wrong};
+use super::mistake::Wrong;
+use evidence::Mistake;
 use super::place::{Table, unknown};
 use super::{Bounds, Parameters, SWITCH};
 use crate::month::{Day, Month};

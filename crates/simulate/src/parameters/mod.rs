@@ -6,7 +6,7 @@ mod place;
 mod scenario;
 
 pub use file::{Contract, Currency, Effect, Model, Sanction};
-pub use mistake::Mistake;
+pub use evidence::Mistake;
 pub use scenario::{Change, Scenario};
 
 use crate::draw::Draw;

@@ -1,6 +1,7 @@
 //! A scenario: which parameters change, and from when.
 
-use super::mistake::{Mistake, Wrong};
+use super::mistake::Wrong;
+use evidence::Mistake;
 use super::place::{Table, unknown};
 use super::{Bounds, Parameters, file};
 use crate::month::Month;
