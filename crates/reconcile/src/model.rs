@@ -3,9 +3,9 @@
 use crate::exact::Exact;
 use crate::expression::{self, Expression, Identity};
 use crate::mistake::{Misplaced, Wrong, meant};
-use evidence::Mistake;
 use crate::toml_reader::{Item, Placed, Reader};
 use crate::unit::Unit;
+use evidence::Mistake;
 use evidence::{Kind, Modality};
 use num_traits::{Signed, Zero};
 use std::collections::BTreeMap;
@@ -117,6 +117,17 @@ pub struct StatedIdentity {
     /// Why it holds.
     pub because: Option<String>,
     pub(crate) identity: Identity,
+}
+
+impl StatedIdentity {
+    /// The names of the quantities in it, each once.
+    pub fn quantities(&self) -> Vec<&str> {
+        let sides = [&self.identity.left, &self.identity.right];
+        let mut names: Vec<&str> = sides.iter().flat_map(|side| side.names()).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
 }
 
 /// Quantities and identities, checked.
