@@ -124,7 +124,7 @@ pub fn verdict(found: &Reconciliation) -> String {
     match (found.verdict, found.conflicts.len(), least) {
         _ if count == 0 => "No claim gives a figure to compare.".to_owned(),
         (Verdict::Feasible, ..) if count == 1 => "There is one figure, and nothing speaks against it.".to_owned(),
-        (Verdict::Feasible, ..) => format!("All {count} figures can be true together: there are values that fit every one of them."),
+        (Verdict::Feasible, ..) => format!("All {count} figures can be true together, given what is taken for granted: there are values that fit every one of them."),
         (Verdict::Undecided, ..) => format!("Whether these {count} figures can all be true was neither proved nor refuted."),
         (Verdict::Infeasible, _, Some(_)) if count == 1 => "The figure cannot be true, whatever else is. This is proved, given what is taken for granted.".to_owned(),
         (Verdict::Infeasible, _, None) => "These figures cannot all be true, and leaving some out does not help: the identities of the model contradict one another.".to_owned(),
@@ -156,10 +156,17 @@ pub fn lead(found: &Reconciliation) -> Option<String> {
         .collect();
     let rest = match rest.as_slice() {
         [] => "All of them rest on it.".to_owned(),
-        [one] => format!("The other: {one}"),
+        [one] => format!("The contradiction that does not rest on it: {one}"),
         more => format!("{} do not rest on it.", ::reconcile::number_in_words(&exact::whole(more.len() as i64))),
     };
-    Some(show::one_line(&format!("One figure stands in {most} of the {count} contradictions: {words} ({}). {rest}", lead.source)))
+    let others = match found.figures[place].claims.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let source = &lead.source;
+    Some(show::one_line(&format!(
+        "One figure stands in {most} of the {count} contradictions: {words} ({source}{others}). {rest}"
+    )))
 }
 
 /// What the proofs take for granted, in sentences.
@@ -182,25 +189,35 @@ pub fn assumptions(found: &Reconciliation) -> Vec<String> {
         let quantity = &model.quantities[figure.quantity()];
         said.push(format!("a range that a source gives for workers is read as the limits of the {}", quantity.label));
     }
-    let mut allowed: Vec<&exact::Exact> =
-        found.figures.iter().map(|figure| &figure.lead().about_percent).filter(|percent| **percent > exact::whole(0)).collect();
-    allowed.sort();
-    match allowed.as_slice() {
-        [] => {}
-        [least, .., most] if least != most => said.push(format!(
-            "a single figure may be off by {} to {} percent either way, as the model says of its quantity, a range not at all",
-            ::reconcile::number_in_words(least),
-            ::reconcile::number_in_words(most)
-        )),
-        [percent, ..] => said.push(format!(
-            "a single figure may be off by {} percent either way, a range not at all",
-            ::reconcile::number_in_words(percent)
-        )),
-    }
+    said.extend(tolerance(found));
     if let Some((first, last)) = years(found).filter(|(first, last)| first != last) {
         said.push(format!("figures of {first} to {last} speak of one and the same time"));
     }
     said.iter().map(|sentence| show::one_line(sentence)).collect()
+}
+
+/// How far figures may be off, quantity by quantity.
+fn tolerance(found: &Reconciliation) -> Option<String> {
+    let mut by_percent: BTreeMap<&exact::Exact, Vec<&str>> = BTreeMap::new();
+    for figure in &found.figures {
+        let percent = &figure.lead().about_percent;
+        let labels = by_percent.entry(percent).or_default();
+        let label = found.model.quantities[figure.quantity()].label.as_str();
+        if *percent > exact::whole(0) && !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    by_percent.retain(|_, labels| !labels.is_empty());
+    let each: Vec<String> = by_percent
+        .iter()
+        .map(|(percent, labels)| format!("{} percent ({})", ::reconcile::number_in_words(percent), labels.join(", ")))
+        .collect();
+    (!each.is_empty()).then(|| {
+        format!(
+            "a single figure, or one that its source calls “about”, may be off either way by {}; any other range is taken as it stands",
+            listed(&each)
+        )
+    })
 }
 
 /// The first and the last year that figures speak of, or else were published in.

@@ -261,7 +261,10 @@ fn parts(comparison: &Comparison, linked: Linked) -> Vec<Part> {
     [
         part("The figures", Some(picture::figures(comparison))),
         part("What may be said of this, and what not", Some(sayable(comparison))),
-        part("What is taken for granted", listed("The proofs hold as far as these sentences do.", &comparison.assumptions)),
+        part(
+            "What is taken for granted",
+            listed("All that is said here holds as far as these sentences do.", &comparison.assumptions),
+        ),
         part("Why they cannot all be true", conflicts(comparison, linked)),
         part("What would have to go", ways_out(comparison, linked)),
         part("What remains", Some(remains(comparison, linked))),
@@ -313,14 +316,14 @@ fn sayable(comparison: &Comparison) -> Element {
                 "What a way out would leave, together with the figures that it gives up.",
             ],
             &[
-                "That a figure is wrong: of each contradiction at least one figure is, and the proof does not say which.",
-                "That the first way out is what happened. It only gives up the figures of the lowest grades.",
-                "What is likely as if it were known, or without the contradictions beside it.",
+                "That this or that figure is false. Each contradiction shows only that some figure in it is.",
+                "That the first way out is what happened. It only gives up the least.",
+                "A likely figure as a known one, or without the contradictions beside it.",
             ],
         ),
         _ => (
             &["That these figures do not exclude one another, given what is taken for granted."],
-            &["That they are true: figures of one source easily fit together.", "What is likely as if it were known."],
+            &["That they are true: figures of one source easily fit together.", "A likely figure as a known one."],
         ),
     };
     let list = |items: &[&str]| el("ul").children(items.iter().map(|item| el("li").text(item)));
@@ -416,30 +419,41 @@ fn listed(intro: &str, items: &[String]) -> Option<Element> {
 fn remains(comparison: &Comparison, linked: Linked) -> Element {
     let ways = comparison.quantities.first().map_or(0, |quantity| quantity.by_way.len());
     let row = |quantity: &ComparedQuantity| {
-        let likely = quantity.likely.as_ref().map_or("", |likely| likely.words.as_str());
-        let mut cells =
-            vec![el("span").text(&quantity.label), linked.finding(&findings::bounds_name(quantity), &quantity.feasible_words)];
-        cells.extend(quantity.by_way.iter().skip(1).map(|words| isolated(words)));
-        cells.push(linked.finding(&findings::likely_name(quantity), likely));
-        cells
+        let bounds = linked.finding(&findings::bounds_name(quantity), &quantity.feasible_words);
+        let others = quantity.by_way.iter().skip(1).map(|words| isolated(words));
+        [el("span").text(&quantity.label), bounds].into_iter().chain(others).collect()
     };
     let rows = comparison.quantities.iter().map(row).collect();
     let mut heads: Vec<String> = vec!["Quantity".to_owned()];
     match ways {
-        0 => heads.push("No value outside is possible".to_owned()),
-        _ => heads.extend((1..=ways).map(|way| format!("If way {way} is taken, no value outside is possible"))),
+        0 => heads.push("Possible, if these figures and what is taken for granted hold".to_owned()),
+        _ => heads.extend((1..=ways).map(|way| format!("Possible, if way {way} is taken"))),
     }
-    heads.push("Likely: the middle, and from where to where nine times in ten".to_owned());
     let given_up = comparison.ways_out.iter().take(ways).enumerate();
     let given_up: Vec<String> = given_up.map(|(index, way)| format!("Way {} gives up {}.", index + 1, way.without)).collect();
-    let intro = format!(
-        "{} What is likely is what all figures make of it together, given up ones too, each weighed by the grade of its source; it dissolves no contradiction and may lie outside what a way leaves.",
-        given_up.join(" ")
-    );
+    let intro = (!given_up.is_empty()).then(|| el("p").class("intro").child(isolated(&given_up.join(" "))));
     el("div")
-        .child(el("p").class("intro").child(isolated(intro.trim_start())))
+        .children(intro)
         .child(scrolling(table(&heads.iter().map(String::as_str).collect::<Vec<_>>(), rows)))
-        .children((!comparison.moves.is_empty()).then(|| el("p").text(&comparison.moves)))
+        .children(likely(comparison, linked))
+}
+
+/// What is likely, folded away: of quantities that figures or identities bound on both sides.
+fn likely(comparison: &Comparison, linked: Linked) -> Option<Element> {
+    let bounded = |quantity: &&ComparedQuantity| quantity.feasible.0.is_some() && quantity.feasible.1.is_some();
+    let row = |quantity: &ComparedQuantity| {
+        let words = &quantity.likely.as_ref()?.words;
+        Some(vec![el("span").text(&quantity.label), linked.finding(&findings::likely_name(quantity), words)])
+    };
+    let rows: Vec<Vec<Element>> = comparison.quantities.iter().filter(bounded).filter_map(row).collect();
+    let intro = "Here any source may be wrong, each the less likely the better its grade, and all figures are weighed together, those of every way out included. So this runs wider than what is possible if the figures hold, and its middle may lie outside what a way leaves. It takes no contradiction away.";
+    (!rows.is_empty()).then(|| {
+        let content = el("div")
+            .child(el("p").class("intro").text(intro))
+            .child(scrolling(table(&["Quantity", "The middle, and from where to where in nine of ten draws"], rows)))
+            .children((!comparison.moves.is_empty()).then(|| el("p").child(isolated(&comparison.moves))));
+        folded("What is likely, if any source may be wrong", content)
+    })
 }
 
 fn origins(comparison: &Comparison, linked: Linked) -> Option<Element> {

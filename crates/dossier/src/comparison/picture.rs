@@ -106,7 +106,8 @@ fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64, is_way: boo
                 .class("band"),
         );
     }
-    let middle = quantity.likely.as_ref().and_then(|likely| likely.points[1].parse().ok());
+    let is_bounded = quantity.feasible.0.is_some() && quantity.feasible.1.is_some();
+    let middle = quantity.likely.as_ref().filter(|_| is_bounded).and_then(|likely| likely.points[1].parse().ok());
     if let Some(middle) = middle {
         let x = at(axis.x(middle));
         out.push(
