@@ -1,0 +1,355 @@
+//! What a sum of money is: pay, what is left of it, a fee, what is taken.
+
+use super::*;
+
+pub(super) fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let Measure::Money(currency) = figure.measure else { return None };
+    if part_of_whole(sentence, figure) {
+        return Some(left(sentence, figure, currency, context));
+    }
+    if let Some(same) = changed_from(sentence, figure, context) {
+        return Some(same);
+    }
+    let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
+    let Some(cue) = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)) else {
+        return beside_another(sentence, figure, context);
+    };
+    let kind = if is_huge(figure) { huge(sentence, figure, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
+    if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
+        return None;
+    }
+    let (per, note) = period(sentence, figure, kind, context, &cue);
+    let mut draft = Draft::new(kind, with_period(sentence, figure, per), rule_of(kind));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.cue = Some(cue.at);
+    draft.note = note.map(str::to_owned);
+    draft.who = who(sentence, kind, figure.core.start);
+    if kind == Kind::Deduction {
+        draft.roles = vec![
+            (Role::Head, Part::Word("not labelled".to_owned())),
+            (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned())),
+        ];
+    }
+    Some(draft)
+}
+
+/// "1400위안에서 900위안으로 깎였다", "从800元降到600元": what a sum became is of the kind that it was.
+pub(super) fn changed_from(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
+    let both = matches!((first.measure, figure.measure), (Measure::Money(one), Measure::Money(other)) if one == other);
+    let near = figure.items.end..(figure.items.end + 3).min(sentence.items.len());
+    let between = first.items.end..figure.core.start;
+    let changed = match sentence.tongue {
+        Tongue::Korean => {
+            matches!(sentence.case(first.items.end - 1), Case::At | Case::From)
+                && sentence.case(figure.items.end - 1) == Case::To
+                && sentence.has(near, Tags::CHANGE.or(Tags::TAKE))
+        }
+        Tongue::Russian | Tongue::Chinese => sentence.has(between, Tags::CHANGE),
+    };
+    (both && changed).then(|| again(sentence, first, figure, context)).flatten()
+}
+
+/// "旺季七八百元，淡季四五百元": a sum beside another of the same money, with no word of its own, is of its kind.
+pub(super) fn beside_another(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
+    let between = first.items.end..figure.items.start;
+    let cues = CUES.iter().fold(Tags::BUT, |all, (tags, _, _)| all.or(*tags));
+    let beside = first.measure == figure.measure && between.len() <= 5 && !sentence.has(between, cues);
+    (beside && !is_huge(figure)).then(|| again(sentence, first, figure, context)).flatten()
+}
+
+/// The claim of an earlier sum of the sentence, made again of another.
+pub(super) fn again(sentence: &Sentence, first: &Figure, figure: &Figure, context: &Context) -> Option<Draft> {
+    let mut draft = money(sentence, first, context)?;
+    let unit = draft.quantity?.unit;
+    draft.items = figure.items.clone();
+    draft.quantity = Some(quantity(figure, unit));
+    draft.note = Some("said of the sum before, and of this one".to_owned());
+    Some(draft)
+}
+
+/// "한 달 내내 일해도 40달러가 고작이었다": a sum with a period and "only", in a sentence of work.
+pub(super) fn earned_by_work(sentence: &Sentence, figure: &Figure) -> Option<Cue> {
+    let at = sentence.first(sentence.all(), Tags::WORK)?;
+    is_only(sentence, figure).then_some(Cue { at, tags: Tags::WORK })
+}
+
+/// A sum no worker is paid.
+pub(super) fn is_huge(figure: &Figure) -> bool {
+    let Measure::Money(currency) = figure.measure else { return false };
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or_default();
+    let small = match currency.code() {
+        "KRW" | "KPW" | "VND" | "UZS" | "MNT" | "IDR" => 100_000_000,
+        "RUB" | "JPY" => 10_000_000,
+        _ => 1_000_000,
+    };
+    size >= Decimal::from(small)
+}
+
+pub(super) fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
+    let earns = sentence.has(sentence.all(), Tags::EARN.or(Tags::PROFIT)) || by_workers;
+    let labour =
+        context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::STATE).or(Tags::DISPATCH).or(Tags::WORK));
+    if cue.tags == Tags::OTHER_MONEY || by_workers && sentence.has(sentence.all(), Tags::OTHER_MONEY) {
+        return None;
+    }
+    if earns && labour {
+        return Some(Kind::Revenue);
+    }
+    let of_pay = sentence.has(sentence.all(), Tags::PAY) && (context.of_labour || sentence.has(sentence.all(), Tags::WORKER));
+    match cue.tags {
+        tags if tags == Tags::FEE || tags == Tags::TAKE => {
+            if taken_by_a_recruiter(sentence, figure, cue.at) {
+                Some(Kind::FeeOrBribe)
+            } else {
+                (of_pay && tags == Tags::TAKE).then_some(Kind::Deduction)
+            }
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    let clause = sentence.clause(figure.core.start);
+    Some(match cue.tags {
+        _ if is_pay_itself(sentence, figure) => Kind::Wage,
+        tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
+        tags if tags == Tags::KEEP && kept_by_a_taker(sentence, cue.at) => Kind::Deduction,
+        tags if tags == Tags::KEEP => {
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
+            let told = told.or(Tags::GIVE);
+            if !(context.of_labour || context.of_pay || is_only(sentence, figure) || sentence.has(sentence.all(), told)) {
+                return None;
+            }
+            Kind::TakeHome
+        }
+        tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
+        tags if tags == Tags::MOVE && sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause.clone(), Tags::FIRM) => {
+            Kind::Wage
+        }
+        tags if tags == Tags::MOVE && handed_to_workers(sentence, cue.at) => Kind::Wage,
+        tags if tags == Tags::FEE => {
+            let paid = sentence.first(clause, Tags::GIVE);
+            let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
+            return (!for_people).then_some(Kind::FeeOrBribe);
+        }
+        tags if tags == Tags::PROFIT => {
+            let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
+            return labour.then_some(Kind::Revenue);
+        }
+        tags if tags == Tags::HAND && !paid_by_an_employer(sentence, figure, cue.at) => {
+            return hands_to_a_taker(sentence, figure, cue.at).then_some(Kind::FeeOrBribe);
+        }
+        tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
+        tags if tags == Tags::TAKE => {
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
+            if fined_by_an_authority(sentence, figure, cue.at) {
+                return None;
+            }
+            if taken_by_a_recruiter(sentence, figure, cue.at) {
+                return Some(Kind::FeeOrBribe);
+            }
+            if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
+                return None;
+            }
+            Kind::Deduction
+        }
+        tags if tags == Tags::EARN && earned_by_another(sentence, cue.at) => Kind::Revenue,
+        tags if tags == Tags::EARN => {
+            match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
+                Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
+                // "доход фермера от бесплатного труда"
+                None if sentence.has(clause.clone(), Tags::AGENT) && !sentence.is(cue.at, Tags::RECEIVE) => Kind::Revenue,
+                _ => Kind::Wage,
+            }
+        }
+        tags if tags == Tags::PAY => {
+            if left_over(sentence, figure) {
+                Kind::TakeHome
+            } else {
+                Kind::Wage
+            }
+        }
+        tags if tags == Tags::RECEIVE && received_by_a_sender(sentence, figure, cue.at) => Kind::FeeOrBribe,
+        tags if tags == Tags::RECEIVE && received_by_another(sentence, figure) => return None,
+        tags if tags == Tags::RECEIVE => {
+            let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
+            let only = is_only(sentence, figure);
+            if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) {
+                Kind::TakeHome
+            } else {
+                Kind::Wage
+            }
+        }
+        tags if tags == Tags::WORK => {
+            if period_near(sentence, figure).or(figure.per).is_none() || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
+                return None;
+            }
+            Kind::Wage
+        }
+        tags if tags == Tags::PROMISE => {
+            let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
+            let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
+            let priced = if period_near(sentence, figure).or(figure.per).is_some() { clause } else { sentence.all() };
+            if !labour || sentence.has(priced, Tags::OTHER_MONEY) {
+                return None;
+            }
+            Kind::Wage
+        }
+        tags if tags == Tags::GIVE || tags == Tags::HAND => {
+            if paid_to_get_back(sentence, figure, cue.at) {
+                return Some(Kind::FeeOrBribe);
+            }
+            if sentence.tongue == Tongue::Russian && bought_by_an_owner(sentence, cue.at) {
+                return None;
+            }
+            if pays_a_taker(sentence, figure) {
+                let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
+                return (!by_employer).then_some(Kind::FeeOrBribe);
+            }
+            let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
+            let labour = told || context.of_pay || context.of_labour;
+            let with_period = period_near(sentence, figure).or(figure.per).is_some();
+            let bought = sentence.has(if with_period { clause } else { sentence.all() }, Tags::OTHER_MONEY);
+            if !labour || bought {
+                return None;
+            }
+            let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
+            if taken || is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
+        }
+        _ => return None,
+    })
+}
+
+/// "300 долларов, из которых ему достаётся": pay of which only a part is given.
+pub(super) fn left_over(sentence: &Sentence, figure: &Figure) -> bool {
+    is_only(sentence, figure) && sentence.has(0..figure.core.start, Tags::PROMISE)
+}
+
+/// The sum is what the part that is told next comes out of: "4만 루블 중 6천 루블", "из 40 тысяч рублей".
+pub(super) fn is_whole(sentence: &Sentence, figure: &Figure) -> bool {
+    let another = sentence
+        .figures
+        .iter()
+        .any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
+    let from = figure.items.start.saturating_sub(2)..figure.items.start;
+    let out_of = from.into_iter().any(|at| sentence.letters.says(sentence.items[at].at.start, "из "));
+    another && (sentence.is(figure.items.end, Tags::WHOLE) || sentence.tongue == Tongue::Russian && out_of)
+}
+
+/// The part that is told next: "40 тысяч, на руки шесть тысяч".
+pub(super) fn part_of_whole(sentence: &Sentence, figure: &Figure) -> bool {
+    let kept = sentence.has(sentence.all(), Tags::KEEP.or(Tags::RECEIVE));
+    let before = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start);
+    kept && before.is_some_and(|whole| matches!(whole.measure, Measure::Money(_)) && is_whole(sentence, whole))
+}
+
+pub(super) fn left(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Draft {
+    let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
+    let mut draft = Draft::new(Kind::TakeHome, figure.items.clone(), Rule::new("take_home.part", 1));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.who = who(sentence, Kind::TakeHome, figure.core.start);
+    draft
+}
+
+/// "… 650 euros, but a worker gets 100": after another sum and "but", what is received is what is left.
+pub(super) fn after_a_sum(sentence: &Sentence, figure: &Figure) -> bool {
+    sentence.figures.iter().any(|other| {
+        let money = matches!(other.measure, Measure::Money(_)) && other.items.end <= figure.items.start;
+        money && (other.core.end..figure.core.start).any(|at| sentence.is(at, Tags::BUT))
+    })
+}
+
+pub(super) fn is_only(sentence: &Sentence, figure: &Figure) -> bool {
+    let before = figure.items.start.saturating_sub(2)..figure.core.start;
+    let after = figure.core.end..(figure.items.end + 2).min(sentence.items.len());
+    let particle = (figure.core.end..figure.items.end).any(|at| {
+        let item = &sentence.items[at];
+        let ending: String = (item.at.end..item.end).map(|here| sentence.letters.at(here)).collect();
+        sentence.tongue == Tongue::Korean && (ending.starts_with('만') || ending.starts_with("밖에"))
+    });
+    sentence.has(before, Tags::ONLY) || sentence.has(after, Tags::ONLY) || particle
+}
+
+/// A minimum wage, a legal limit: nobody's pay, unless it is told as that of counted workers.
+pub(super) fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let added = ["另加", "外加", "плюс "]
+        .iter()
+        .any(|word| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word)));
+    if added && sentence.has(0..clause.start, Tags::LAW) {
+        return true;
+    }
+    let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { clause };
+    let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
+    sentence.first(near, Tags::LAW).is_some_and(|law| {
+        let theirs = (law.saturating_sub(3)..law)
+            .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
+        !theirs
+    })
+}
+
+/// "обещали 800 долларов, но платили всего 150": a bare number after a sum, with "only", is a sum of the same money.
+pub(super) fn money_again(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start);
+    let currency =
+        earlier.rev().find_map(|other| if let Measure::Money(currency) = other.measure { Some(currency) } else { None })?;
+    let first = sentence
+        .figures
+        .iter()
+        .rfind(|other| other.items.end <= figure.items.start && matches!(other.measure, Measure::Money(_)))?;
+    let taken = figure.bounds.high().or(figure.bounds.low())? >= Decimal::TEN;
+    let particle = sentence.tongue == Tongue::Korean
+        && matches!(sentence.case(figure.items.end - 1), Case::Object | Case::To | Case::Topic | Case::Subject);
+    let before = figure.items.start.saturating_sub(4)..figure.items.start;
+    let verb_behind = figure.items.end..(figure.items.end + 2).min(sentence.items.len());
+    let part = sentence.has(before.clone(), Tags::AMONG) && sentence.has(verb_behind, Tags::TAKE);
+    let dated = sentence.is(figure.items.end, Tags::PER) || figure.per.is_some();
+    if !taken || !(ends_clause(sentence, figure) || dated || particle || part) {
+        return None;
+    }
+    let same = Figure { measure: Measure::Money(currency), bounds: in_the_scale_of(sentence, first, figure), ..figure.clone() };
+    let paid = sentence.has(before.clone(), Tags::GIVE.or(Tags::RECEIVE).or(Tags::KEEP).or(Tags::HAND));
+    let apart = sentence.has(first.items.end..figure.items.start, Tags::BREAK) || sentence.has(0..figure.items.start, Tags::BUT);
+    let changed = sentence.has(first.items.end..figure.items.start, Tags::CHANGE);
+    let turned = apart || is_only(sentence, &same) || part_of_whole(sentence, &same) || after_a_sum(sentence, &same);
+    let kept = sentence.has(before.clone(), Tags::KEEP.or(Tags::PROMISE));
+    let paid = paid || sentence.has(before.clone(), Tags::PROMISE);
+    let fined = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TAKE);
+    if part {
+        return deducted(sentence, &same, currency, context);
+    }
+    if paid && (turned || kept) || fined {
+        return money(sentence, &same, context);
+    }
+    let dash =
+        figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::THROUGH) && figure.items.start >= first.items.end + 2;
+    (dash || changed || particle && figure.core.len() == 1).then(|| again(sentence, first, &same, context)).flatten()
+}
+
+/// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
+pub(super) fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
+    let scale =
+        |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
+    let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
+    let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
+    let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
+    let less = ends.iter().flatten().all(|end| *end < least);
+    let thousands = sentence.tongue == Tongue::Russian && of_first > Decimal::ONE && own == Decimal::ONE;
+    if !(thousands && less) {
+        return figure.bounds;
+    }
+    Bounds::new(ends[0], ends[1]).unwrap_or(figure.bounds)
+}
+
+/// "давали восемьсот, из них сто удерживали": a part of pay that is taken.
+pub(super) fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Option<Draft> {
+    let per = figure.per.or_else(|| any_period(sentence)).or(context.pay_period);
+    let mut draft = Draft::new(Kind::Deduction, figure.items.clone(), rule_of(Kind::Deduction));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, per)));
+    draft.roles =
+        vec![(Role::Head, Part::Word("not labelled".to_owned())), (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned()))];
+    Some(draft)
+}
