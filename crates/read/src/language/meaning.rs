@@ -10,7 +10,7 @@ mod time;
 
 pub(crate) use people::counted_noun;
 pub(crate) use period::period_near;
-pub(crate) use time::{overlong, rest_in_weeks, short_of_promise, working_day};
+pub(crate) use time::{overlong, rest_at_times, rest_in_weeks, short_of_promise, working_day};
 
 use super::draft::{Draft, Part};
 use super::figure::{Figure, Measure, unit_of_time};
@@ -39,8 +39,12 @@ pub(crate) struct Context {
     pub of_pay: bool,
     /// The paragraph spoke of what is taken.
     pub of_takings: bool,
+    /// The sentence before spoke of what is taken.
+    pub after_takings: bool,
     /// The period of the last pay in the paragraph.
     pub pay_period: Option<Per>,
+    /// The money that the document named last.
+    pub currency: Option<Currency>,
 }
 
 /// Hours of a working day that are beyond what anybody agrees to.
@@ -56,7 +60,8 @@ pub(crate) fn meaning(sentence: &Sentence, figure: &Figure, context: &Context) -
         Measure::Bare => headcount(sentence, figure)
             .or_else(|| money_again(sentence, figure, context))
             .or_else(|| people_again(sentence, figure, context))
-            .or_else(|| rest_again(sentence, figure, context)),
+            .or_else(|| rest_again(sentence, figure, context))
+            .or_else(|| unnamed_money(sentence, figure, context)),
     }
 }
 

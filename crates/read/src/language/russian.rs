@@ -84,7 +84,8 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     while let Some((entry, after)) = NUMERALS.longest(letters, here) {
         let value: Decimal = entry.value.parse().ok()?;
         if entry.tags.meets(Tags::VAGUE) {
-            vague = true;
+            // "не больше сотни" is one hundred
+            vague = !(bounded(letters, at) && letters.says(here, "сотни "));
             section = value;
         } else if entry.tags.meets(Tags::SCALE) {
             let unit = if section.is_zero() { Decimal::ONE } else { section };

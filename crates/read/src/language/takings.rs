@@ -19,7 +19,9 @@ pub(crate) fn heads(sentence: &Sentence, context: &Context, used: &mut [bool]) -
         } else {
             deducted(sentence, at, amount, context)
         };
-        if !stands || something_else(sentence, at) {
+        let clause = sentence.clause(at);
+        let owed = sentence.has(clause.start..at, Tags::DEBT.or(Tags::FEE)) && !sentence.has(clause, Tags::TAKE);
+        if !stands || owed || something_else(sentence, at) {
             continue;
         }
         found.push(taken(sentence, at, amount, context, used));
@@ -88,7 +90,11 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
             || sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
         let apart = before && !object && !between.is_empty();
         let counted = between.len() + if apart { 2 } else { 0 } + if !before && linked { 3 } else { 0 };
-        (!crossed && between.len() <= 3).then_some(if object { between.len() } else { counted })
+        // "220만 원에서 기숙사비 25만 원과 식대": what it is taken from, or the amount of another head
+        let of_another = before
+            && sentence.tongue == Tongue::Korean
+            && matches!(sentence.case(figure.items.end - 1), Case::At | Case::From | Case::And);
+        (!crossed && !of_another && between.len() <= 3).then_some(if object { between.len() } else { counted })
     };
     let candidates = sentence.figures.iter().enumerate().filter(|(index, figure)| !used[*index] && fits(figure));
     candidates.filter_map(|(index, figure)| steps(figure).map(|steps| (steps, index))).min().map(|(_, index)| index)

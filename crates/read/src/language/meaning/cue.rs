@@ -4,7 +4,10 @@ use super::*;
 
 /// A word that can decide: how surely, and whether it is a verb.
 pub(super) const CUES: &[(Tags, i32, bool)] = &[
+    (Tags::ARREARS, 31, false),
     (Tags::KEEP, 30, true),
+    (Tags::DEBT, 26, false),
+    (Tags::RECOVERED, 25, true),
     (Tags::FEE, 27, false),
     (Tags::QUOTA, 27, false),
     (Tags::REMIT, 26, true),

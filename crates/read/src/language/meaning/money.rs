@@ -52,7 +52,16 @@ pub(super) fn changed_from(sentence: &Sentence, figure: &Figure, context: &Conte
 
 /// "旺季七八百元，淡季四五百元": a sum beside another of the same money, with no word of its own, is of its kind.
 pub(super) fn beside_another(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
-    let first = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start)?;
+    let mut earlier = sentence.figures.iter().rev().filter(|other| other.items.end <= figure.items.start);
+    let nearest = earlier.next()?;
+    // "追回工资9870万元，其中农民工5438人、8650万元"
+    let part = earlier.find(|other| other.measure == figure.measure).filter(|whole| {
+        matches!(nearest.measure, Measure::People(_)) && sentence.has(whole.items.end..nearest.items.start, Tags::AMONG)
+    });
+    if let Some(whole) = part {
+        return again(sentence, whole, figure, context);
+    }
+    let first = nearest;
     let between = first.items.end..figure.items.start;
     let cues = CUES.iter().fold(Tags::BUT, |all, (tags, _, _)| all.or(*tags));
     let beside = first.measure == figure.measure && between.len() <= 5 && !sentence.has(between, cues);
@@ -88,6 +97,10 @@ pub(super) fn is_huge(figure: &Figure) -> bool {
 }
 
 pub(super) fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    let unpaid = in_arrears(sentence, figure) || cue.tags == Tags::RECOVERED && is_of_pay(sentence, context);
+    if unpaid && cue.tags != Tags::OTHER_MONEY {
+        return Some(Kind::Wage);
+    }
     let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
     let earns = sentence.has(sentence.all(), Tags::EARN.or(Tags::PROFIT)) || by_workers;
     let labour =
@@ -112,115 +125,154 @@ pub(super) fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Co
 }
 
 pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
-    let clause = sentence.clause(figure.core.start);
-    Some(match cue.tags {
-        _ if is_pay_itself(sentence, figure) => Kind::Wage,
-        tags if tags == Tags::KEEP && is_whole(sentence, figure) => Kind::Wage,
-        tags if tags == Tags::KEEP && kept_by_a_taker(sentence, cue.at) => Kind::Deduction,
-        tags if tags == Tags::KEEP => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
-            let told = told.or(Tags::GIVE);
-            if !(context.of_labour || context.of_pay || is_only(sentence, figure) || sentence.has(sentence.all(), told)) {
-                return None;
-            }
-            Kind::TakeHome
+    if is_pay_itself(sentence, figure) {
+        return Some(Kind::Wage);
+    }
+    if is_source(sentence, figure) {
+        return Some(Kind::Wage);
+    }
+    match cue.tags {
+        Tags::ARREARS => Some(Kind::Wage),
+        Tags::RECOVERED => {
+            let priced = sentence.has(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
+            (is_of_pay(sentence, context) && !priced).then_some(Kind::Wage)
         }
-        tags if tags == Tags::REMIT && paid_by_a_firm(sentence, cue.at) => Kind::Wage,
-        tags if tags == Tags::MOVE && sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause.clone(), Tags::FIRM) => {
-            Kind::Wage
+        Tags::DEBT => {
+            let to_be_sent = sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH));
+            let for_the_way = sentence.items.iter().any(|item| item.is(Tags::WEAK_HEAD) && item.value == "D08_TRAVEL");
+            (to_be_sent || for_the_way).then_some(Kind::FeeOrBribe)
         }
-        tags if tags == Tags::MOVE && handed_to_workers(sentence, cue.at) => Kind::Wage,
-        tags if tags == Tags::FEE => {
-            let paid = sentence.first(clause, Tags::GIVE);
+        Tags::KEEP => kept(sentence, figure, cue, context),
+        Tags::FEE => {
+            let paid = sentence.first(sentence.clause(figure.core.start), Tags::GIVE);
             let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
-            return (!for_people).then_some(Kind::FeeOrBribe);
+            (!for_people).then_some(Kind::FeeOrBribe)
         }
-        tags if tags == Tags::PROFIT => {
-            let labour = context.of_labour || sentence.has(sentence.all(), Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH));
-            return labour.then_some(Kind::Revenue);
+        Tags::QUOTA => Some(Kind::RemittanceQuota),
+        Tags::REMIT if paid_by_a_firm(sentence, cue.at) => Some(Kind::Wage),
+        Tags::REMIT => Some(Kind::RemittanceQuota),
+        Tags::MOVE => moved(sentence, figure, cue),
+        Tags::PROFIT => {
+            let labour = Tags::WORKER.or(Tags::WORK).or(Tags::DISPATCH);
+            (context.of_labour || sentence.has(sentence.all(), labour)).then_some(Kind::Revenue)
         }
-        tags if tags == Tags::HAND && !paid_by_an_employer(sentence, figure, cue.at) => {
-            return hands_to_a_taker(sentence, figure, cue.at).then_some(Kind::FeeOrBribe);
+        Tags::TAKE => taken(sentence, figure, cue, context),
+        Tags::EARN => Some(earned(sentence, figure, cue)),
+        Tags::PAY if left_over(sentence, figure) => Some(Kind::TakeHome),
+        Tags::PAY => Some(Kind::Wage),
+        Tags::RECEIVE => received(sentence, figure, cue, context),
+        Tags::WORK => {
+            let dated = period_near(sentence, figure).or(figure.per).is_some();
+            (dated && !sentence.has(sentence.all(), Tags::OTHER_MONEY)).then_some(Kind::Wage)
         }
-        tags if tags == Tags::QUOTA || tags == Tags::REMIT => Kind::RemittanceQuota,
-        tags if tags == Tags::TAKE => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
-            if fined_by_an_authority(sentence, figure, cue.at) {
-                return None;
-            }
-            if taken_by_a_recruiter(sentence, figure, cue.at) {
-                return Some(Kind::FeeOrBribe);
-            }
-            if !(context.of_labour || context.of_pay || sentence.has(sentence.all(), told)) {
-                return None;
-            }
-            Kind::Deduction
+        Tags::PROMISE => promised(sentence, figure, context),
+        Tags::HAND if !paid_by_an_employer(sentence, figure, cue.at) => {
+            hands_to_a_taker(sentence, figure, cue.at).then_some(Kind::FeeOrBribe)
         }
-        tags if tags == Tags::EARN && earned_by_another(sentence, cue.at) => Kind::Revenue,
-        tags if tags == Tags::EARN => {
-            match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
-                Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
-                // "доход фермера от бесплатного труда"
-                None if sentence.has(clause.clone(), Tags::AGENT) && !sentence.is(cue.at, Tags::RECEIVE) => Kind::Revenue,
-                _ => Kind::Wage,
-            }
-        }
-        tags if tags == Tags::PAY => {
-            if left_over(sentence, figure) {
-                Kind::TakeHome
-            } else {
-                Kind::Wage
-            }
-        }
-        tags if tags == Tags::RECEIVE && received_by_a_sender(sentence, figure, cue.at) => Kind::FeeOrBribe,
-        tags if tags == Tags::RECEIVE && received_by_another(sentence, figure) => return None,
-        tags if tags == Tags::RECEIVE => {
-            let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
-            let only = is_only(sentence, figure);
-            if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) {
-                Kind::TakeHome
-            } else {
-                Kind::Wage
-            }
-        }
-        tags if tags == Tags::WORK => {
-            if period_near(sentence, figure).or(figure.per).is_none() || sentence.has(sentence.all(), Tags::OTHER_MONEY) {
-                return None;
-            }
-            Kind::Wage
-        }
-        tags if tags == Tags::PROMISE => {
-            let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
-            let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
-            let priced = if period_near(sentence, figure).or(figure.per).is_some() { clause } else { sentence.all() };
-            if !labour || sentence.has(priced, Tags::OTHER_MONEY) {
-                return None;
-            }
-            Kind::Wage
-        }
-        tags if tags == Tags::GIVE || tags == Tags::HAND => {
-            if paid_to_get_back(sentence, figure, cue.at) {
-                return Some(Kind::FeeOrBribe);
-            }
-            if sentence.tongue == Tongue::Russian && bought_by_an_owner(sentence, cue.at) {
-                return None;
-            }
-            if pays_a_taker(sentence, figure) {
-                let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
-                return (!by_employer).then_some(Kind::FeeOrBribe);
-            }
-            let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
-            let labour = told || context.of_pay || context.of_labour;
-            let with_period = period_near(sentence, figure).or(figure.per).is_some();
-            let bought = sentence.has(if with_period { clause } else { sentence.all() }, Tags::OTHER_MONEY);
-            if !labour || bought {
-                return None;
-            }
-            let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
-            if taken || is_only(sentence, figure) || after_a_sum(sentence, figure) { Kind::TakeHome } else { Kind::Wage }
-        }
-        _ => return None,
-    })
+        Tags::GIVE | Tags::HAND => given(sentence, figure, cue, context),
+        _ => None,
+    }
+}
+
+/// Wages are spoken of, so that what is got back is of them.
+fn is_of_pay(sentence: &Sentence, context: &Context) -> bool {
+    context.of_pay || sentence.has(sentence.all(), Tags::PAY.or(Tags::ARREARS).or(Tags::WORKER))
+}
+
+fn kept(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    if is_whole(sentence, figure) {
+        return Some(Kind::Wage);
+    }
+    if kept_by_a_taker(sentence, cue.at) {
+        return Some(Kind::Deduction);
+    }
+    // "집에 120만 원 보내면 남는 게 없다": nothing is left
+    let nothing = sentence.tongue == Tongue::Korean
+        && cue.at >= figure.items.end
+        && sentence.has(cue.at + 1..cue.at + 3, Tags::NEGATION)
+        && !is_only(sentence, figure);
+    if nothing {
+        return None;
+    }
+    let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
+    let told = sentence.has(sentence.all(), told.or(Tags::GIVE));
+    (context.of_labour || context.of_pay || is_only(sentence, figure) || told).then_some(Kind::TakeHome)
+}
+
+fn moved(sentence: &Sentence, figure: &Figure, cue: &Cue) -> Option<Kind> {
+    let clause = sentence.clause(figure.core.start);
+    let by_a_firm = sentence.has(clause.clone(), Tags::EACH) && sentence.has(clause, Tags::FIRM);
+    (by_a_firm || handed_to_workers(sentence, cue.at)).then_some(Kind::Wage)
+}
+
+fn taken(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    let told = Tags::WORKER.or(Tags::PAY).or(Tags::HEAD).or(Tags::WEAK_HEAD).or(Tags::EACH).or(Tags::SECTOR);
+    if fined_by_an_authority(sentence, figure, cue.at) {
+        return None;
+    }
+    if charged_to_a_customer(sentence, cue.at) {
+        return Some(Kind::Revenue);
+    }
+    if taken_by_a_recruiter(sentence, figure, cue.at) {
+        return Some(Kind::FeeOrBribe);
+    }
+    (context.of_labour || context.of_pay || sentence.has(sentence.all(), told)).then_some(Kind::Deduction)
+}
+
+fn earned(sentence: &Sentence, figure: &Figure, cue: &Cue) -> Kind {
+    if earned_by_another(sentence, cue.at) {
+        return Kind::Revenue;
+    }
+    let clause = sentence.clause(figure.core.start);
+    match sentence.last(clause.start..figure.core.start, Tags::STATE.or(Tags::WORKER).or(Tags::FIRM)) {
+        Some(at) if sentence.is(at, Tags::STATE) && !sentence.is(at + 1, Tags::WORKER) => Kind::Revenue,
+        // "доход фермера от бесплатного труда"
+        None if sentence.has(clause, Tags::AGENT) && !sentence.is(cue.at, Tags::RECEIVE) => Kind::Revenue,
+        _ => Kind::Wage,
+    }
+}
+
+fn received(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    if received_by_a_sender(sentence, figure, cue.at) {
+        return Some(Kind::FeeOrBribe);
+    }
+    if received_by_another(sentence, figure) {
+        return None;
+    }
+    let takings = sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT)) && !sentence.has(sentence.all(), Tags::PROMISE);
+    let left = takings || after_a_sum(sentence, figure) || context.after_takings && is_only(sentence, figure);
+    Some(if left && !in_arrears(sentence, figure) { Kind::TakeHome } else { Kind::Wage })
+}
+
+fn promised(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Kind> {
+    let told = Tags::WORKER.or(Tags::PAY).or(Tags::PER).or(Tags::RECEIVE).or(Tags::AGENT).or(Tags::WORK);
+    let labour = context.of_labour || context.of_pay || sentence.has(sentence.all(), told);
+    let dated = period_near(sentence, figure).or(figure.per).is_some();
+    let priced = if dated { sentence.clause(figure.core.start) } else { sentence.all() };
+    (labour && !sentence.has(priced, Tags::OTHER_MONEY)).then_some(Kind::Wage)
+}
+
+fn given(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
+    if paid_to_get_back(sentence, figure, cue.at) {
+        return Some(Kind::FeeOrBribe);
+    }
+    if sentence.tongue == Tongue::Russian && bought_by_an_owner(sentence, cue.at) {
+        return None;
+    }
+    if pays_a_taker(sentence, figure) {
+        let by_employer = sentence.tongue == Tongue::Chinese && paid_by_an_employer(sentence, figure, cue.at);
+        return (!by_employer).then_some(Kind::FeeOrBribe);
+    }
+    let told = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY).or(Tags::EACH).or(Tags::PROMISE).or(Tags::TERM));
+    let labour = told || context.of_pay || context.of_labour;
+    let dated = period_near(sentence, figure).or(figure.per).is_some();
+    let bought = sentence.has(if dated { sentence.clause(figure.core.start) } else { sentence.all() }, Tags::OTHER_MONEY);
+    if !labour || bought {
+        return None;
+    }
+    let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
+    let left = taken || after_a_sum(sentence, figure) || context.after_takings && is_only(sentence, figure);
+    Some(if left && !in_arrears(sentence, figure) { Kind::TakeHome } else { Kind::Wage })
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
@@ -239,11 +291,33 @@ pub(super) fn is_whole(sentence: &Sentence, figure: &Figure) -> bool {
     another && (sentence.is(figure.items.end, Tags::WHOLE) || sentence.tongue == Tongue::Russian && out_of)
 }
 
+/// "월급 220만 원에서 … 빼면", "из 30 тысяч вычитали пять", "从每小时22元里抽走6元": the pay that something is taken from.
+pub(super) fn is_source(sentence: &Sentence, figure: &Figure) -> bool {
+    let (start, end) = (figure.items.start, figure.items.end);
+    let says = |at: usize, words: &[&str]| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+    let part = sentence.figures.iter().any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
+    let stands = match sentence.tongue {
+        Tongue::Korean => sentence.letters.says(sentence.items[end - 1].at.end, "에서"),
+        Tongue::Russian => start > 0 && says(start - 1, &["из ", "с "]) && !sentence.has(end..sentence.items.len(), Tags::HIGH_BEFORE),
+        Tongue::Chinese => {
+            (start.saturating_sub(5)..start).any(|at| says(at, &["从", "在"]))
+                && (end..(end + 5).min(sentence.items.len())).any(|at| says(at, &["里", "中"]))
+        }
+    };
+    let taken = sentence.has(end..sentence.items.len(), Tags::TAKE);
+    part && stands && taken && !sentence.has(start..(end + 2).min(sentence.items.len()), Tags::CHANGE)
+}
+
 /// The part that is told next: "40 тысяч, на руки шесть тысяч".
 pub(super) fn part_of_whole(sentence: &Sentence, figure: &Figure) -> bool {
     let kept = sentence.has(sentence.all(), Tags::KEEP.or(Tags::RECEIVE));
     let before = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start);
-    kept && before.is_some_and(|whole| matches!(whole.measure, Measure::Money(_)) && is_whole(sentence, whole))
+    let beside = match sentence.tongue {
+        Tongue::Korean => figure.items.end..(figure.items.end + 2).min(sentence.items.len()),
+        Tongue::Russian | Tongue::Chinese => figure.items.start.saturating_sub(2)..figure.items.start,
+    };
+    let taken = sentence.has(beside, Tags::TAKE);
+    kept && !taken && before.is_some_and(|whole| matches!(whole.measure, Measure::Money(_)) && is_whole(sentence, whole))
 }
 
 pub(super) fn left(sentence: &Sentence, figure: &Figure, currency: Currency, context: &Context) -> Draft {
@@ -285,7 +359,9 @@ pub(super) fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { clause };
     let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
     sentence.first(near, Tags::LAW).is_some_and(|law| {
-        let theirs = (law.saturating_sub(3)..law)
+        // "최저임금에 못 미치는", "ниже минимальной зарплаты": what is paid is not what the law asks
+        let short = sentence.has(law.saturating_sub(2)..law + 4, Tags::HIGH_AFTER.or(Tags::HIGH_BEFORE));
+        let theirs = short || (law.saturating_sub(3)..law)
             .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
         !theirs
     })
@@ -332,7 +408,7 @@ pub(super) fn money_again(sentence: &Sentence, figure: &Figure, context: &Contex
 /// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
 pub(super) fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
     let scale =
-        |figure: &Figure| sentence.items[figure.core.clone()].iter().find_map(|item| item.number).map(|number| number.scale);
+        |figure: &Figure| sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).map(|number| number.scale).max();
     let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
     let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
     let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
@@ -352,4 +428,50 @@ pub(super) fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency,
     draft.roles =
         vec![(Role::Head, Part::Word("not labelled".to_owned())), (Role::Code, Part::Word(Taking::Unlabelled.code().to_owned()))];
     Some(draft)
+}
+
+/// "сорок пять тысяч в месяц", "月薪六千": a sum beside a word for pay, whose money is that of the document or of its language.
+pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let value = figure.bounds.high().or(figure.bounds.low())?;
+    let scaled = sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).any(|number| number.scale > Decimal::TEN);
+    let least = match sentence.tongue {
+        Tongue::Korean => 10_000,
+        Tongue::Russian => 1000,
+        Tongue::Chinese => 100,
+    };
+    let earlier = sentence.figures.iter().rfind(|other| other.items.end <= figure.items.start && other.measure == Measure::Bare);
+    let bounds = earlier.map_or(figure.bounds, |first| in_the_scale_of(sentence, first, figure));
+    let per = figure.per.or_else(|| earlier.and_then(|first| first.per).filter(|_| bounds != figure.bounds));
+    let own = Figure { bounds, per, ..figure.clone() };
+    let scaled = scaled || own.bounds != figure.bounds;
+    let value = own.bounds.high().or(own.bounds.low()).unwrap_or(value);
+    if !scaled || value < Decimal::from(least) || !(ends_clause(sentence, figure) || figure.per.is_some() || before_a_verb(sentence, figure)) {
+        return None;
+    }
+    let words = Tags::PAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::FEE).or(Tags::PROMISE).or(Tags::ONLY);
+    let near = figure.items.start.saturating_sub(3)..figure.items.start;
+    let said = sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || figure.per.is_some() && sentence.has(sentence.clause(figure.core.start), words);
+    let other = Tags::OTHERS.or(Tags::THING).or(Tags::OTHER_MONEY).or(Tags::HEADCOUNT);
+    if !said || sentence.has(sentence.clause(figure.core.start), other) {
+        return None;
+    }
+    let home = match sentence.tongue {
+        Tongue::Korean => "KRW",
+        Tongue::Russian => "RUB",
+        Tongue::Chinese => "CNY",
+    };
+    let currency = context.currency.or_else(|| home.parse().ok())?;
+    money(sentence, &Figure { measure: Measure::Money(currency), ..own }, context)
+}
+
+/// The word behind the figure is a verb of money: "三千到手", "200만 받았다".
+fn before_a_verb(sentence: &Sentence, figure: &Figure) -> bool {
+    sentence.is(figure.items.end, Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::PER))
+}
+
+/// Unpaid wages are told of the figure: the word stands before it in its clause, or a negation behind its verb.
+pub(super) fn in_arrears(sentence: &Sentence, figure: &Figure) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let from = if sentence.tongue == Tongue::Chinese { figure.core.start.saturating_sub(16) } else { clause.start };
+    sentence.has(from..figure.core.start, Tags::ARREARS) || sentence.has(figure.items.end..(figure.items.end + 4).min(clause.end), Tags::ARREARS)
 }

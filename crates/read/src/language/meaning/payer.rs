@@ -93,6 +93,10 @@ pub(super) fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: u
         Tongue::Russian => matches!(sentence.letters.at(sentence.items[at].at.end - 1), 'к' | 'а' | 'и'),
         Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
     };
+    // "仲介每个月先扣一千八": what is held back of pay
+    if sentence.tongue == Tongue::Chinese && ["扣", "抽", "克扣", "代扣"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word)) {
+        return false;
+    }
     // "상담소는 브로커가 소개비를 챙겼다고 했다": who says so stands first
     let inner = (clause.start..figure.core.start)
         .any(|at| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::Subject && named(at));
@@ -187,4 +191,11 @@ pub(super) fn received_by_another(sentence: &Sentence, figure: &Figure) -> bool 
         let named = at.saturating_sub(2)..at + 1;
         sentence.has(named.clone(), Tags::OTHERS) && !sentence.has(named, Tags::WORKER)
     })
+}
+
+/// "берёт с заказчика 70 тысяч": what a firm charges for people is its revenue.
+pub(super) fn charged_to_a_customer(sentence: &Sentence, verb: usize) -> bool {
+    let near = verb..(verb + 4).min(sentence.items.len());
+    let customers = ["заказчик", "клиент", "원청", "客户"];
+    near.into_iter().any(|at| customers.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
 }

@@ -3,9 +3,7 @@
 use super::*;
 
 pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>, context: &Context) -> Option<Draft> {
-    // "25분": minutes, and people only in native numbers: "세 분"
-    let counter = sentence.items[figure.items.end - 1].at.start;
-    if sentence.letters.says(counter, "분") && sentence.letters.at(sentence.items[figure.core.start].at.start).is_ascii_digit() {
+    if is_no_count(sentence, figure) {
         return None;
     }
     let head = head(sentence, figure, behind);
@@ -13,12 +11,29 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
     if !driven && head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
         return None;
     }
-    let low = figure.bounds.low().or(figure.bounds.high())?;
-    // "마흔 명에게서 1인당": the period of a sum, not of these people
-    let each = sentence.is(figure.items.end, Tags::EACH) && sentence.case(figure.items.end - 1) == Case::None;
-    if !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each {
+    let counted_as = Counted::of(sentence, figure, head, driven, context);
+    if let Some(at) = outcome(sentence, figure) {
+        let dead = sentence.is(at, Tags::DEATH) && (counted_as.labour || counted_as.plain);
+        return dead.then(|| counted(sentence, figure, head, Kind::Deaths, Some(at))).flatten();
+    }
+    let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
+    let imposed = sentence.has(sentence.all(), Tags::AUTHORITY.or(Tags::MEASURE));
+    if !counted_as.named && sanctioned && imposed {
         return None;
     }
+    let several = figure.bounds.low().or(figure.bounds.high()).is_some_and(|least| least >= Decimal::TWO);
+    (several && counted_as.are_workers(sentence, figure, context)).then(|| counted(sentence, figure, head, Kind::WorkerCount, head)).flatten()
+}
+
+/// A number beside a counter of people that counts none: minutes, a share, one person, the period of a sum.
+fn is_no_count(sentence: &Sentence, figure: &Figure) -> bool {
+    // "25분": minutes, and people only in native numbers: "세 분"
+    let counter = sentence.items[figure.items.end - 1].at.start;
+    let minutes =
+        sentence.letters.says(counter, "분") && sentence.letters.at(sentence.items[figure.core.start].at.start).is_ascii_digit();
+    let Some(low) = figure.bounds.low().or(figure.bounds.high()) else { return true };
+    // "마흔 명에게서 1인당": the period of a sum, not of these people
+    let each = sentence.is(figure.items.end, Tags::EACH) && sentence.case(figure.items.end - 1) == Case::None;
     // "네 명 중 한 명은": a share, not a count
     let one_of = sentence.is(figure.items.end, Tags::WHOLE)
         && low <= Decimal::TEN
@@ -28,55 +43,104 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
                 && other.bounds == Bounds::exactly(Decimal::ONE)
                 && matches!(other.measure, Measure::People(_))
         });
-    if one_of {
-        return None;
-    }
-    let outcome = outcome(sentence, figure);
-    let clause = past_a_voice(sentence, figure.core.start);
-    let toil = sentence.has(clause.clone(), Tags::TOIL);
-    let freed_from_a_firm = sentence.has(clause.clone(), Tags::FREED) && sentence.has(clause.clone(), Tags::FIRM);
-    let at_a_site = toil || freed_from_a_firm || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
-    let people_by_ending = |head: usize| sentence.items[head].unknown;
-    let plain = head.is_none_or(|head| sentence.is(head, Tags::NATIONAL.or(Tags::COUNTER)) || people_by_ending(head));
-    let labour = head.is_some_and(|head| sentence.is(head, Tags::WORKER)) || context.of_labour || at_a_site;
-    if let Some(at) = outcome {
-        if !sentence.is(at, Tags::DEATH) || !(labour || plain) {
-            return None;
+    minutes || in_groups(sentence, figure) || !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each || one_of
+}
+
+/// "두 명씩", "по пять человек", "八人一间": so many at a time or to a room.
+fn in_groups(sentence: &Sentence, figure: &Figure) -> bool {
+    let end = sentence.items[figure.items.end - 1].end;
+    let says = |words: &[&str]| words.iter().any(|word| sentence.letters.says(end, word));
+    match sentence.tongue {
+        Tongue::Korean => {
+            let last = sentence.items[figure.items.end - 1].at.end;
+            let near = figure.items.end..(figure.items.end + 2).min(sentence.items.len());
+            let group = |at: usize| ["조를", "한 조", "조로", "짝을", "한 방"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+            (figure.core.end..figure.items.end).any(|at| sentence.letters.says(sentence.items[at].at.start, "씩")) || sentence.letters.says(last, "씩") || near.into_iter().any(group)
         }
-        return counted(sentence, figure, head, Kind::Deaths, Some(at));
+        Tongue::Russian => figure.core.start > 0 && sentence.letters.says(sentence.items[figure.core.start - 1].at.start, "по "),
+        Tongue::Chinese => says(&["一组", "一间", "一屋", "一桌", "一房", "一排", "一床", "一班", "间", "合住", "宿舍"]),
     }
-    let named = driven || head.is_some_and(|head| sentence.is(head, Tags::WORKER));
-    let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
-    let imposed = sentence.has(sentence.all(), Tags::AUTHORITY.or(Tags::MEASURE));
-    if !named && sanctioned && imposed {
-        return None;
+}
+
+/// What the words round a number of people say of them.
+struct Counted {
+    clause: Range<usize>,
+    /// The noun is one of workers.
+    named: bool,
+    /// No noun, or one that says no more than that they are people.
+    plain: bool,
+    /// Work is spoken of.
+    labour: bool,
+    /// The noun is one of a people.
+    national: bool,
+    /// There is no noun.
+    bare: bool,
+}
+
+impl Counted {
+    fn of(sentence: &Sentence, figure: &Figure, head: Option<usize>, driven: bool, context: &Context) -> Self {
+        let clause = past_a_voice(sentence, figure.core.start);
+        let is = |tags| head.is_some_and(|head| sentence.is(head, tags));
+        let by_ending = head.is_some_and(|head| sentence.items[head].unknown);
+        let toil = sentence.has(clause.clone(), Tags::TOIL);
+        let freed_from_a_firm = sentence.has(clause.clone(), Tags::FREED) && sentence.has(clause.clone(), Tags::FIRM);
+        let at_a_site = toil || freed_from_a_firm || sentence.has(sentence.all(), Tags::SECTOR.or(Tags::WORKER));
+        Counted {
+            clause,
+            named: driven || is(Tags::WORKER),
+            plain: head.is_none() || is(Tags::NATIONAL.or(Tags::COUNTER)) || by_ending,
+            labour: is(Tags::WORKER) || context.of_labour || at_a_site,
+            national: is(Tags::NATIONAL) || by_ending,
+            bare: head.is_none(),
+        }
     }
-    let paid = Tags::PAY.or(Tags::RECEIVE).or(Tags::TAKE);
-    let part = figure.items.start > 0
+
+    fn are_workers(&self, sentence: &Sentence, figure: &Figure, context: &Context) -> bool {
+        let paid = Tags::PAY.or(Tags::RECEIVE).or(Tags::TAKE);
+        let clause = self.clause.clone();
+        let in_clause = |tags| sentence.has(clause.clone(), tags);
+        let at_work = (self.labour || in_clause(Tags::HEADCOUNT))
+            && in_clause(Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
+        let national = self.national && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
+        let told = sentence.tongue != Tongue::Korean && self.national && told_by_us(sentence, figure);
+        let by_words = at_work
+            || among_us(sentence, figure)
+            || self.labour && (of_a_total(sentence, figure) || restated(sentence, &clause))
+            || is_part_of_workers(sentence, figure, context);
+        self.named || national || told || self.plain && (by_words || self.among_workers(sentence, figure, context))
+    }
+
+    /// People of a document about workers, in a sentence that speaks of nobody else.
+    fn among_workers(&self, sentence: &Sentence, figure: &Figure, context: &Context) -> bool {
+        // "厕所只有四个": things are counted by the same word
+        let unit = &sentence.items[figure.items.end - 1];
+        let things = sentence.tongue == Tongue::Chinese && unit.at.len() == 1 && sentence.letters.says(unit.at.start, "个");
+        let near = figure.items.start.saturating_sub(5).max(self.clause.start)..(figure.items.end + 4).min(self.clause.end);
+        let others = Tags::RESIDENTS.or(Tags::PENALTY).or(Tags::OUTCOME).or(Tags::LAW);
+        context.of_labour
+            && !(things && self.bare)
+            && !sentence.has(near, Tags::OTHERS)
+            && !sentence.has(self.clause.clone(), others.or(Tags::AUTHORITY))
+            && !sentence.has(sentence.all(), Tags::RESIDENTS.or(Tags::PENALTY))
+            && !(self.bare && sentence.has(sentence.all(), Tags::DEATH))
+    }
+}
+
+/// "то есть 30 человек": the same people once more.
+fn restated(sentence: &Sentence, clause: &Range<usize>) -> bool {
+    let says = |word: &&str| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word));
+    ["то есть ", "т.е."].iter().any(|word| says(&word))
+}
+
+/// "из них 20 — без виз": a part of workers that were counted before.
+fn is_part_of_workers(sentence: &Sentence, figure: &Figure, context: &Context) -> bool {
+    figure.items.start > 0
         && sentence.has(figure.items.start.saturating_sub(5)..figure.items.start, Tags::AMONG)
         && sentence.figures.iter().any(|other| {
             matches!(other.measure, Measure::People(_))
                 && other.items.end <= figure.items.start
                 && people(sentence, other, behind_of(other), context).is_some_and(|draft| draft.kind == Kind::WorkerCount)
-        });
-    let at_work = (labour || sentence.has(clause.clone(), Tags::HEADCOUNT))
-        && plain
-        && sentence.has(clause.clone(), Tags::WORK.or(Tags::DISPATCH).or(Tags::SECTOR).or(paid).or(Tags::FREED));
-    let freed = context.of_labour && plain && sentence.has(clause.clone(), Tags::FREED);
-    let total = labour && plain && of_a_total(sentence, figure);
-    let restated = labour
-        && plain
-        && ["то есть ", "т.е."]
-            .iter()
-            .any(|word| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word)));
-    let national = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL) || people_by_ending(head))
-        && sentence.has(sentence.all(), Tags::WORK.or(Tags::DISPATCH).or(paid).or(Tags::SECTOR));
-    let ours = plain && among_us(sentence, figure);
-    let told = head.is_some_and(|head| sentence.is(head, Tags::NATIONAL)) && told_by_us(sentence, figure);
-    if !(named || at_work || national || freed || ours || told || restated || total || part && plain) || low < Decimal::from(3) {
-        return None;
-    }
-    counted(sentence, figure, head, Kind::WorkerCount, head)
+        })
 }
 
 /// "도입 규모를 3만 명으로", "劳工人数，大约四万": the number of workers is named before, and no other number.
@@ -128,9 +192,13 @@ pub(super) fn people_again(sentence: &Sentence, figure: &Figure, context: &Conte
     let words = ["потом", "затем", "позже", "причем", "а без", "后来", "나중"];
     let carried = sentence.has(between.clone(), Tags::AMONG)
         || between.clone().any(|at| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
-    let clear = !sentence.has(between.clone(), Tags::THING.or(Tags::OTHERS).or(Tags::CURRENCY)) && between.len() <= 12;
-    if !ends_clause(sentence, figure)
-        || !carried
+    let of_asked = sentence.tongue == Tongue::Russian
+        && sentence.letters.says(sentence.items[figure.core.start.saturating_sub(1)].at.start, "у ")
+        && first.items.start > 0
+        && sentence.letters.says(sentence.items[first.items.start - 1].at.start, "из ");
+    let others = if of_asked { Tags::NONE } else { Tags::OTHERS };
+    let clear = !sentence.has(between.clone(), Tags::THING.or(others).or(Tags::CURRENCY)) && between.len() <= 12;
+    if !(ends_clause(sentence, figure) && carried || of_asked)
         || !clear
         || sentence.figures_between(between.start, between.end, &figure.items) > 0
     {
@@ -213,7 +281,9 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
         Tongue::Korean => {
             let bound = sentence.is(end - 1, Tags::LOW_AFTER.or(Tags::HIGH_AFTER).or(Tags::NEAR_AFTER));
             let of = sentence.case(end - 1) == Case::Of || bound && matches!(sentence.case(end - 1), Case::None | Case::Of);
-            let after = || compound(sentence, (end..end + 4).find(|&at| named(at))?, counted);
+            let genitive = sentence.case(end - 1) == Case::Of || sentence.letters.says(sentence.items[end - 1].end - 1, "의");
+            let reach = if genitive { end + 4 } else { end + 1 };
+            let after = || compound(sentence, (end..reach).find(|&at| named(at))?, counted);
             let adjacent = figure.items.start.checked_sub(1).filter(|&at| named(at));
             let people = |at: &usize| !sentence.is(*at, Tags::THING);
             if of { after().filter(people).or(adjacent).or_else(before) } else { adjacent.or_else(before) }

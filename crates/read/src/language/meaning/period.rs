@@ -10,6 +10,9 @@ pub(super) fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: 
     if let Some(per) = period_near(sentence, figure) {
         return (Some(per), None);
     }
+    if is_lump(sentence, figure, kind) {
+        return (None, Some("a sum of all, with no period"));
+    }
     if kind == Kind::Deduction && is_huge(figure) {
         return (None, None);
     }
@@ -25,12 +28,16 @@ pub(super) fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: 
         let per = yearly.and_then(|at| unit_of_time(sentence.items[at].value)).map(Per::each);
         return (per, per.map(|_| "period named elsewhere in the sentence"));
     }
-    let other = sentence.figures.iter().find_map(|figure| figure.per.filter(|_| matches!(figure.measure, Measure::Money(_))));
+    let money = sentence.figures.iter().filter(|figure| matches!(figure.measure, Measure::Money(_)));
+    let other = money.clone().find_map(|figure| figure.per).or_else(|| {
+        let mut hourly = money.filter_map(|other| period_near(sentence, other)).filter(|per| per.unit() == PerUnit::Hour);
+        hourly.next().filter(|_| beside_an_hour(sentence, figure))
+    });
     let worded =
         || sentence.items.iter().find_map(|item| item.is(Tags::PAY).then(|| unit_of_time(item.value)).flatten().map(Per::each));
     match other.or_else(|| any_period(sentence)).or_else(worded).or(context.pay_period) {
         Some(per)
-            if per.unit() != PerUnit::Hour
+            if (per.unit() != PerUnit::Hour || beside_an_hour(sentence, figure))
                 && !lump(sentence)
                 && (kind != Kind::RemittanceQuota || other.is_some() || any_period(sentence).is_some()) =>
         {
@@ -38,6 +45,29 @@ pub(super) fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: 
         }
         _ => (None, None),
     }
+}
+
+/// "每小时24元中提走10元": a part of what is paid for an hour.
+fn beside_an_hour(sentence: &Sentence, figure: &Figure) -> bool {
+    let hourly = |other: &&Figure| other.per.or_else(|| period_near(sentence, other)).is_some_and(|per| per.unit() == PerUnit::Hour);
+    let most = |figure: &Figure| figure.bounds.high().or(figure.bounds.low());
+    let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start && other.measure == figure.measure);
+    earlier.filter(hourly).any(|other| most(figure) <= most(other))
+}
+
+/// A sum of all that was or was not paid: arrears, what was got in all, or for a stretch of time.
+fn is_lump(sentence: &Sentence, figure: &Figure, kind: Kind) -> bool {
+    if !matches!(kind, Kind::Wage | Kind::TakeHome) {
+        return false;
+    }
+    let clause = sentence.clause(figure.core.start);
+    let near = clause.start.max(figure.items.start.saturating_sub(6))..(figure.items.end + 3).min(clause.end);
+    let stretch = sentence.figures.iter().any(|other| {
+        let long = matches!(other.measure, Measure::Time(PerUnit::Month | PerUnit::Year | PerUnit::Week));
+        long && sentence.clause(other.core.start) == clause && other.items.end <= figure.items.start
+    });
+    let named = clause.clone().any(|at| sentence.is(at, Tags::PAY) && !sentence.items[at].value.is_empty());
+    in_arrears(sentence, figure) || sentence.has(near, Tags::TOTAL.or(Tags::RECOVERED)) || stretch && !named
 }
 
 /// A sum paid once: at the end, in all, on return.
@@ -61,7 +91,7 @@ pub(crate) fn period_near(sentence: &Sentence, figure: &Figure) -> Option<Per> {
 /// A word for a period, not the sign of a date or of a length of time.
 pub(super) fn is_period(sentence: &Sentence, at: usize) -> bool {
     let dated = sentence.dates.iter().any(|date| date.items.contains(&at));
-    let some = at > 0 && matches!(sentence.letters.at(sentence.items[at - 1].at.end - 1), '几' | '数' | '몇');
+    let some = at > 0 && matches!(sentence.letters.at(sentence.items[at - 1].at.end - 1), '几' | '数' | '몇' | '半' | '반');
     let counted = at > 0 && (some || sentence.items[at - 1].number.is_some()) && !sentence.items[at].spaced;
     sentence.is(at, Tags::PER) && !dated && !counted
 }
@@ -76,8 +106,12 @@ pub(super) fn named_period(sentence: &Sentence, cue: usize) -> Option<Per> {
 }
 
 pub(super) fn any_period(sentence: &Sentence) -> Option<Per> {
-    let money =
-        |at: usize| (at..at + 9).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
+    let scaled =
+        |at: usize| sentence.items.get(at).and_then(|item| item.number).is_some_and(|number| number.scale > Decimal::TEN);
+    let money = |at: usize| {
+        let named = (at..at + 9).any(|next| sentence.is(next, Tags::CURRENCY)) || at > 0 && sentence.is(at - 1, Tags::CURRENCY);
+        named || (at..at + 6).any(scaled)
+    };
     sentence.items.iter().enumerate().find_map(|(at, item)| {
         let of_time = sentence
             .figures

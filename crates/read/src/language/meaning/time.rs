@@ -17,7 +17,7 @@ pub(super) fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context:
             let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
             let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
             let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
-            let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY));
+            let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY).or(Tags::PROMISE));
             let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
             let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
             let own = near.start..near.end.min(next.unwrap_or(near.end));
@@ -156,6 +156,39 @@ pub(crate) fn rest_in_weeks(sentence: &Sentence, used: &mut [bool]) -> Option<Dr
     let mut draft = Draft::new(Kind::HoursOrRest, items, rule_of(Kind::HoursOrRest));
     let unit = Unit::RestDay(Per::every(count, PerUnit::Week)?);
     draft.quantity = Some(Quantity { range: days, unit, approximate: false });
+    draft.cue = Some(rest);
+    draft.who = who(sentence, Kind::HoursOrRest, rest);
+    Some(draft)
+}
+
+/// "쉬는 날은 한 달에 한 번", "выходной раз в месяц", "每月休息两次": how often there is a day of rest.
+pub(crate) fn rest_at_times(sentence: &Sentence) -> Option<Draft> {
+    let russian = sentence.tongue == Tongue::Russian;
+    let rest = sentence.all().find(|&at| sentence.is(at, Tags::REST) && (!russian || sentence.items[at].value == "day"))?;
+    if sentence.figures.iter().any(|figure| figure.measure == Measure::Time(PerUnit::Day)) {
+        return None;
+    }
+    let times = ["번", "раз ", "раза ", "次"];
+    let says = |at: usize| times.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
+    let at = sentence.all().find(|&at| says(at) && at.abs_diff(rest) <= 6)?;
+    let number = at.checked_sub(1).filter(|&before| sentence.items[before].number.is_some());
+    let days = match number.and_then(|number| sentence.items[number].number) {
+        Some(number) if number.vague || number.value > Decimal::TEN => return None,
+        Some(number) => Bounds::new(Some(number.value), Some(number.upto.unwrap_or(number.value))).ok()?,
+        None if russian => Bounds::exactly(Decimal::ONE),
+        None => return None,
+    };
+    let near = at.saturating_sub(5)..(at + 3).min(sentence.items.len());
+    let long = |unit: &PerUnit| matches!(unit, PerUnit::Week | PerUnit::Month | PerUnit::Year);
+    let period = near.filter(|&near| is_period(sentence, near)).find_map(|near| unit_of_time(sentence.items[near].value).filter(long).map(|unit| (near, unit)));
+    let (stands, unit) = period?;
+    let first = number.unwrap_or(at);
+    let negated = sentence.has(rest.saturating_sub(2)..rest, Tags::NEGATION);
+    if negated || sentence.has(sentence.clause(at), Tags::LAW.or(Tags::OTHER_TIME)) {
+        return None;
+    }
+    let mut draft = Draft::new(Kind::HoursOrRest, first.min(stands)..at.max(stands) + 1, rule_of(Kind::HoursOrRest));
+    draft.quantity = Some(Quantity { range: days, unit: Unit::RestDay(Per::each(unit)), approximate: false });
     draft.cue = Some(rest);
     draft.who = who(sentence, Kind::HoursOrRest, rest);
     Some(draft)
