@@ -60,6 +60,10 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
     lend_units(items, &mut found);
     lend_units_on(items, letters, &mut found);
     same_yuan(items, letters, &mut found);
+    for figure in &mut found {
+        people_of_those(items, letters, figure);
+        and_a_year(items, letters, figure);
+    }
     join_lengths(items, letters, join_ends(items, found))
 }
 
@@ -118,12 +122,51 @@ fn lend_units_on(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
                 most <= Decimal::from(24) && before.is_some_and(|at| items[at].is(Tags::HIGH_BEFORE.or(Tags::LOW_BEFORE)) || says(at, &["по ", "и ", "все "]))
             }
             Measure::Percent => most <= Decimal::from(100) && before.is_some_and(|at| says(at, &["еще ", "другие ", "остальные ", "и "])),
+            Measure::Money(_) => {
+                let heads = |at: usize| items.get(at).is_some_and(|item| item.is(Tags::HEAD.or(Tags::WEAK_HEAD)));
+                let end = next.items.end;
+                let for_a_head = end < items.len() && says(end, &["за ", "на "]) && heads(end + 1);
+                if for_a_head && most < first.bounds.low().or(first.bounds.high()).unwrap_or_default() {
+                    figures[index].measure = first.measure;
+                    continue;
+                }
+                false
+            }
             _ => false,
         };
         let near = next.items.start.saturating_sub(first.items.end) <= 9;
         if next.measure == Measure::Bare && closed && fits && near {
             figures[index].measure = first.measure;
         }
+    }
+}
+
+/// "двадцать девять из них сообщили": people, as what they do shows.
+fn people_of_those(items: &[Item], letters: &Letters, figure: &mut Figure) {
+    let end = figure.items.end;
+    let those = ["из них", "из нас", "из которых"].iter().any(|word| items.get(end).is_some_and(|item| letters.says(item.at.start, word)));
+    let deeds = Tags::SAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::WORK);
+    let do_as_people = those && items.iter().take(end + 4).skip(end + 1).any(|item| item.is(deeds));
+    if figure.measure == Measure::Bare && do_as_people {
+        figure.measure = Measure::People(None);
+    }
+}
+
+/// "一年零四个月": the year before months, which by itself is a period.
+fn and_a_year(items: &[Item], letters: &Letters, figure: &mut Figure) {
+    let start = figure.items.start;
+    let joins = |at: usize| matches!(letters.at(items[at].at.start), '零' | '又');
+    let apart = if joins(start) { 1 } else { 2 };
+    let Some(year) = start.checked_sub(apart).filter(|_| figure.measure == Measure::Time(PerUnit::Month)) else { return };
+    let joined = joins(year + 1) && letters.says(items[year].at.start, "一年");
+    let (Some(low), Some(high)) = (figure.bounds.low(), figure.bounds.high()) else { return };
+    let months = |end: Decimal| (Decimal::ONE + end / Decimal::from(12)).round_dp(2);
+    if joined
+        && let Ok(bounds) = Bounds::new(Some(months(low)), Some(months(high)))
+    {
+        figure.bounds = bounds;
+        figure.measure = Measure::Time(PerUnit::Year);
+        figure.items.start = year;
     }
 }
 
@@ -576,7 +619,8 @@ fn bound_before(items: &[Item], figure: &mut Figure) {
         let item = &items[before];
         let opens_range = item.is(Tags::FROM) && !figure.bounds.is_point();
         if item.is(Tags::LOW_BEFORE) && figure.bounds.is_point() {
-            set(figure, true, false);
+            let not = turned(items, before);
+            set(figure, !not, not);
         } else if item.is(Tags::HIGH_BEFORE) && figure.bounds.is_point() {
             if falls_to(items, before) {
                 return;
@@ -610,7 +654,11 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         let end = if far { end + 1 } else { end };
         let Some(item) = items.get(end) else { return };
         if item.is(Tags::LOW_AFTER) {
-            set(figure, true, false);
+            // "150만 원 넘게 받아 본 적이 없다"
+            let money = matches!(figure.measure, Measure::Money(_));
+            let verb = items.get(end + 1).is_some_and(|next| next.is(Tags::RECEIVE.or(Tags::GIVE)));
+            let not = money && verb && items.iter().take(end + 6).skip(end + 2).any(|next| next.is(Tags::NEGATION));
+            set(figure, !not, not);
         } else if item.is(Tags::HIGH_AFTER) {
             set(figure, false, true);
         } else if item.is(Tags::NEAR_AFTER) {
@@ -620,6 +668,14 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         }
         figure.items.end = end + 1;
     }
+}
+
+/// "не получал больше пятнадцати", "从没拿到超过三千": a verb that is denied turns "more than" round.
+fn turned(items: &[Item], bound: usize) -> bool {
+    let verb = Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::EARN);
+    let from = bound.saturating_sub(3);
+    let denied = (from..bound).find(|&at| items[at].is(Tags::NEGATION));
+    denied.is_some_and(|not| (not + 1..bound).any(|at| items[at].is(verb)) && !(not..bound).any(|at| items[at].is(Tags::BREAK)))
 }
 
 /// "с 20 тысяч до 3 тысяч": a fall from one number to another bounds neither.

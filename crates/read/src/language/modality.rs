@@ -23,6 +23,11 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
     {
         return (Modality::Conditional, Some(cue));
     }
+    if kind == Kind::Wage
+        && let Some(cue) = offered(sentence, at)
+    {
+        return (Modality::Promised, Some(cue));
+    }
     if matches!(kind, Kind::WorkerCount | Kind::Dispatch)
         && let Some(cue) = intended(sentence, at)
     {
@@ -67,6 +72,15 @@ fn supposed(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
         let if_so = says("다면") && !says("다면서") && item < at.start && !crosses(sentence, item, at);
         owed || if_so
     })
+}
+
+/// "表哥说一个月能挣七千": what can be earned, as somebody says.
+fn offered(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    let can = ["能挣", "能赚", "能拿", "可以挣", "可以赚", "可以拿", "可挣", "可拿", "可赚", "能开"];
+    let near = at.start.saturating_sub(3)..at.end;
+    let cue = near.into_iter().find(|&item| can.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)))?;
+    let told = sentence.has(0..cue, Tags::SAY) && !sentence.has(cue.saturating_sub(2)..cue, Tags::ONLY);
+    (sentence.tongue == Tongue::Chinese && told).then_some(cue)
 }
 
 /// "9만 명을 받겠다고 발표했다": what somebody says they will do.

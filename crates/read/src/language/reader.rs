@@ -49,6 +49,21 @@ impl Paragraph {
     }
 }
 
+impl Memory {
+    /// Notes at the head of a document whether it is about people at work: two words for it, of any of these languages.
+    pub(crate) fn look_ahead(&mut self, text: &str) {
+        const WORDS: [&str; 22] = [
+            "노동자", "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат", "бригад", "хозя", "вербов", "цех", "зарабат", "工人", "工钱",
+            "工资", "打工", "老板", "劳工", "干活",
+        ];
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        self.of_labour |= !head.is_ascii() && WORDS.iter().filter(|word| head.contains(**word)).nth(1).is_some();
+    }
+}
+
+/// So many bytes at the head of a document tell what it is about.
+const HEAD: usize = 6000;
+
 /// A sentence and where it stands.
 pub(crate) struct Passage<'a> {
     pub layer: &'a TextLayer,

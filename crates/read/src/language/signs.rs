@@ -293,7 +293,9 @@ fn is_among(word: Word, words: &[Word]) -> bool {
 
 fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
     let most = if tongue == Tongue::Chinese { WIDE_GAP } else { GAP };
-    let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，'));
+    // "2,000달러", "6:30": a sign between two digits closes nothing
+    let inside = |at: usize| at > 0 && letters.at(at - 1).is_ascii_digit() && letters.at(at + 1).is_ascii_digit();
+    let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，') && !inside(at));
     let most = match link {
         Link::PastComma => most + 4,
         Link::Anywhere => 2 * most + 4,

@@ -170,6 +170,8 @@ tags! {
     TOTAL "total",
     /// What somebody owes an agent or an employer: 빚, должен, 欠债.
     DEBT "debt",
+    /// Met by those who write: asked, interviewed, come home. Whom they met are counted where they are workers.
+    MET "met",
     /// People who live somewhere, have room somewhere, were born, voted: no count of workers.
     RESIDENTS "residents",
 }

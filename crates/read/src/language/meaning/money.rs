@@ -98,6 +98,9 @@ pub(super) fn is_huge(figure: &Figure) -> bool {
 
 pub(super) fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
     let unpaid = in_arrears(sentence, figure) || cue.tags == Tags::RECOVERED && is_of_pay(sentence, context);
+    if cue.tags == Tags::DEBT && sum(sentence, figure, cue, context) == Some(Kind::Wage) {
+        return Some(Kind::Wage);
+    }
     if unpaid && cue.tags != Tags::OTHER_MONEY {
         return Some(Kind::Wage);
     }
@@ -138,6 +141,10 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
             (is_of_pay(sentence, context) && !priced).then_some(Kind::Wage)
         }
         Tags::DEBT => {
+            if is_huge(figure) {
+                let of_workers = sentence.has(sentence.all(), Tags::WORKER.or(Tags::PAY)) || context.of_labour && context.of_pay;
+                return of_workers.then_some(Kind::Wage);
+            }
             let to_be_sent = sentence.has(sentence.all(), Tags::FEE.or(Tags::DISPATCH));
             let for_the_way = sentence.items.iter().any(|item| item.is(Tags::WEAK_HEAD) && item.value == "D08_TRAVEL");
             (to_be_sent || for_the_way).then_some(Kind::FeeOrBribe)
@@ -150,6 +157,7 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
         }
         Tags::QUOTA => Some(Kind::RemittanceQuota),
         Tags::REMIT if paid_by_a_firm(sentence, cue.at) => Some(Kind::Wage),
+        Tags::REMIT if paid_to_be_sent(sentence) => Some(Kind::FeeOrBribe),
         Tags::REMIT => Some(Kind::RemittanceQuota),
         Tags::MOVE => moved(sentence, figure, cue),
         Tags::PROFIT => {
@@ -271,13 +279,14 @@ fn given(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> 
         return None;
     }
     let taken = sentence.tongue == Tongue::Korean && sentence.has(0..figure.items.start, Tags::TAKE);
-    let left = taken || after_a_sum(sentence, figure) || context.after_takings && is_only(sentence, figure);
+    let left = taken || context.after_takings && is_only(sentence, figure);
     Some(if left && !in_arrears(sentence, figure) { Kind::TakeHome } else { Kind::Wage })
 }
 
 /// "300 долларов, из которых ему достаётся": pay of which only a part is given.
 pub(super) fn left_over(sentence: &Sentence, figure: &Figure) -> bool {
-    is_only(sentence, figure) && sentence.has(0..figure.core.start, Tags::PROMISE)
+    let named = sentence.has(figure.items.start.saturating_sub(2)..figure.items.start, Tags::PAY);
+    !named && is_only(sentence, figure) && sentence.has(0..figure.core.start, Tags::PROMISE)
 }
 
 /// The sum is what the part that is told next comes out of: "4만 루블 중 6천 루블", "из 40 тысяч рублей".
@@ -443,16 +452,21 @@ pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Cont
     let bounds = earlier.map_or(figure.bounds, |first| in_the_scale_of(sentence, first, figure));
     let per = figure.per.or_else(|| earlier.and_then(|first| first.per).filter(|_| bounds != figure.bounds));
     let own = Figure { bounds, per, ..figure.clone() };
-    let scaled = scaled || own.bounds != figure.bounds;
+    let kept = sentence.has(figure.items.start.saturating_sub(2)..figure.items.start, Tags::KEEP);
+    let plainly = kept && context.of_pay && context.currency.is_some() && value >= Decimal::ONE_HUNDRED;
+    let scaled = scaled || plainly || own.bounds != figure.bounds;
     let value = own.bounds.high().or(own.bounds.low()).unwrap_or(value);
+    let least = if plainly { 100 } else { least };
     if !scaled || value < Decimal::from(least) || !(ends_clause(sentence, figure) || figure.per.is_some() || before_a_verb(sentence, figure)) {
         return None;
     }
+    let clause = sentence.clause(figure.core.start);
     let words = Tags::PAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::FEE).or(Tags::PROMISE).or(Tags::ONLY);
     let near = figure.items.start.saturating_sub(3)..figure.items.start;
-    let said = sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || figure.per.is_some() && sentence.has(sentence.clause(figure.core.start), words);
+    let said = sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || own.per.is_some() && sentence.has(clause.clone(), words);
+    let at_a_rate = own.per.is_some() && context.of_labour;
     let other = Tags::OTHERS.or(Tags::THING).or(Tags::OTHER_MONEY).or(Tags::HEADCOUNT);
-    if !said || sentence.has(sentence.clause(figure.core.start), other) {
+    if !(said || at_a_rate) || sentence.has(clause, other) {
         return None;
     }
     let home = match sentence.tongue {
@@ -461,11 +475,28 @@ pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Cont
         Tongue::Chinese => "CNY",
     };
     let currency = context.currency.or_else(|| home.parse().ok())?;
-    money(sentence, &Figure { measure: Measure::Money(currency), ..own }, context)
+    let sum = Figure { measure: Measure::Money(currency), ..own };
+    money(sentence, &sum, context).or_else(|| paid_at_a_rate(sentence, &sum, context))
 }
 
-/// The word behind the figure is a verb of money: "三千到手", "200만 받았다".
+/// "Сказал: пятьдесят тысяч в месяц": nothing but a sum and a period, in a document about workers.
+fn paid_at_a_rate(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
+    let Measure::Money(currency) = figure.measure else { return None };
+    let rate = figure.per.filter(|per| per.unit() != PerUnit::Year && context.of_labour)?;
+    let mut draft = Draft::new(Kind::Wage, figure.items.clone(), rule_of(Kind::Wage));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, Some(rate))));
+    draft.who = who(sentence, Kind::Wage, figure.core.start);
+    draft.modality = sentence.has(0..figure.core.start, Tags::SAY).then_some(Modality::Promised);
+    Some(draft)
+}
+
+/// The word behind the figure is a verb of money: "三千到手", "200만 받았다"; or "of" and what it is: "一千八的服务费".
 fn before_a_verb(sentence: &Sentence, figure: &Figure) -> bool {
+    let end = figure.items.end;
+    let of = sentence.items.get(end).is_some_and(|item| sentence.letters.says(item.at.start, "的"));
+    if of && sentence.is(end + 1, Tags::PAY.or(Tags::FEE).or(Tags::HEAD).or(Tags::WEAK_HEAD)) {
+        return true;
+    }
     sentence.is(figure.items.end, Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::PER))
 }
 

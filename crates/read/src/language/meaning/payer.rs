@@ -199,3 +199,11 @@ pub(super) fn charged_to_a_customer(sentence: &Sentence, verb: usize) -> bool {
     let customers = ["заказчик", "клиент", "원청", "客户"];
     near.into_iter().any(|at| customers.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)))
 }
+
+/// "每人交纳的费用从5000元到3万元": what is paid to those who find work abroad.
+pub(super) fn paid_to_be_sent(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let words = ["介绍", "中介", "仲介", "包工头", "出国", "来台", "来华", "蛇头", "费用"];
+    let told = all.clone().any(|at| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word)));
+    sentence.tongue == Tongue::Chinese && told && !sentence.has(all, Tags::STATE.or(Tags::QUOTA))
+}

@@ -12,7 +12,9 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
         return None;
     }
     let counted_as = Counted::of(sentence, figure, head, driven, context);
-    if let Some(at) = outcome(sentence, figure) {
+    if let Some(at) = outcome(sentence, figure)
+        && !(sentence.is(at, Tags::MET) && (counted_as.named || counted_as.national && counted_as.labour))
+    {
         let dead = sentence.is(at, Tags::DEATH) && (counted_as.labour || counted_as.plain);
         return dead.then(|| counted(sentence, figure, head, Kind::Deaths, Some(at))).flatten();
     }
@@ -43,7 +45,15 @@ fn is_no_count(sentence: &Sentence, figure: &Figure) -> bool {
                 && other.bounds == Bounds::exactly(Decimal::ONE)
                 && matches!(other.measure, Measure::People(_))
         });
-    minutes || in_groups(sentence, figure) || !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each || one_of
+    // "73人中有58人": of those who were counted before
+    let of_known = sentence.tongue == Tongue::Chinese
+        && head(sentence, figure, None).is_none()
+        && sentence.is(figure.items.end, Tags::WHOLE)
+        && sentence.figures.iter().any(|other| {
+            let near = (figure.items.end..figure.items.end + 4).contains(&other.items.start);
+            near && matches!(other.measure, Measure::People(_) | Measure::Percent)
+        });
+    minutes || of_known || in_groups(sentence, figure) || !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each || one_of
 }
 
 /// "두 명씩", "по пять человек", "八人一间": so many at a time or to a room.
@@ -117,9 +127,15 @@ impl Counted {
         let things = sentence.tongue == Tongue::Chinese && unit.at.len() == 1 && sentence.letters.says(unit.at.start, "个");
         let near = figure.items.start.saturating_sub(5).max(self.clause.start)..(figure.items.end + 4).min(self.clause.end);
         let others = Tags::RESIDENTS.or(Tags::PENALTY).or(Tags::OUTCOME).or(Tags::LAW);
+        let few = figure.bounds.low().or(figure.bounds.high()).is_none_or(|least| least < Decimal::from(3));
+        // "ещё две женщины": more of those who were counted
+        let more = figure.core.start.checked_sub(1).is_some_and(|before| {
+            ["еще ", "другие ", "又", "另", "还有", "또", "다른"].iter().any(|word| sentence.letters.says(sentence.items[before].at.start, word))
+        });
         context.of_labour
+            && (more || !few)
             && !(things && self.bare)
-            && !sentence.has(near, Tags::OTHERS)
+            && !near.clone().any(|at| sentence.is(at, Tags::OTHERS) && !sentence.is(at, Tags::AGENT.or(Tags::FIRM)))
             && !sentence.has(self.clause.clone(), others.or(Tags::AUTHORITY))
             && !sentence.has(sentence.all(), Tags::RESIDENTS.or(Tags::PENALTY))
             && !(self.bare && sentence.has(sentence.all(), Tags::DEATH))
@@ -258,8 +274,8 @@ pub(crate) fn counted_noun(sentence: &Sentence, figure: &Figure, behind: Option<
 /// The people a number counts: behind it, or in Korean right before it or behind "의".
 pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) -> Option<usize> {
     let people = Tags::WORKER.or(Tags::OTHERS).or(Tags::NATIONAL);
-    let of_people =
-        sentence.tongue == Tongue::Chinese && !sentence.letters.says(sentence.items[figure.items.end - 1].at.start, "个");
+    let of_people = sentence.tongue == Tongue::Korean && sentence.is(figure.items.end - 1, Tags::COUNTER)
+        || sentence.tongue == Tongue::Chinese && !sentence.letters.says(sentence.items[figure.items.end - 1].at.start, "个");
     let counted = if of_people && behind.is_none() { people } else { people.or(Tags::THING) };
     let named = |at: usize| sentence.is(at, counted);
     if let Some(at) = behind {
@@ -271,7 +287,8 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
     let before = || {
         let clause = sentence.clause(figure.core.start);
         let from = clause.start.max(figure.items.start.saturating_sub(8));
-        let at = (from..figure.items.start).rev().find(|&at| named(at))?;
+        let of_a_thing = |at: usize| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::None && sentence.is(at + 1, Tags::THING);
+        let at = (from..figure.items.start).rev().find(|&at| named(at) && !of_a_thing(at))?;
         let clear = sentence.figures_between(at, figure.core.start, &figure.items) == 0
             || sentence.tongue == Tongue::Korean
             || sentence.has(at..figure.items.start, Tags::CHANGE);
@@ -289,20 +306,22 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
             if of { after().filter(people).or(adjacent).or_else(before) } else { adjacent.or_else(before) }
         }
         Tongue::Chinese => {
+            let deeds = Tags::MEASURE.or(Tags::GIVE).or(Tags::RECEIVE).or(Tags::TAKE).or(Tags::SAY).or(Tags::RECOVERED).or(Tags::AMONG);
             let after = (end..end + 5).take_while(|&at| {
                 at < sentence.items.len()
-                    && !sentence.is(at, Tags::BREAK.or(Tags::IN).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::WORK))
+                    && !sentence.is(at, Tags::BREAK.or(Tags::IN).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::WORK).or(deeds))
                     && sentence.items[at].number.is_none()
             });
             let after = after.into_iter().find(|&at| named(at)).and_then(|at| compound(sentence, at, counted));
-            after.or_else(before)
+            let subject = |at: &usize| sentence.has(*at..figure.items.start, deeds) && !sentence.is(*at, Tags::WORKER);
+            after.or_else(|| before().filter(|at| !subject(at)))
         }
         Tongue::Russian => {
             let after = (end..end + 4)
                 .take_while(|&at| at < sentence.items.len() && !sentence.is(at, Tags::BREAK.or(Tags::IN)))
                 .find(|&at| named(at));
             // "с завода вывели 600 человек": a counter counts people, whatever stands before it
-            let counter = sentence.is(end - 1, Tags::COUNTER);
+            let counter = sentence.is(end - 1, Tags::COUNTER) || sentence.is(figure.items.start, Tags::COUNTER);
             after.or_else(|| before().filter(|&at| !counter || !sentence.is(at, Tags::THING)))
         }
     }

@@ -64,7 +64,7 @@ fn is_lump(sentence: &Sentence, figure: &Figure, kind: Kind) -> bool {
     let near = clause.start.max(figure.items.start.saturating_sub(6))..(figure.items.end + 3).min(clause.end);
     let stretch = sentence.figures.iter().any(|other| {
         let long = matches!(other.measure, Measure::Time(PerUnit::Month | PerUnit::Year | PerUnit::Week));
-        long && sentence.clause(other.core.start) == clause && other.items.end <= figure.items.start
+        long && other.items.end <= figure.items.start && !sentence.has(other.items.end..figure.items.start, Tags::BUT.or(Tags::PER))
     });
     let named = clause.clone().any(|at| sentence.is(at, Tags::PAY) && !sentence.items[at].value.is_empty());
     in_arrears(sentence, figure) || sentence.has(near, Tags::TOTAL.or(Tags::RECOVERED)) || stretch && !named

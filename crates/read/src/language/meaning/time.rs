@@ -64,6 +64,10 @@ pub(super) fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context:
         PerUnit::Month | PerUnit::Year => {
             let of_contract = cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4);
             of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
+            let worked = sentence.tongue == Tongue::Russian && sentence.is(figure.items.end, Tags::WORK) && !sentence.is(figure.items.end, Tags::TERM);
+            if worked || sentence.has(clause, Tags::DEBT) {
+                return None;
+            }
             if is_leave_to_stay(sentence, figure) {
                 return None;
             }
