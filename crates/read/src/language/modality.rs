@@ -24,7 +24,7 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
         return (Modality::Conditional, Some(cue));
     }
     if kind == Kind::Wage
-        && let Some(cue) = offered(sentence, at)
+        && let Some(cue) = offered(sentence, at).or_else(|| told_by_a_recruiter(sentence, at))
     {
         return (Modality::Promised, Some(cue));
     }
@@ -81,6 +81,15 @@ fn offered(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     let cue = near.into_iter().find(|&item| can.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)))?;
     let told = sentence.has(0..cue, Tags::SAY) && !sentence.has(cue.saturating_sub(2)..cue, Tags::ONLY);
     (sentence.tongue == Tongue::Chinese && told).then_some(cue)
+}
+
+/// "仲介说月薪一万七", "вербовщик сказал: сорок тысяч": pay as a recruiter tells of it.
+fn told_by_a_recruiter(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    let recruiters = ["中介", "仲介", "介绍人", "招工", "蛇头", "вербовщ", "посредни", "브로커", "모집", "소개소"];
+    let says = sentence.first(0..at.start, Tags::SAY)?;
+    let by = (says.saturating_sub(2)..says).any(|item| recruiters.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)));
+    let done = Tags::ONLY.or(Tags::KEEP).or(Tags::TAKE).or(Tags::BUT);
+    (by && sentence.tongue != Tongue::Korean && !sentence.has(says..at.end, done)).then_some(says)
 }
 
 /// "9만 명을 받겠다고 발표했다": what somebody says they will do.

@@ -104,7 +104,8 @@ fn name_money(sentence: &mut Sentence, memory: &mut Memory) {
         }
     }
     let named = sentence.figures.iter().rev().find_map(|figure| figure.currency());
-    memory.currency = named.or(memory.currency);
+    let of_taiwan = if memory.of_taiwan { "TWD".parse().ok() } else { None };
+    memory.currency = named.or(memory.currency).or(of_taiwan);
 }
 
 /// A question states nothing.

@@ -11,7 +11,8 @@ pub(super) fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> 
         return Some(same);
     }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
-    let Some(cue) = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)) else {
+    let told = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)).or_else(|| far_pay(sentence, figure));
+    let Some(cue) = told else {
         return beside_another(sentence, figure, context);
     };
     let kind = if is_huge(figure) { huge(sentence, figure, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
@@ -78,6 +79,14 @@ pub(super) fn again(sentence: &Sentence, first: &Figure, figure: &Figure, contex
     Some(draft)
 }
 
+/// A rate in a sentence that names pay, however far, and nothing that is bought.
+fn far_pay(sentence: &Sentence, figure: &Figure) -> Option<Cue> {
+    let rate = period_near(sentence, figure).or(figure.per).filter(|per| per.unit() != PerUnit::Year)?;
+    let at = sentence.first(0..figure.items.start, Tags::PAY)?;
+    let other = Tags::OTHER_MONEY.or(Tags::FEE).or(Tags::QUOTA).or(Tags::TAKE);
+    (rate.count() == 1 && !sentence.has(sentence.all(), other)).then_some(Cue { at, tags: Tags::PAY })
+}
+
 /// "한 달 내내 일해도 40달러가 고작이었다": a sum with a period and "only", in a sentence of work.
 pub(super) fn earned_by_work(sentence: &Sentence, figure: &Figure) -> Option<Cue> {
     let at = sentence.first(sentence.all(), Tags::WORK)?;
@@ -135,7 +144,10 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
         return Some(Kind::Wage);
     }
     match cue.tags {
-        Tags::ARREARS => Some(Kind::Wage),
+        Tags::ARREARS => {
+            let priced = sentence.has(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
+            (!priced || sentence.has(sentence.all(), Tags::PAY)).then_some(Kind::Wage)
+        }
         Tags::RECOVERED => {
             let priced = sentence.has(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
             (is_of_pay(sentence, context) && !priced).then_some(Kind::Wage)
@@ -151,6 +163,12 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
         }
         Tags::KEEP => kept(sentence, figure, cue, context),
         Tags::FEE => {
+            // "先扣服务费一千八": held back of pay, not paid to get it
+            let held = (figure.items.start.saturating_sub(6)..figure.items.start)
+                .any(|at| sentence.is(at, Tags::TAKE) && sentence.letters.says(sentence.items[at].at.start, "扣"));
+            if held {
+                return Some(Kind::Deduction);
+            }
             let paid = sentence.first(sentence.clause(figure.core.start), Tags::GIVE);
             let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
             (!for_people).then_some(Kind::FeeOrBribe)
@@ -229,6 +247,11 @@ fn taken(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> 
 
 fn earned(sentence: &Sentence, figure: &Figure, cue: &Cue) -> Kind {
     if earned_by_another(sentence, cue.at) {
+        return Kind::Revenue;
+    }
+    // "цех приносил два миллиона в месяц": what a place makes, nobody is paid
+    let brings = ["принос", "принес", "выруч", "поступ"].iter().any(|word| sentence.letters.says(sentence.items[cue.at].at.start, word));
+    if brings && sentence.tongue == Tongue::Russian {
         return Kind::Revenue;
     }
     let clause = sentence.clause(figure.core.start);
@@ -465,7 +488,7 @@ pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Cont
     let near = figure.items.start.saturating_sub(3)..figure.items.start;
     let said = sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || own.per.is_some() && sentence.has(clause.clone(), words);
     let at_a_rate = own.per.is_some() && context.of_labour;
-    let other = Tags::OTHERS.or(Tags::THING).or(Tags::OTHER_MONEY).or(Tags::HEADCOUNT);
+    let other = Tags::THING.or(Tags::OTHER_MONEY).or(Tags::HEADCOUNT).or(if said { Tags::NONE } else { Tags::OTHERS });
     if !(said || at_a_rate) || sentence.has(clause, other) {
         return None;
     }

@@ -83,7 +83,7 @@ pub(super) fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: u
     let clause = sentence.clause(figure.core.start);
     let first =
         sentence.first(clause.start..verb.max(figure.core.start), Tags::OTHERS.or(Tags::WORKER).or(Tags::FIRM).or(Tags::STATE));
-    let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "송출", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
+    let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "송출", "기획사", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
     let named = |at: usize| agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
     let subject = |at: usize| match sentence.tongue {
         Tongue::Korean => {

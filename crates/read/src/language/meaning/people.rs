@@ -312,7 +312,9 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
                     && !sentence.is(at, Tags::BREAK.or(Tags::IN).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::WORK).or(deeds))
                     && sentence.items[at].number.is_none()
             });
-            let after = after.into_iter().find(|&at| named(at)).and_then(|at| compound(sentence, at, counted));
+            let of = |at: usize| sentence.letters.says(sentence.items[at - 1].at.end - 1, "的") && !sentence.has(end..at, Tags::BREAK);
+            let further = || (end + 5..(end + 10).min(sentence.items.len())).find(|&at| sentence.is(at, Tags::WORKER) && of(at));
+            let after = after.into_iter().find(|&at| named(at)).or_else(further).and_then(|at| compound(sentence, at, counted));
             let subject = |at: &usize| sentence.has(*at..figure.items.start, deeds) && !sentence.is(*at, Tags::WORKER);
             after.or_else(|| before().filter(|at| !subject(at)))
         }
