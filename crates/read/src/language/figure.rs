@@ -439,7 +439,9 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     };
     let before = at.checked_sub(1);
     let measure = measure.or_else(|| {
-        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY))?;
+        // "13 млн рублей 240 работникам": the money is of the number before it
+        let taken = |sign: usize| sign > 0 && items[sign - 1].number.is_some() && items[sign].at.len() > 1;
+        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY) && !taken(before))?;
         start = sign;
         currency(items[sign].value)
     });

@@ -52,7 +52,8 @@ impl Paragraph {
 impl Memory {
     /// Notes at the head of a document whether it is about people at work: two words for it, of any of these languages.
     pub(crate) fn look_ahead(&mut self, text: &str) {
-        const WORDS: [&str; 22] = [
+        const WORDS: [&str; 32] = [
+            "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант", "农民工", "雇主", "船员",
             "노동자", "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат", "бригад", "хозя", "вербов", "цех", "зарабат", "工人", "工钱",
             "工资", "打工", "老板", "劳工", "干活",
         ];

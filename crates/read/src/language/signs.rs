@@ -15,9 +15,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The most words between two places.
-const GAP: usize = 5;
+const GAP: usize = 7;
 /// The most characters between two places in Chinese.
-const WIDE_GAP: usize = 12;
+const WIDE_GAP: usize = 14;
 
 /// The most letters between two places, whatever the words.
 const LONGEST_GAP: usize = 80;

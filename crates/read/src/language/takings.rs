@@ -138,7 +138,13 @@ fn listed_among(sentence: &Sentence, at: usize, tags: Tags) -> bool {
 /// The head is what somebody is spared, or is promised, or a State levies on all.
 fn something_else(sentence: &Sentence, at: usize) -> bool {
     let near = at.saturating_sub(2)..(at + 3).min(sentence.items.len());
-    sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
+    // "对物流公司罚款18万元": a fine on a firm comes out of nobody's pay
+    let on_a_firm = sentence.tongue == Tongue::Chinese
+        && sentence.items[at].value == "D15_FINE"
+        && at > 1
+        && sentence.is(at - 1, Tags::FIRM.or(Tags::AGENT))
+        && sentence.has(at.saturating_sub(5)..at - 1, Tags::TO);
+    on_a_firm || sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
         || sentence.tongue != Tongue::Russian
             && sentence.case(at) == Case::None
             && sentence.is(at + 1, Tags::OTHERS.or(Tags::FIRM))

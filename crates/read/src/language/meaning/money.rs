@@ -11,9 +11,13 @@ pub(super) fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> 
         return Some(same);
     }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
-    let told = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)).or_else(|| far_pay(sentence, figure));
+    let told = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)).or_else(|| far_pay(sentence, figure)).or_else(|| {
+        let unpaid = sentence.last(0..figure.core.start, Tags::ARREARS).filter(|_| in_arrears(sentence, figure));
+        unpaid.map(|at| Cue { at, tags: Tags::ARREARS })
+    });
     let Some(cue) = told else {
-        return beside_another(sentence, figure, context);
+        let alone = || paid_at_a_rate(sentence, figure, context).filter(|_| ends_clause(sentence, figure));
+        return beside_another(sentence, figure, context).or_else(alone);
     };
     let kind = if is_huge(figure) { huge(sentence, figure, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
     if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
@@ -217,7 +221,7 @@ fn kept(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> O
         && cue.at >= figure.items.end
         && sentence.has(cue.at + 1..cue.at + 3, Tags::NEGATION)
         && !is_only(sentence, figure);
-    if nothing {
+    if nothing || sentence.has(sentence.clause(figure.core.start), Tags::DEBT) {
         return None;
     }
     let told = Tags::WORKER.or(Tags::PAY).or(Tags::TAKE).or(Tags::WORK).or(Tags::HEAD).or(Tags::PER).or(Tags::RECEIVE);
@@ -526,6 +530,10 @@ fn before_a_verb(sentence: &Sentence, figure: &Figure) -> bool {
 /// Unpaid wages are told of the figure: the word stands before it in its clause, or a negation behind its verb.
 pub(super) fn in_arrears(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = sentence.clause(figure.core.start);
-    let from = if sentence.tongue == Tongue::Chinese { figure.core.start.saturating_sub(16) } else { clause.start };
-    sentence.has(from..figure.core.start, Tags::ARREARS) || sentence.has(figure.items.end..(figure.items.end + 4).min(clause.end), Tags::ARREARS)
+    let from = match sentence.tongue {
+        Tongue::Korean | Tongue::Chinese => figure.core.start.saturating_sub(16),
+        Tongue::Russian => clause.start,
+    };
+    let before = sentence.last(from..figure.core.start, Tags::ARREARS);
+    before.is_some_and(|at| !sentence.has(at + 1..figure.core.start, Tags::BUT)) || sentence.has(figure.items.end..(figure.items.end + 4).min(clause.end), Tags::ARREARS)
 }

@@ -160,8 +160,10 @@ pub(super) fn hands_to_a_taker(sentence: &Sentence, figure: &Figure, verb: usize
     }
     let clause = sentence.clause(figure.core.start);
     let taker = Tags::OTHERS.or(Tags::AGENT).or(Tags::FIRM).or(Tags::FEE);
+    // "나가려면 … 냈다", "배 타는 일이라고 듣고 … 냈다": for a way out, or for work
+    let purposes = ["려면", "싶으면", "일이라고", "일자리", "취업"];
     let way_out = sentence.tongue == Tongue::Korean
-        && (0..sentence.letters.len()).any(|at| sentence.letters.says(at, "려면") || sentence.letters.says(at, "싶으면"));
+        && (0..sentence.letters.len()).any(|at| purposes.iter().any(|word| sentence.letters.says(at, word)));
     pays_a_taker(sentence, figure)
         || way_out
         || sentence.has(clause, taker)

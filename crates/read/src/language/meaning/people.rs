@@ -7,7 +7,8 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
         return None;
     }
     let head = head(sentence, figure, behind);
-    let driven = figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TOIL) && sentence.tongue == Tongue::Russian;
+    let at_work = head.is_some_and(|head| are_pupils_at_work(sentence, head));
+    let driven = at_work || figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TOIL) && sentence.tongue == Tongue::Russian;
     if !driven && head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
         return None;
     }
@@ -25,6 +26,13 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
     }
     let several = figure.bounds.low().or(figure.bounds.high()).is_some_and(|least| least >= Decimal::TWO);
     (several && counted_as.are_workers(sentence, figure, context)).then(|| counted(sentence, figure, head, Kind::WorkerCount, head)).flatten()
+}
+
+/// "安排29名学生上夜班": pupils who are put to work.
+fn are_pupils_at_work(sentence: &Sentence, head: usize) -> bool {
+    let pupils = ["学生", "학생", "студент", "школьник", "подрост"];
+    let named = pupils.iter().any(|word| sentence.letters.says(sentence.items[head].at.start, word));
+    named && sentence.has(sentence.clause(head), Tags::WORK)
 }
 
 /// A number beside a counter of people that counts none: minutes, a share, one person, the period of a sum.
@@ -68,7 +76,7 @@ fn in_groups(sentence: &Sentence, figure: &Figure) -> bool {
             (figure.core.end..figure.items.end).any(|at| sentence.letters.says(sentence.items[at].at.start, "씩")) || sentence.letters.says(last, "씩") || near.into_iter().any(group)
         }
         Tongue::Russian => figure.core.start > 0 && sentence.letters.says(sentence.items[figure.core.start - 1].at.start, "по "),
-        Tongue::Chinese => says(&["一组", "一间", "一屋", "一桌", "一房", "一排", "一床", "一班", "间", "合住", "宿舍"]),
+        Tongue::Chinese => says(&["一组", "一间", "一屋", "一桌", "一房", "一排", "一床", "一班", "一起", "结伴", "同行", "间", "合住", "宿舍", "两间", "三间"]),
     }
 }
 
