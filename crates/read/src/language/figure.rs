@@ -89,7 +89,9 @@ pub(crate) fn bare_yuan_is(items: &[Item], letters: &Letters, currency: Currency
 }
 
 fn is_bare_yuan(items: &[Item], letters: &Letters, figure: &Figure) -> bool {
-    let bare = |unit: &Item| matches!(letters.at(unit.at.start), '元' | '块') && matches!(letters.at(unit.at.end - 1), '元' | '块' | '钱');
+    let bare = |unit: &Item| {
+        matches!(letters.at(unit.at.start), '元' | '块') && matches!(letters.at(unit.at.end - 1), '元' | '块' | '钱')
+    };
     let unsigned = figure.core.start == 0 || !items[figure.core.start - 1].is(Tags::CURRENCY);
     let yuan = figure.currency().is_some_and(|currency| currency.code() == "CNY");
     yuan && unsigned && items.get(figure.core.end).is_some_and(bare)
@@ -116,12 +118,19 @@ fn lend_units_on(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
         let says = |at: usize, words: &[&str]| words.iter().any(|word| letters.says(items[at].at.start, word));
         let before = next.core.start.checked_sub(1);
         let most = next.bounds.high().or(next.bounds.low()).unwrap_or_default();
-        let closed = items.get(next.items.end).is_none_or(|item| item.is(Tags::BREAK.or(Tags::THROUGH)) || item.at.len() == 1 && !item.unknown);
+        let closed = items
+            .get(next.items.end)
+            .is_none_or(|item| item.is(Tags::BREAK.or(Tags::THROUGH)) || item.at.len() == 1 && !item.unknown);
         let fits = match first.measure {
             Measure::Time(PerUnit::Hour) => {
-                most <= Decimal::from(24) && before.is_some_and(|at| items[at].is(Tags::HIGH_BEFORE.or(Tags::LOW_BEFORE)) || says(at, &["по ", "и ", "все "]))
+                most <= Decimal::from(24)
+                    && before.is_some_and(|at| {
+                        items[at].is(Tags::HIGH_BEFORE.or(Tags::LOW_BEFORE)) || says(at, &["по ", "и ", "все "])
+                    })
             }
-            Measure::Percent => most <= Decimal::from(100) && before.is_some_and(|at| says(at, &["еще ", "другие ", "остальные ", "и "])),
+            Measure::Percent => {
+                most <= Decimal::from(100) && before.is_some_and(|at| says(at, &["еще ", "другие ", "остальные ", "и "]))
+            }
             Measure::Money(_) => {
                 let heads = |at: usize| items.get(at).is_some_and(|item| item.is(Tags::HEAD.or(Tags::WEAK_HEAD)));
                 let end = next.items.end;
@@ -144,7 +153,9 @@ fn lend_units_on(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
 /// "двадцать девять из них сообщили": people, as what they do shows.
 fn people_of_those(items: &[Item], letters: &Letters, figure: &mut Figure) {
     let end = figure.items.end;
-    let those = ["из них", "из нас", "из которых"].iter().any(|word| items.get(end).is_some_and(|item| letters.says(item.at.start, word)));
+    let those = ["из них", "из нас", "из которых"]
+        .iter()
+        .any(|word| items.get(end).is_some_and(|item| letters.says(item.at.start, word)));
     let deeds = Tags::SAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::WORK);
     let do_as_people = those && items.iter().take(end + 4).skip(end + 1).any(|item| item.is(deeds));
     if figure.measure == Measure::Bare && do_as_people {
@@ -161,9 +172,7 @@ fn and_a_year(items: &[Item], letters: &Letters, figure: &mut Figure) {
     let joined = joins(year + 1) && letters.says(items[year].at.start, "一年");
     let (Some(low), Some(high)) = (figure.bounds.low(), figure.bounds.high()) else { return };
     let months = |end: Decimal| (Decimal::ONE + end / Decimal::from(12)).round_dp(2);
-    if joined
-        && let Ok(bounds) = Bounds::new(Some(months(low)), Some(months(high)))
-    {
+    if joined && let Ok(bounds) = Bounds::new(Some(months(low)), Some(months(high))) {
         figure.bounds = bounds;
         figure.measure = Measure::Time(PerUnit::Year);
         figure.items.start = year;
@@ -192,7 +201,10 @@ fn is_range(items: &[Item], least: &Figure, most: &Figure) -> bool {
     let open = least.bounds.high().is_none() && most.bounds.low().is_none() && least.bounds.low() < most.bounds.high();
     let same = least.measure == most.measure || least.measure == Measure::Bare;
     let named = items[least.items.start].is(Tags::LOW_BEFORE) && items[most.items.start].is(Tags::HIGH_BEFORE);
-    open && same && named && between.len() <= 2 && items[between].iter().all(|item| item.is(Tags::BREAK.or(Tags::FROM)) || item.at.len() <= 1)
+    open && same
+        && named
+        && between.len() <= 2
+        && items[between].iter().all(|item| item.is(Tags::BREAK.or(Tags::FROM)) || item.at.len() <= 1)
 }
 
 /// "1년 10개월", "два года и восемь месяцев": one length, in years.
@@ -530,7 +542,8 @@ fn is_collective(letters: &Letters, item: &Item) -> bool {
     const STEMS: [&str; 9] = ["дво", "тро", "четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер"];
     const ENDINGS: [&str; 7] = ["е", "о", "их", "ых", "им", "ым", "ими"];
     let rest = |stem: &&str| letters.says(item.at.start, stem).then_some(item.at.start + stem.chars().count());
-    let whole = |end: usize| ENDINGS.iter().any(|ending| letters.says(end, ending) && end + ending.chars().count() == item.at.end);
+    let whole =
+        |end: usize| ENDINGS.iter().any(|ending| letters.says(end, ending) && end + ending.chars().count() == item.at.end);
     STEMS.iter().filter_map(|stem| rest(&stem)).any(whole)
 }
 

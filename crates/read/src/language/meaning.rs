@@ -37,8 +37,6 @@ pub(crate) struct Context {
     pub of_labour: bool,
     /// The paragraph spoke of pay.
     pub of_pay: bool,
-    /// The paragraph spoke of what is taken.
-    pub of_takings: bool,
     /// The sentence before spoke of what is taken.
     pub after_takings: bool,
     /// The period of the last pay in the paragraph.

@@ -87,7 +87,8 @@ fn offered(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
 fn told_by_a_recruiter(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     let recruiters = ["中介", "仲介", "介绍人", "招工", "蛇头", "вербовщ", "посредни", "브로커", "모집", "소개소"];
     let says = sentence.first(0..at.start, Tags::SAY)?;
-    let by = (says.saturating_sub(2)..says).any(|item| recruiters.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)));
+    let by = (says.saturating_sub(2)..says)
+        .any(|item| recruiters.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)));
     let done = Tags::ONLY.or(Tags::KEEP).or(Tags::TAKE).or(Tags::BUT);
     (by && sentence.tongue != Tongue::Korean && !sentence.has(says..at.end, done)).then_some(says)
 }
@@ -126,9 +127,9 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
     let within = at.clone().filter(|&cue| sentence.is(cue, tags));
     let mut after = (at.end..sentence.items.len()).filter(|&cue| sentence.is(cue, tags) && free(cue));
     match sentence.tongue {
-        Tongue::Korean => {
-            after.chain(within).next().or_else(|| before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at) || on_paper(sentence, cue)))
-        }
+        Tongue::Korean => after.chain(within).next().or_else(|| {
+            before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at) || on_paper(sentence, cue))
+        }),
         Tongue::Russian | Tongue::Chinese => {
             // "взял по две тысячи и обещал шестьсот": the word has a figure of its own behind it
             let own_figure = |cue: usize| sentence.figures.iter().any(|other| (cue + 1..cue + 4).contains(&other.items.start));
@@ -156,9 +157,13 @@ fn others_between(sentence: &Sentence, from: usize, to: usize, own: &Range<usize
     let (from, to) = (from.min(to), from.max(to));
     let between = |figure: &&Figure| figure.items != *own && figure.core.start >= from && figure.core.end <= to;
     let scaled = |figure: &&Figure| {
-        sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).any(|number| number.scale > rust_decimal::Decimal::TEN)
+        sentence.items[figure.core.clone()]
+            .iter()
+            .filter_map(|item| item.number)
+            .any(|number| number.scale > rust_decimal::Decimal::TEN)
     };
-    let slight = |figure: &&Figure| matches!(figure.measure, Measure::Time(_)) || figure.measure == Measure::Bare && !scaled(figure);
+    let slight =
+        |figure: &&Figure| matches!(figure.measure, Measure::Time(_)) || figure.measure == Measure::Bare && !scaled(figure);
     let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && slight(figure);
     sentence.figures.iter().filter(between).filter(|figure| !time(figure)).count()
 }

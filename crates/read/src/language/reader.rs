@@ -13,8 +13,8 @@ use super::tags::Tags;
 use super::takings::heads;
 use document::BlockKind;
 use evidence::{
-    About, Attribution, Basis, Claim, Currency, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span,
-    Statement, Step, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Currency, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role,
+    Rule, Span, Statement, Step, TextLayer, Unit,
 };
 use std::ops::Range;
 
@@ -35,7 +35,6 @@ pub(crate) struct Memory {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
     of_pay: bool,
-    of_takings: bool,
     after_takings: bool,
     pay_period: Option<Per>,
     place: Option<(Place, u8)>,
@@ -53,9 +52,9 @@ impl Memory {
     /// Notes at the head of a document whether it is about people at work: two words for it, of any of these languages.
     pub(crate) fn look_ahead(&mut self, text: &str) {
         const WORDS: [&str; 32] = [
-            "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант", "农民工", "雇主", "船员",
-            "노동자", "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат", "бригад", "хозя", "вербов", "цех", "зарабат", "工人", "工钱",
-            "工资", "打工", "老板", "劳工", "干活",
+            "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант", "农民工", "雇主", "船员", "노동자",
+            "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат", "бригад", "хозя", "вербов", "цех",
+            "зарабат", "工人", "工钱", "工资", "打工", "老板", "劳工", "干活",
         ];
         let head = &text[..text.floor_char_boundary(HEAD)];
         self.of_labour |= !head.is_ascii() && WORDS.iter().filter(|word| head.contains(**word)).nth(1).is_some();
@@ -127,7 +126,6 @@ fn remember(
     paragraph.of_pay |= sentence.has(sentence.all(), Tags::PAY);
     memory.of_labour |= made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::WorkerCount));
     paragraph.after_takings = sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
-    paragraph.of_takings |= paragraph.after_takings;
     for claim in made {
         if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
             (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit))
@@ -161,7 +159,6 @@ impl SentenceReader<'_> {
         let context = Context {
             of_labour: self.memory.of_labour,
             of_pay: self.paragraph.of_pay,
-            of_takings: self.paragraph.of_takings,
             after_takings: self.paragraph.after_takings,
             pay_period: self.paragraph.pay_period,
             currency: self.memory.currency,
@@ -220,7 +217,9 @@ impl SentenceReader<'_> {
 
     /// "被告人辩称": what the accused says of it.
     fn defends_itself(&self) -> bool {
-        let says = |at: usize| ["辩", "声辩", "항변"].iter().any(|word| self.sentence.letters.says(self.sentence.items[at].at.start, word));
+        let says = |at: usize| {
+            ["辩", "声辩", "항변"].iter().any(|word| self.sentence.letters.says(self.sentence.items[at].at.start, word))
+        };
         self.sentence.all().any(|at| self.sentence.is(at, Tags::ALLEGE) && says(at))
     }
 

@@ -144,7 +144,8 @@ fn something_else(sentence: &Sentence, at: usize) -> bool {
         && at > 1
         && sentence.is(at - 1, Tags::FIRM.or(Tags::AGENT))
         && sentence.has(at.saturating_sub(5)..at - 1, Tags::TO);
-    on_a_firm || sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
+    on_a_firm
+        || sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
         || sentence.tongue != Tongue::Russian
             && sentence.case(at) == Case::None
             && sentence.is(at + 1, Tags::OTHERS.or(Tags::FIRM))

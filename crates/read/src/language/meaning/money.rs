@@ -11,10 +11,14 @@ pub(super) fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> 
         return Some(same);
     }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
-    let told = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)).or_else(|| far_pay(sentence, figure)).or_else(|| {
-        let unpaid = sentence.last(0..figure.core.start, Tags::ARREARS).filter(|_| in_arrears(sentence, figure));
-        unpaid.map(|at| Cue { at, tags: Tags::ARREARS })
-    });
+    let told = cue(sentence, figure, cues)
+        .or_else(|| earned_by_work(sentence, figure))
+        .or_else(|| far_pay(sentence, figure))
+        .or_else(|| {
+            let unpaid = sentence.last(0..figure.core.start, Tags::ARREARS).filter(|_| in_arrears(sentence, figure));
+            let owed = || sentence.last(0..figure.core.start, Tags::DEBT).filter(|_| is_huge(figure));
+            unpaid.map(|at| Cue { at, tags: Tags::ARREARS }).or_else(|| owed().map(|at| Cue { at, tags: Tags::DEBT }))
+        });
     let Some(cue) = told else {
         let alone = || paid_at_a_rate(sentence, figure, context).filter(|_| ends_clause(sentence, figure));
         return beside_another(sentence, figure, context).or_else(alone);
@@ -254,7 +258,8 @@ fn earned(sentence: &Sentence, figure: &Figure, cue: &Cue) -> Kind {
         return Kind::Revenue;
     }
     // "цех приносил два миллиона в месяц": what a place makes, nobody is paid
-    let brings = ["принос", "принес", "выруч", "поступ"].iter().any(|word| sentence.letters.says(sentence.items[cue.at].at.start, word));
+    let brings =
+        ["принос", "принес", "выруч", "поступ"].iter().any(|word| sentence.letters.says(sentence.items[cue.at].at.start, word));
     if brings && sentence.tongue == Tongue::Russian {
         return Kind::Revenue;
     }
@@ -331,10 +336,15 @@ pub(super) fn is_whole(sentence: &Sentence, figure: &Figure) -> bool {
 pub(super) fn is_source(sentence: &Sentence, figure: &Figure) -> bool {
     let (start, end) = (figure.items.start, figure.items.end);
     let says = |at: usize, words: &[&str]| words.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
-    let part = sentence.figures.iter().any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
+    let part = sentence
+        .figures
+        .iter()
+        .any(|other| other.core.start > figure.core.start && matches!(other.measure, Measure::Money(_) | Measure::Bare));
     let stands = match sentence.tongue {
         Tongue::Korean => sentence.letters.says(sentence.items[end - 1].at.end, "에서"),
-        Tongue::Russian => start > 0 && says(start - 1, &["из ", "с "]) && !sentence.has(end..sentence.items.len(), Tags::HIGH_BEFORE),
+        Tongue::Russian => {
+            start > 0 && says(start - 1, &["из ", "с "]) && !sentence.has(end..sentence.items.len(), Tags::HIGH_BEFORE)
+        }
         Tongue::Chinese => {
             (start.saturating_sub(5)..start).any(|at| says(at, &["从", "在"]))
                 && (end..(end + 5).min(sentence.items.len())).any(|at| says(at, &["里", "中"]))
@@ -397,8 +407,9 @@ pub(super) fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
     sentence.first(near, Tags::LAW).is_some_and(|law| {
         // "최저임금에 못 미치는", "ниже минимальной зарплаты": what is paid is not what the law asks
         let short = sentence.has(law.saturating_sub(2)..law + 4, Tags::HIGH_AFTER.or(Tags::HIGH_BEFORE));
-        let theirs = short || (law.saturating_sub(3)..law)
-            .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
+        let theirs = short
+            || (law.saturating_sub(3)..law)
+                .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
         !theirs
     })
 }
@@ -443,8 +454,9 @@ pub(super) fn money_again(sentence: &Sentence, figure: &Figure, context: &Contex
 
 /// "из пятидесяти тысяч забирали тридцать пять": thousands again, where the first sum was of thousands and more.
 pub(super) fn in_the_scale_of(sentence: &Sentence, first: &Figure, figure: &Figure) -> Bounds {
-    let scale =
-        |figure: &Figure| sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).map(|number| number.scale).max();
+    let scale = |figure: &Figure| {
+        sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).map(|number| number.scale).max()
+    };
     let (Some(of_first), Some(own)) = (scale(first), scale(figure)) else { return figure.bounds };
     let ends = [figure.bounds.low(), figure.bounds.high()].map(|end| end.and_then(|end| end.checked_mul(of_first)));
     let least = first.bounds.low().or(first.bounds.high()).unwrap_or_default();
@@ -469,7 +481,8 @@ pub(super) fn deducted(sentence: &Sentence, figure: &Figure, currency: Currency,
 /// "сорок пять тысяч в месяц", "月薪六千": a sum beside a word for pay, whose money is that of the document or of its language.
 pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draft> {
     let value = figure.bounds.high().or(figure.bounds.low())?;
-    let scaled = sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).any(|number| number.scale > Decimal::TEN);
+    let scaled =
+        sentence.items[figure.core.clone()].iter().filter_map(|item| item.number).any(|number| number.scale > Decimal::TEN);
     let least = match sentence.tongue {
         Tongue::Korean => 10_000,
         Tongue::Russian => 1000,
@@ -484,13 +497,18 @@ pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Cont
     let scaled = scaled || plainly || own.bounds != figure.bounds;
     let value = own.bounds.high().or(own.bounds.low()).unwrap_or(value);
     let least = if plainly { 100 } else { least };
-    if !scaled || value < Decimal::from(least) || !(ends_clause(sentence, figure) || figure.per.is_some() || before_a_verb(sentence, figure)) {
+    if !scaled
+        || value < Decimal::from(least)
+        || !(ends_clause(sentence, figure) || figure.per.is_some() || before_a_verb(sentence, figure))
+    {
         return None;
     }
     let clause = sentence.clause(figure.core.start);
-    let words = Tags::PAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::FEE).or(Tags::PROMISE).or(Tags::ONLY);
+    let words =
+        Tags::PAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::FEE).or(Tags::PROMISE).or(Tags::ONLY);
     let near = figure.items.start.saturating_sub(3)..figure.items.start;
-    let said = sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || own.per.is_some() && sentence.has(clause.clone(), words);
+    let said =
+        sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || own.per.is_some() && sentence.has(clause.clone(), words);
     let at_a_rate = own.per.is_some() && context.of_labour;
     let other = Tags::THING.or(Tags::OTHER_MONEY).or(Tags::HEADCOUNT).or(if said { Tags::NONE } else { Tags::OTHERS });
     if !(said || at_a_rate) || sentence.has(clause, other) {
@@ -535,5 +553,6 @@ pub(super) fn in_arrears(sentence: &Sentence, figure: &Figure) -> bool {
         Tongue::Russian => clause.start,
     };
     let before = sentence.last(from..figure.core.start, Tags::ARREARS);
-    before.is_some_and(|at| !sentence.has(at + 1..figure.core.start, Tags::BUT)) || sentence.has(figure.items.end..(figure.items.end + 4).min(clause.end), Tags::ARREARS)
+    before.is_some_and(|at| !sentence.has(at + 1..figure.core.start, Tags::BUT))
+        || sentence.has(figure.items.end..(figure.items.end + 4).min(clause.end), Tags::ARREARS)
 }

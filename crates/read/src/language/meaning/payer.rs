@@ -83,7 +83,9 @@ pub(super) fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: u
     let clause = sentence.clause(figure.core.start);
     let first =
         sentence.first(clause.start..verb.max(figure.core.start), Tags::OTHERS.or(Tags::WORKER).or(Tags::FIRM).or(Tags::STATE));
-    let agent = ["вербовщ", "посредни", "브로커", "모집", "알선", "송출", "기획사", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人"];
+    let agent = [
+        "вербовщ", "посредни", "브로커", "모집", "알선", "송출", "기획사", "소개업자", "중개인", "中介", "仲介", "蛇头", "介绍人",
+    ];
     let named = |at: usize| agent.iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
     let subject = |at: usize| match sentence.tongue {
         Tongue::Korean => {
@@ -94,7 +96,9 @@ pub(super) fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: u
         Tongue::Chinese => at == clause.start || !sentence.is(at - 1, Tags::TO.or(Tags::GIVE)),
     };
     // "仲介每个月先扣一千八": what is held back of pay
-    if sentence.tongue == Tongue::Chinese && ["扣", "抽", "克扣", "代扣"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word)) {
+    if sentence.tongue == Tongue::Chinese
+        && ["扣", "抽", "克扣", "代扣"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word))
+    {
         return false;
     }
     // "상담소는 브로커가 소개비를 챙겼다고 했다": who says so stands first

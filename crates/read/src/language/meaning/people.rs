@@ -8,7 +8,8 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
     }
     let head = head(sentence, figure, behind);
     let at_work = head.is_some_and(|head| are_pupils_at_work(sentence, head));
-    let driven = at_work || figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TOIL) && sentence.tongue == Tongue::Russian;
+    let driven = at_work
+        || figure.items.start > 0 && sentence.is(figure.items.start - 1, Tags::TOIL) && sentence.tongue == Tongue::Russian;
     if !driven && head.is_some_and(|head| sentence.is(head, Tags::OTHERS.or(Tags::THING)) && !sentence.is(head, Tags::WORKER)) {
         return None;
     }
@@ -16,7 +17,8 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
     if let Some(at) = outcome(sentence, figure)
         && !(sentence.is(at, Tags::MET) && (counted_as.named || counted_as.national && counted_as.labour))
     {
-        let dead = sentence.is(at, Tags::DEATH) && (counted_as.labour || counted_as.plain);
+        let of_a_town = counted_as.plain && sentence.has(sentence.all(), Tags::RESIDENTS);
+        let dead = sentence.is(at, Tags::DEATH) && (counted_as.labour || counted_as.plain) && !of_a_town;
         return dead.then(|| counted(sentence, figure, head, Kind::Deaths, Some(at))).flatten();
     }
     let sanctioned = sentence.items.iter().any(|item| item.is(Tags::SANCTION) && !item.is(Tags::WORK));
@@ -25,7 +27,9 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
         return None;
     }
     let several = figure.bounds.low().or(figure.bounds.high()).is_some_and(|least| least >= Decimal::TWO);
-    (several && counted_as.are_workers(sentence, figure, context)).then(|| counted(sentence, figure, head, Kind::WorkerCount, head)).flatten()
+    (several && counted_as.are_workers(sentence, figure, context))
+        .then(|| counted(sentence, figure, head, Kind::WorkerCount, head))
+        .flatten()
 }
 
 /// "安排29名学生上夜班": pupils who are put to work.
@@ -61,7 +65,13 @@ fn is_no_count(sentence: &Sentence, figure: &Figure) -> bool {
             let near = (figure.items.end..figure.items.end + 4).contains(&other.items.start);
             near && matches!(other.measure, Measure::People(_) | Measure::Percent)
         });
-    minutes || of_known || in_groups(sentence, figure) || !low.fract().is_zero() || each || sentence.case(figure.items.end - 1) == Case::Each || one_of
+    minutes
+        || of_known
+        || in_groups(sentence, figure)
+        || !low.fract().is_zero()
+        || each
+        || sentence.case(figure.items.end - 1) == Case::Each
+        || one_of
 }
 
 /// "두 명씩", "по пять человек", "八人一间": so many at a time or to a room.
@@ -72,11 +82,20 @@ fn in_groups(sentence: &Sentence, figure: &Figure) -> bool {
         Tongue::Korean => {
             let last = sentence.items[figure.items.end - 1].at.end;
             let near = figure.items.end..(figure.items.end + 2).min(sentence.items.len());
-            let group = |at: usize| ["조를", "한 조", "조로", "짝을", "한 방"].iter().any(|word| sentence.letters.says(sentence.items[at].at.start, word));
-            (figure.core.end..figure.items.end).any(|at| sentence.letters.says(sentence.items[at].at.start, "씩")) || sentence.letters.says(last, "씩") || near.into_iter().any(group)
+            let group = |at: usize| {
+                ["조를", "한 조", "조로", "짝을", "한 방"]
+                    .iter()
+                    .any(|word| sentence.letters.says(sentence.items[at].at.start, word))
+            };
+            (figure.core.end..figure.items.end).any(|at| sentence.letters.says(sentence.items[at].at.start, "씩"))
+                || sentence.letters.says(last, "씩")
+                || near.into_iter().any(group)
         }
         Tongue::Russian => figure.core.start > 0 && sentence.letters.says(sentence.items[figure.core.start - 1].at.start, "по "),
-        Tongue::Chinese => says(&["一组", "一间", "一屋", "一桌", "一房", "一排", "一床", "一班", "一起", "结伴", "同行", "间", "合住", "宿舍", "两间", "三间"]),
+        Tongue::Chinese => says(&[
+            "一组", "一间", "一屋", "一桌", "一房", "一排", "一床", "一班", "一起", "结伴", "同行", "间", "合住", "宿舍", "两间",
+            "三间",
+        ]),
     }
 }
 
@@ -138,7 +157,9 @@ impl Counted {
         let few = figure.bounds.low().or(figure.bounds.high()).is_none_or(|least| least < Decimal::from(3));
         // "ещё две женщины": more of those who were counted
         let more = figure.core.start.checked_sub(1).is_some_and(|before| {
-            ["еще ", "другие ", "又", "另", "还有", "또", "다른"].iter().any(|word| sentence.letters.says(sentence.items[before].at.start, word))
+            ["еще ", "другие ", "又", "另", "还有", "또", "다른"]
+                .iter()
+                .any(|word| sentence.letters.says(sentence.items[before].at.start, word))
         });
         context.of_labour
             && (more || !few)
@@ -254,7 +275,13 @@ pub(super) fn headcount(sentence: &Sentence, figure: &Figure) -> Option<Draft> {
     counted(sentence, figure, Some(worker), Kind::WorkerCount, Some(number))
 }
 
-pub(super) fn counted(sentence: &Sentence, figure: &Figure, head: Option<usize>, kind: Kind, cue: Option<usize>) -> Option<Draft> {
+pub(super) fn counted(
+    sentence: &Sentence,
+    figure: &Figure,
+    head: Option<usize>,
+    kind: Kind,
+    cue: Option<usize>,
+) -> Option<Draft> {
     let mut items = figure.items.clone();
     if let Some(head) = head.filter(|head| *head >= items.end && *head < items.end + 5) {
         items.end = head + 1;
@@ -295,7 +322,8 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
     let before = || {
         let clause = sentence.clause(figure.core.start);
         let from = clause.start.max(figure.items.start.saturating_sub(8));
-        let of_a_thing = |at: usize| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::None && sentence.is(at + 1, Tags::THING);
+        let of_a_thing =
+            |at: usize| sentence.tongue == Tongue::Korean && sentence.case(at) == Case::None && sentence.is(at + 1, Tags::THING);
         let at = (from..figure.items.start).rev().find(|&at| named(at) && !of_a_thing(at))?;
         let clear = sentence.figures_between(at, figure.core.start, &figure.items) == 0
             || sentence.tongue == Tongue::Korean
@@ -314,13 +342,15 @@ pub(super) fn head(sentence: &Sentence, figure: &Figure, behind: Option<usize>) 
             if of { after().filter(people).or(adjacent).or_else(before) } else { adjacent.or_else(before) }
         }
         Tongue::Chinese => {
-            let deeds = Tags::MEASURE.or(Tags::GIVE).or(Tags::RECEIVE).or(Tags::TAKE).or(Tags::SAY).or(Tags::RECOVERED).or(Tags::AMONG);
+            let deeds =
+                Tags::MEASURE.or(Tags::GIVE).or(Tags::RECEIVE).or(Tags::TAKE).or(Tags::SAY).or(Tags::RECOVERED).or(Tags::AMONG);
             let after = (end..end + 5).take_while(|&at| {
                 at < sentence.items.len()
                     && !sentence.is(at, Tags::BREAK.or(Tags::IN).or(Tags::DEATH).or(Tags::OUTCOME).or(Tags::WORK).or(deeds))
                     && sentence.items[at].number.is_none()
             });
-            let of = |at: usize| sentence.letters.says(sentence.items[at - 1].at.end - 1, "的") && !sentence.has(end..at, Tags::BREAK);
+            let of =
+                |at: usize| sentence.letters.says(sentence.items[at - 1].at.end - 1, "的") && !sentence.has(end..at, Tags::BREAK);
             let further = || (end + 5..(end + 10).min(sentence.items.len())).find(|&at| sentence.is(at, Tags::WORKER) && of(at));
             let after = after.into_iter().find(|&at| named(at)).or_else(further).and_then(|at| compound(sentence, at, counted));
             let subject = |at: &usize| sentence.has(*at..figure.items.start, deeds) && !sentence.is(*at, Tags::WORKER);

@@ -3,7 +3,13 @@
 use super::*;
 
 /// The period of a sum: behind it, before it in its clause, in the word for the pay, or carried over.
-pub(super) fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: &Context, cue: &Cue) -> (Option<Per>, Option<&'static str>) {
+pub(super) fn period(
+    sentence: &Sentence,
+    figure: &Figure,
+    kind: Kind,
+    context: &Context,
+    cue: &Cue,
+) -> (Option<Per>, Option<&'static str>) {
     if figure.per.is_some() {
         return (figure.per, None);
     }
@@ -49,9 +55,11 @@ pub(super) fn period(sentence: &Sentence, figure: &Figure, kind: Kind, context: 
 
 /// "每小时24元中提走10元": a part of what is paid for an hour.
 fn beside_an_hour(sentence: &Sentence, figure: &Figure) -> bool {
-    let hourly = |other: &&Figure| other.per.or_else(|| period_near(sentence, other)).is_some_and(|per| per.unit() == PerUnit::Hour);
+    let hourly =
+        |other: &&Figure| other.per.or_else(|| period_near(sentence, other)).is_some_and(|per| per.unit() == PerUnit::Hour);
     let most = |figure: &Figure| figure.bounds.high().or(figure.bounds.low());
-    let earlier = sentence.figures.iter().filter(|other| other.items.end <= figure.items.start && other.measure == figure.measure);
+    let earlier =
+        sentence.figures.iter().filter(|other| other.items.end <= figure.items.start && other.measure == figure.measure);
     earlier.filter(hourly).any(|other| most(figure) <= most(other))
 }
 
@@ -64,7 +72,8 @@ fn is_lump(sentence: &Sentence, figure: &Figure, kind: Kind) -> bool {
     let near = clause.start.max(figure.items.start.saturating_sub(6))..(figure.items.end + 3).min(clause.end);
     let stretch = sentence.figures.iter().any(|other| {
         let long = matches!(other.measure, Measure::Time(PerUnit::Month | PerUnit::Year | PerUnit::Week));
-        long && other.items.end <= figure.items.start && !sentence.has(other.items.end..figure.items.start, Tags::BUT.or(Tags::PER))
+        long && other.items.end <= figure.items.start
+            && !sentence.has(other.items.end..figure.items.start, Tags::BUT.or(Tags::PER))
     });
     let named = clause.clone().any(|at| sentence.is(at, Tags::PAY) && !sentence.items[at].value.is_empty());
     in_arrears(sentence, figure) || sentence.has(near, Tags::TOTAL.or(Tags::RECOVERED)) || stretch && !named

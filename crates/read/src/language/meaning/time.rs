@@ -64,7 +64,9 @@ pub(super) fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context:
         PerUnit::Month | PerUnit::Year => {
             let of_contract = cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4);
             of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
-            let worked = sentence.tongue == Tongue::Russian && sentence.is(figure.items.end, Tags::WORK) && !sentence.is(figure.items.end, Tags::TERM);
+            let worked = sentence.tongue == Tongue::Russian
+                && sentence.is(figure.items.end, Tags::WORK)
+                && !sentence.is(figure.items.end, Tags::TERM);
             if worked || sentence.has(clause, Tags::DEBT) {
                 return None;
             }
@@ -184,7 +186,9 @@ pub(crate) fn rest_at_times(sentence: &Sentence) -> Option<Draft> {
     };
     let near = at.saturating_sub(5)..(at + 3).min(sentence.items.len());
     let long = |unit: &PerUnit| matches!(unit, PerUnit::Week | PerUnit::Month | PerUnit::Year);
-    let period = near.filter(|&near| is_period(sentence, near)).find_map(|near| unit_of_time(sentence.items[near].value).filter(long).map(|unit| (near, unit)));
+    let period = near
+        .filter(|&near| is_period(sentence, near))
+        .find_map(|near| unit_of_time(sentence.items[near].value).filter(long).map(|unit| (near, unit)));
     let (stands, unit) = period?;
     let first = number.unwrap_or(at);
     let negated = sentence.has(rest.saturating_sub(2)..rest, Tags::NEGATION);
