@@ -70,5 +70,6 @@ fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             return Some((Numeral::plain(value), end));
         }
     }
-    scaled(letters, at, &SCALES)
+    // "一百五十块零用": a zero by itself is no number
+    scaled(letters, at, &SCALES).filter(|(numeral, _)| !(numeral.words && numeral.value.is_zero()))
 }

@@ -258,7 +258,9 @@ struct Span {
 fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, usize) {
     let item = &items[at];
     if item.is(Tags::FRACTION) {
-        return (fraction(items, at), at + 1);
+        // "5시 반": half an hour
+        let half_past = at > 0 && items[at - 1].is(Tags::CLOCK);
+        return (fraction(items, at).filter(|_| !half_past), at + 1);
     }
     if item.is(Tags::DAYS) && !before_a_figure(items, at) {
         return (days(items, at), at + 1);
@@ -541,10 +543,10 @@ fn turned_round(items: &[Item], letters: &Letters, at: usize, end: usize) -> Opt
 fn is_collective(letters: &Letters, item: &Item) -> bool {
     const STEMS: [&str; 9] = ["дво", "тро", "четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер"];
     const ENDINGS: [&str; 7] = ["е", "о", "их", "ых", "им", "ым", "ими"];
-    let rest = |stem: &&str| letters.says(item.at.start, stem).then_some(item.at.start + stem.chars().count());
+    let rest = |stem: &str| letters.says(item.at.start, stem).then_some(item.at.start + stem.chars().count());
     let whole =
         |end: usize| ENDINGS.iter().any(|ending| letters.says(end, ending) && end + ending.chars().count() == item.at.end);
-    STEMS.iter().filter_map(|stem| rest(&stem)).any(whole)
+    STEMS.iter().filter_map(|stem| rest(stem)).any(whole)
 }
 
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.

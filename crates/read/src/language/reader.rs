@@ -49,15 +49,16 @@ impl Paragraph {
 }
 
 impl Memory {
-    /// Notes at the head of a document whether it is about people at work: two words for it, of any of these languages.
+    /// Notes at the head of a document whether it is about people at work: a word for it twice, or two words, of any of these languages.
     pub(crate) fn look_ahead(&mut self, text: &str) {
-        const WORDS: [&str; 32] = [
-            "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант", "农民工", "雇主", "船员", "노동자",
-            "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат", "бригад", "хозя", "вербов", "цех",
-            "зарабат", "工人", "工钱", "工资", "打工", "老板", "劳工", "干活",
+        const WORDS: [&str; 36] = [
+            "смен", "удержив", "патент", "копейк", "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант",
+            "农民工", "雇主", "船员", "노동자", "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат",
+            "бригад", "хозя", "вербов", "цех", "зарабат", "工人", "工钱", "工资", "打工", "老板", "劳工", "干活",
         ];
         let head = &text[..text.floor_char_boundary(HEAD)];
-        self.of_labour |= !head.is_ascii() && WORDS.iter().filter(|word| head.contains(**word)).nth(1).is_some();
+        let seen = WORDS.iter().flat_map(|word| head.matches(word).take(2));
+        self.of_labour |= !head.is_ascii() && seen.take(2).count() == 2;
     }
 }
 

@@ -118,7 +118,7 @@ pub(super) fn huge(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Co
     if cue.tags == Tags::DEBT && sum(sentence, figure, cue, context) == Some(Kind::Wage) {
         return Some(Kind::Wage);
     }
-    if unpaid && cue.tags != Tags::OTHER_MONEY {
+    if unpaid && cue.tags != Tags::OTHER_MONEY && owed_for_work(sentence, figure) {
         return Some(Kind::Wage);
     }
     let by_workers = sentence.has(sentence.all(), Tags::RECEIVE) && sentence.has(sentence.all(), Tags::WORKER);
@@ -152,10 +152,7 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
         return Some(Kind::Wage);
     }
     match cue.tags {
-        Tags::ARREARS => {
-            let priced = sentence.has(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
-            (!priced || sentence.has(sentence.all(), Tags::PAY)).then_some(Kind::Wage)
-        }
+        Tags::ARREARS => owed_for_work(sentence, figure).then_some(Kind::Wage),
         Tags::RECOVERED => {
             let priced = sentence.has(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
             (is_of_pay(sentence, context) && !priced).then_some(Kind::Wage)
@@ -208,6 +205,13 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
     }
 }
 
+/// What is owed is not the price of goods, which stands nearer.
+fn owed_for_work(sentence: &Sentence, figure: &Figure) -> bool {
+    let priced = sentence.last(sentence.clause(figure.core.start), Tags::OTHER_MONEY);
+    let of_pay = sentence.last(sentence.all(), Tags::PAY);
+    priced.is_none_or(|price| of_pay.is_some_and(|pay| pay > price))
+}
+
 /// Wages are spoken of, so that what is got back is of them.
 fn is_of_pay(sentence: &Sentence, context: &Context) -> bool {
     context.of_pay || sentence.has(sentence.all(), Tags::PAY.or(Tags::ARREARS).or(Tags::WORKER))
@@ -247,7 +251,10 @@ fn taken(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> 
     if charged_to_a_customer(sentence, cue.at) {
         return Some(Kind::Revenue);
     }
-    if taken_by_a_recruiter(sentence, figure, cue.at) {
+    let given_for_work = sentence.tongue == Tongue::Russian
+        && sentence.letters.says(sentence.items[cue.at].at.start, "отда")
+        && sentence.has(sentence.clause(cue.at), Tags::FEE);
+    if given_for_work || taken_by_a_recruiter(sentence, figure, cue.at) {
         return Some(Kind::FeeOrBribe);
     }
     (context.of_labour || context.of_pay || sentence.has(sentence.all(), told)).then_some(Kind::Deduction)
@@ -506,7 +513,7 @@ pub(super) fn unnamed_money(sentence: &Sentence, figure: &Figure, context: &Cont
     let clause = sentence.clause(figure.core.start);
     let words =
         Tags::PAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::FEE).or(Tags::PROMISE).or(Tags::ONLY);
-    let near = figure.items.start.saturating_sub(3)..figure.items.start;
+    let near = figure.items.start.saturating_sub(4)..figure.items.start;
     let said =
         sentence.has(near, words.or(Tags::HAND).or(Tags::ARREARS)) || own.per.is_some() && sentence.has(clause.clone(), words);
     let at_a_rate = own.per.is_some() && context.of_labour;

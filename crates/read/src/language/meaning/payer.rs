@@ -72,7 +72,7 @@ pub(super) fn pays_a_taker(sentence: &Sentence, figure: &Figure) -> bool {
             let end = sentence.items[at].at.end;
             matches!(sentence.letters.at(end - 1), 'у' | 'м') && sentence.has(0..figure.core.start, Tags::WORKER)
                 || matches!(sentence.letters.at(end - 1), 'у' | 'м')
-                    && (at > 0 && sentence.is(at - 1, Tags::GIVE) || sentence.is(at + 1, Tags::GIVE))
+                    && (at > 0 && sentence.is(at - 1, Tags::GIVE) || sentence.has(at + 1..at + 3, Tags::GIVE))
         }
         (None, _) => false,
     }

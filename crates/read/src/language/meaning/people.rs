@@ -15,7 +15,8 @@ pub(super) fn people(sentence: &Sentence, figure: &Figure, behind: Option<usize>
     }
     let counted_as = Counted::of(sentence, figure, head, driven, context);
     if let Some(at) = outcome(sentence, figure)
-        && !(sentence.is(at, Tags::MET) && (counted_as.named || counted_as.national && counted_as.labour))
+        && !(sentence.is(at, Tags::MET)
+            && (counted_as.named || (counted_as.national || counted_as.plain && context.of_labour) && counted_as.labour))
     {
         let of_a_town = counted_as.plain && sentence.has(sentence.all(), Tags::RESIDENTS);
         let dead = sentence.is(at, Tags::DEATH) && (counted_as.labour || counted_as.plain) && !of_a_town;
@@ -144,6 +145,10 @@ impl Counted {
             || among_us(sentence, figure)
             || self.labour && (of_a_total(sentence, figure) || restated(sentence, &clause))
             || is_part_of_workers(sentence, figure, context);
+        let live_there = sentence.has(figure.items.end..(figure.items.end + 4).min(sentence.items.len()), Tags::RESIDENTS);
+        if live_there && !self.named {
+            return false;
+        }
         self.named || national || told || self.plain && (by_words || self.among_workers(sentence, figure, context))
     }
 
@@ -152,7 +157,7 @@ impl Counted {
         // "厕所只有四个": things are counted by the same word
         let unit = &sentence.items[figure.items.end - 1];
         let things = sentence.tongue == Tongue::Chinese && unit.at.len() == 1 && sentence.letters.says(unit.at.start, "个");
-        let near = figure.items.start.saturating_sub(5).max(self.clause.start)..(figure.items.end + 4).min(self.clause.end);
+        let near = figure.items.start.saturating_sub(2).max(self.clause.start)..(figure.items.end + 1).min(self.clause.end);
         let others = Tags::RESIDENTS.or(Tags::PENALTY).or(Tags::OUTCOME).or(Tags::LAW);
         let few = figure.bounds.low().or(figure.bounds.high()).is_none_or(|least| least < Decimal::from(3));
         // "ещё две женщины": more of those who were counted
@@ -173,8 +178,8 @@ impl Counted {
 
 /// "то есть 30 человек": the same people once more.
 fn restated(sentence: &Sentence, clause: &Range<usize>) -> bool {
-    let says = |word: &&str| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word));
-    ["то есть ", "т.е."].iter().any(|word| says(&word))
+    let says = |word: &str| sentence.items.get(clause.start).is_some_and(|item| sentence.letters.says(item.at.start, word));
+    ["то есть ", "т.е."].iter().any(|word| says(word))
 }
 
 /// "из них 20 — без виз": a part of workers that were counted before.

@@ -16,7 +16,8 @@ pub(super) fn period(
     if let Some(per) = period_near(sentence, figure) {
         return (Some(per), None);
     }
-    if is_lump(sentence, figure, kind) {
+    let owed = matches!(cue.tags, Tags::ARREARS | Tags::DEBT | Tags::RECOVERED);
+    if kind == Kind::Wage && (owed || is_huge(figure)) || is_lump(sentence, figure, kind) {
         return (None, Some("a sum of all, with no period"));
     }
     if kind == Kind::Deduction && is_huge(figure) {
@@ -41,7 +42,11 @@ pub(super) fn period(
     });
     let worded =
         || sentence.items.iter().find_map(|item| item.is(Tags::PAY).then(|| unit_of_time(item.value)).flatten().map(Per::each));
-    match other.or_else(|| any_period(sentence)).or_else(worded).or(context.pay_period) {
+    // a fine has no period of the pay that an earlier sentence named
+    let of_pay =
+        kind != Kind::Deduction || sentence.has(sentence.all(), Tags::PAY.or(Tags::EACH).or(Tags::HEAD).or(Tags::WEAK_HEAD));
+    let carried = context.pay_period.filter(|_| of_pay);
+    match other.or_else(|| any_period(sentence)).or_else(worded).or(carried) {
         Some(per)
             if (per.unit() != PerUnit::Hour || beside_an_hour(sentence, figure))
                 && !lump(sentence)

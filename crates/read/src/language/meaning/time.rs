@@ -111,6 +111,7 @@ pub(super) fn of_a_day(sentence: &Sentence, figure: &Figure) -> Option<Per> {
     let long = hours >= Decimal::from(8);
     let daily = sentence.items.iter().enumerate().any(|(at, item)| item.value == "day" && is_period(sentence, at));
     let told = sentence.has(clause, Tags::SHIFT)
+        || long && sentence.has(sentence.all(), Tags::SHIFT)
         || each_time && sentence.has(sentence.all(), Tags::WORK.or(Tags::MORNING))
         || long && daily
         || long && sentence.tongue != Tongue::Russian && sentence.has(beside, Tags::WORK);
