@@ -1,6 +1,6 @@
 //! Patterns tried on a sentence.
 
-use super::pattern::{Element, Grammar, Pattern, SetId, What};
+use super::pattern::{Cue, Element, Grammar, Pattern, Score, SetId, What};
 use super::words::{COMMA, UNKNOWN, WordId};
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
@@ -189,6 +189,19 @@ impl<'a> Sentence<'a> {
             && !between
             && !holds(pattern.not_before, self.near_before(first))
             && !holds(pattern.not_after, self.near_after(last))
+            && pattern.score.as_ref().is_none_or(|score| self.weighs(score))
+    }
+
+    /// Whether the cues around a match together reach the threshold.
+    fn weighs(&self, score: &Score) -> bool {
+        let shows = |cue: &Cue, token: &Token, word| {
+            self.grammar.has(cue.set, word) || cue.number && number(self.text, token).is_some()
+        };
+        let holds = |cue: &&Cue| match cue.before {
+            true => self.previous.iter().any(|token| shows(cue, token, token.pattern_word)),
+            false => self.pieces.iter().any(|piece| shows(cue, &self.tokens[piece.first], piece.word)),
+        };
+        score.cues.iter().filter(holds).map(|cue| cue.weight).sum::<i8>() >= score.threshold
     }
 
     /// Whether the sentence before holds a word of `set`.

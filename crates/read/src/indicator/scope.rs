@@ -46,6 +46,7 @@ pub(super) struct Roles {
     causing: SetId,
     practice: SetId,
     widespread: SetId,
+    name_head: SetId,
 }
 
 impl Roles {
@@ -88,6 +89,7 @@ impl Roles {
             causing: grammar.set("causing")?,
             practice: grammar.set("practice")?,
             widespread: grammar.set("widespread")?,
+            name_head: grammar.set("name_head")?,
         })
     }
 }
@@ -112,6 +114,9 @@ const FRAME_REACH: usize = 60;
 /// negate the next one.
 pub(super) fn standing(sentence: &Sentence, found: &Match, taken: &[bool]) -> Standing {
     let scope = Scope { sentence, found, taken, roles: &sentence.grammar.roles };
+    if scope.is_of_a_name() {
+        return Standing::Refused;
+    }
     let denied = scope.is_denied() || scope.is_called_untrue();
     if denied {
         return match found.pattern.says {
@@ -148,6 +153,19 @@ impl Scope<'_> {
 
     fn count(&self) -> usize {
         self.sentence.pieces.len()
+    }
+
+    /// "the Bonded Labour Liberation Front", "the Bonded Labour (Abolition) Act": words of the name of a body or a law.
+    fn is_of_a_name(&self) -> bool {
+        let capital = |at: usize| self.sentence.tokens[self.sentence.pieces[at].first].capital;
+        if !(self.found.first()..=self.found.last()).all(capital) {
+            return false;
+        }
+        let joins = |at: usize| matches!(self.word(at), "of" | "and" | "for" | "(" | ")");
+        let named = |at: &usize| capital(*at) && self.is(*at, self.roles.name_head);
+        let after = (self.found.last() + 1..self.count()).take(8).take_while(|at| capital(*at) || joins(*at));
+        let before = (0..self.found.first()).rev().take(8).take_while(|at| capital(*at) || joins(*at));
+        after.chain(before).any(|at| named(&at))
     }
 
     /// The places left of the match up to a "but", nearest first.
@@ -427,8 +445,14 @@ impl Scope<'_> {
             return false;
         }
         let negates = |at: usize| self.negates(at) && self.word(at) != "without" && !self.is_of_condition(at);
-        let inside = (self.found.first()..self.found.last()).any(negates);
+        let inside = (self.found.first()..self.found.last()).any(|at| negates(at) && !self.is_in_parenthesis(at));
         inside || self.is_negated_from_left()
+    }
+
+    /// The "not" of "the contract, in a language he did not read, named": inside the match, between commas of its own.
+    fn is_in_parenthesis(&self, at: usize) -> bool {
+        let comma = |at: usize| self.sentence.pieces[at].word == COMMA;
+        (self.found.first()..at).any(comma) && (at..self.found.last()).any(comma)
     }
 
     /// The "no" and the "should" of "conditions that no worker should endure": neither a denial nor a duty.
@@ -451,9 +475,9 @@ impl Scope<'_> {
     /// Whether the negation at `at` belongs to a clause inside the subject: "those who could not keep up were beaten".
     fn is_of_subject_clause(&self, at: usize) -> bool {
         let first = self.found.first();
-        let opens = (at.saturating_sub(3)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
+        let opens = (at.saturating_sub(8)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
         let verb = |at: usize| matches!(self.word(at), "are" | "were" | "is" | "was" | "get" | "got");
-        opens && first > at + 1 && (verb(first) || verb(first - 1))
+        opens && first > at && (verb(first) || verb(first - 1))
     }
 
     /// A free negation; "not only", "no doubt" and "not to mention" negate nothing.
