@@ -57,9 +57,10 @@ pub(crate) fn pattern_words() -> impl Iterator<Item = (Key, WordId)> {
 pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previous: &[Token]) -> Vec<Hit> {
     let grammar = &*GRAMMAR;
     let states_nothing = matches!(kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture);
-    if states_nothing || !holds_a_start(grammar, sentence) || is_question(text, sentence) {
+    if states_nothing || !holds_a_start(grammar, sentence) {
         return Vec::new();
     }
+    let sentence = if is_question(text, sentence) { before_quotation(text, sentence) } else { sentence };
     let sentence = Sentence::new(grammar, text, sentence, previous);
     let matches = distinct(&sentence, sentence.matches(grammar));
     let mut taken = vec![false; sentence.pieces.len()];
@@ -75,6 +76,12 @@ fn holds_a_start(grammar: &Grammar, sentence: &[Token]) -> bool {
 fn is_question(text: &str, sentence: &[Token]) -> bool {
     let mark = sentence.iter().rev().take(3).position(|token| token.text(text) == "?");
     mark.is_some_and(|from_end| !is_tag(text, &sentence[..sentence.len() - 1 - from_end]))
+}
+
+/// What a sentence says before it quotes somebody's question; nothing if all of it asks.
+fn before_quotation<'t>(text: &str, sentence: &'t [Token]) -> &'t [Token] {
+    let opens = sentence.iter().position(|token| matches!(token.text(text), "“" | "‘"));
+    &sentence[..opens.unwrap_or(0)]
 }
 
 /// "..., isn't it", "..., right": asks for a nod, and states what stands before it.

@@ -50,6 +50,7 @@ impl<'a> Sentence<'a> {
         for (at, token) in tokens.iter().enumerate() {
             let word = match token.class {
                 Class::Word if abbreviates_number(text, tokens, at) => UNKNOWN,
+                Class::Word if token.pattern_word == UNKNOWN => owner(grammar, token.text(text)),
                 Class::Word => token.pattern_word,
                 Class::Number => UNKNOWN,
                 Class::Sign if joins_numbers(text, tokens, at) => continue,
@@ -222,6 +223,12 @@ impl<'a> Sentence<'a> {
         let to = (place + 1 + NEAR).min(self.pieces.len());
         place + 1..(place + 1..to).find(|at| !self.passable(*at, false)).unwrap_or(to)
     }
+}
+
+/// The `skipper` of `skipper's`, where the list has no such form of its own.
+fn owner(grammar: &Grammar, word: &str) -> WordId {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+    stem.map_or(UNKNOWN, |stem| grammar.words.id(stem))
 }
 
 /// `12–16`, `6:00`: a sign right between two numbers.
