@@ -172,7 +172,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether a gap may run over the word at `place`.
     pub(super) fn passable(&self, place: usize, wide: bool) -> bool {
-        (wide || self.pieces[place].word != COMMA) && !self.is(place, self.grammar.roles.breaker)
+        wide || self.pieces[place].word != COMMA && !self.is(place, self.grammar.roles.breaker)
     }
 
     fn meets_conditions(&self, found: &Match) -> bool {

@@ -47,6 +47,11 @@ pub(super) struct Roles {
     practice: SetId,
     widespread: SetId,
     name_head: SetId,
+    inquiry: SetId,
+    found_out: SetId,
+    offender_word: SetId,
+    penal: SetId,
+    facing: SetId,
 }
 
 impl Roles {
@@ -90,6 +95,11 @@ impl Roles {
             practice: grammar.set("practice")?,
             widespread: grammar.set("widespread")?,
             name_head: grammar.set("name_head")?,
+            inquiry: grammar.set("inquiry")?,
+            found_out: grammar.set("found_out")?,
+            offender_word: grammar.set("offender_word")?,
+            penal: grammar.set("penal")?,
+            facing: grammar.set("facing")?,
         })
     }
 }
@@ -107,6 +117,8 @@ pub(super) enum Standing {
 
 /// How far from a match a negation may stand.
 const NEGATION_REACH: usize = 9;
+/// How far before an inquiry the verb of its finding may stand.
+const FINDING_REACH: usize = 16;
 /// How far a law, an effort or a possibility may stand.
 const FRAME_REACH: usize = 60;
 
@@ -114,7 +126,7 @@ const FRAME_REACH: usize = 60;
 /// negate the next one.
 pub(super) fn standing(sentence: &Sentence, found: &Match, taken: &[bool]) -> Standing {
     let scope = Scope { sentence, found, taken, roles: &sentence.grammar.roles };
-    if scope.is_of_a_name() {
+    if scope.is_of_a_name() || scope.befalls_an_offender() || scope.is_what_a_law_punishes() {
         return Standing::Refused;
     }
     let denied = scope.is_denied() || scope.is_called_untrue();
@@ -168,6 +180,26 @@ impl Scope<'_> {
         after.chain(before).any(|at| named(&at))
     }
 
+    /// "the traffickers were beaten": what happens to an offender is not done to a worker.
+    fn befalls_an_offender(&self) -> bool {
+        let first = self.found.first();
+        let linked = |at: &usize| matches!(self.word(*at), "is" | "are" | "was" | "were" | "been" | "be" | "had" | "has" | "have");
+        if self.is(first, self.roles.offender_word) {
+            return first + 1 < self.count() && linked(&(first + 1));
+        }
+        let from = if linked(&first) { first + 1 } else { first };
+        let links = (0..from).rev().take_while(linked).count();
+        links > 0 && from > links && self.is(from - links - 1, self.roles.offender_word)
+    }
+
+    /// "employers who confiscate passports face up to three years in prison".
+    fn is_what_a_law_punishes(&self) -> bool {
+        let last = self.found.last();
+        let relative = self.left().take(4).any(|at| matches!(self.word(at), "who" | "that" | "whoever" | "Whoever"));
+        let near = |reach: usize| last + 1..(last + 1 + reach).min(self.count());
+        relative && near(4).any(|at| self.is(at, self.roles.facing)) && near(12).any(|at| self.is(at, self.roles.penal)) && !self.found.pattern.firm
+    }
+
     /// The places left of the match up to a "but", nearest first.
     fn left(&self) -> impl Iterator<Item = usize> {
         (0..self.found.first()).rev().take_while(|at| !self.is(*at, self.roles.breaker))
@@ -180,7 +212,10 @@ impl Scope<'_> {
 
     /// "denied that", "rejects reports of", "it is untrue that", before the match; "not denied" is no denial.
     fn is_denied(&self) -> bool {
-        self.left().any(|at| !self.taken[at] && self.denies(at))
+        let reason = |at: &usize| {
+            self.sentence.pieces[*at].word == COMMA && *at + 1 < self.count() && matches!(self.word(*at + 1), "for" | "because" | "since")
+        };
+        self.left().take_while(|at| !reason(at)).any(|at| !self.taken[at] && self.denies(at))
     }
 
     fn denies(&self, at: usize) -> bool {
@@ -188,7 +223,7 @@ impl Scope<'_> {
         let next_is = |set| at + 1 < self.count() && self.is(at + 1, set);
         if self.is(at, self.roles.deny) {
             let saying = (at + 1..self.found.first()).take(3).any(|after| self.is(after, self.roles.report_noun));
-            let doing = at + 1 == self.found.first();
+            let doing = at + 1 == self.found.first() || at + 1 < self.count() && self.word(at + 1).ends_with("ing");
             return (next_is(self.roles.denied_thing) || saying || doing) && !negated && !self.is_passive(at);
         }
         let untrue = self.is(at, self.roles.untrue) || negated && matches!(self.word(at), "true" | "correct" | "case");
@@ -288,6 +323,9 @@ impl Scope<'_> {
                 break;
             }
             list |= comma;
+            if self.is(at, self.roles.dread) && self.is_of_list_with_or(at) {
+                return Some(Standing::Refused);
+            }
             if self.taken[at] {
                 continue;
             }
@@ -324,7 +362,7 @@ impl Scope<'_> {
         if self.is(at, roles.law)
             || self.is_enacted(at)
             || self.is_illegal_to(at)
-            || self.is(at, roles.effort) && !self.is_state(at)
+            || self.is(at, roles.effort) && !self.is_state(at) && !self.has_found(at)
             || self.is(at, roles.outcome)
             || self.is_duty(at)
         {
@@ -336,9 +374,22 @@ impl Scope<'_> {
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
     }
 
+    /// "threats of detention, torture or reprisal": all of the list is feared.
+    fn is_of_list_with_or(&self, at: usize) -> bool {
+        let last = self.found.last();
+        let or = (last + 1..(last + 4).min(self.count())).any(|after| self.is(after, self.roles.or));
+        at + 1 < self.count() && self.word(at + 1) == "of" && or
+    }
+
     /// The "free" of "she would be free": a state, and nobody's effort.
     fn is_state(&self, at: usize) -> bool {
         self.word(at) == "free" && at > 0 && matches!(self.word(at - 1), "be" | "is" | "are" | "was" | "were" | "been")
+    }
+
+    /// The "indicators" of "the agency identified these indicators of": an inquiry that has found what it looked for.
+    fn has_found(&self, at: usize) -> bool {
+        self.is(at, self.roles.inquiry)
+            && (at.saturating_sub(FINDING_REACH)..at).any(|before| self.is(before, self.roles.found_out))
     }
 
     /// "the code permits", "regulations set"; not "the law did not allow".
