@@ -52,6 +52,11 @@ pub(super) struct Roles {
     offender_word: SetId,
     penal: SetId,
     facing: SetId,
+    past_verb: SetId,
+    conjoined: SetId,
+    complement: SetId,
+    teller: SetId,
+    object: SetId,
 }
 
 impl Roles {
@@ -100,6 +105,11 @@ impl Roles {
             offender_word: grammar.set("offender_word")?,
             penal: grammar.set("penal")?,
             facing: grammar.set("facing")?,
+            past_verb: grammar.set("past_verb")?,
+            conjoined: grammar.set("conjoined")?,
+            complement: grammar.set("complement")?,
+            teller: grammar.set("teller")?,
+            object: grammar.set("object")?,
         })
     }
 }
@@ -309,6 +319,7 @@ impl Scope<'_> {
         if self.is_imperative() {
             return Some(Standing::Refused);
         }
+        let event = self.is_event();
         let mut list = false;
         let mut possible = None;
         for at in self.left().take(FRAME_REACH) {
@@ -319,8 +330,12 @@ impl Scope<'_> {
                 break;
             }
             let comma = self.sentence.pieces[at].word == COMMA;
-            if comma && self.has_own_verb() {
+            if comma && self.has_own_verb() || event && (comma || self.is(at, self.roles.conjoined)) {
                 break;
+            }
+            let passive = at > 0 && self.is_passive(at);
+            if (event || passive) && self.is(at, self.roles.effort) && !self.is_complemented(at) {
+                continue;
             }
             list |= comma;
             if self.is(at, self.roles.dread) && self.is_of_list_with_or(at) {
@@ -336,6 +351,31 @@ impl Scope<'_> {
             }
         }
         possible
+    }
+
+    /// Whether the match tells an event: it has its subject and a finite verb, or it begins with a past form that goes on a story.
+    fn is_event(&self) -> bool {
+        let (first, last) = (self.found.first(), self.found.last());
+        let past = |at: usize| {
+            let word = self.word(at);
+            self.is(at, self.roles.past_verb) || word.ends_with("ed") && word.starts_with(char::is_lowercase)
+        };
+        let own = [self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(first, set));
+        if own && (first + 1..=last).any(past) || self.has_own_verb() {
+            return true;
+        }
+        let before = first.checked_sub(1);
+        let joined = before.is_some_and(|at| {
+            [self.roles.conjoined, self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(at, set))
+        });
+        let helped = before.is_some_and(|at| self.is(at, self.roles.past_verb) || self.word(at) == "been");
+        let object = (first + 1..=last).any(|at| self.is(at, self.roles.object));
+        past(first) && (helped || joined && object)
+    }
+
+    /// "prevent agents from", "ensure that": what stands at `at` may govern a clause after it.
+    fn is_complemented(&self, at: usize) -> bool {
+        (at + 1..self.found.first()).any(|after| self.is(after, self.roles.complement))
     }
 
     /// Whether the match is a clause of its own: "..., and passports are kept".
