@@ -49,9 +49,7 @@ use view::View;
 pub use view::is_in_scope;
 pub use what_if::{HeadlineFigure, WhatIf};
 
-pub use pay_account::{
-    MonthMark, OwedToAll, PaidMonth, PaidWorker, PayAccount, PayChapter, PayFigure, StatedChapter, pay_page,
-};
+pub use pay_account::{MonthMark, OwedToAll, PaidMonth, PaidWorker, PayAccount, PayChapter, PayFigure, StatedChapter, pay_page};
 pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
 
 /// What a dossier is told with.
@@ -98,6 +96,14 @@ pub struct Joined<'a> {
     pub pay: Option<&'a PayChapter<'a>>,
 }
 
+impl Joined<'_> {
+    fn view<'v>(&self, case: &'v Case, settings: &'v Settings) -> View<'v> {
+        let mut view = View::new(case, settings);
+        view.has_accounts = self.pay.is_some_and(|chapter| chapter.worker_count > 0);
+        view
+    }
+}
+
 impl Report<'_> {
     /// SHA-256 over the identities of the claims in scope, in the order of their identities, and of the judgements on them.
     fn fingerprint(&self) -> String {
@@ -140,7 +146,7 @@ pub fn tell_each(
     joined: Joined<'_>,
     piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
-    let view = View::new(case, settings);
+    let view = joined.view(case, settings);
     let figures = Figures::with(&view, joined);
     let report = Report { view, figures, texts, comparison: joined.comparison, pay: joined.pay };
     page::write(&report, &mut |text| piece(PAGE, text));
@@ -154,5 +160,5 @@ pub fn tell_each(
 
 /// The findings of a case alone.
 pub fn findings(case: &Case, settings: &Settings, joined: Joined<'_>) -> Vec<Finding> {
-    Figures::with(&View::new(case, settings), joined).findings()
+    Figures::with(&joined.view(case, settings), joined).findings()
 }

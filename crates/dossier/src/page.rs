@@ -72,7 +72,12 @@ fn head(report: &Report) -> Element {
         .child(meta("referrer", "no-referrer"))
         .child(meta("generator", &format!("manumit {}", report.view.settings.version)))
         .child(el("title").text(label(&report.view.settings.title, 200)))
-        .child(el("style").raw(include_str!("page.css")).raw(if report.comparison.is_some() { comparison::STYLE } else { "" }).raw(pay_account::style(report)))
+        .child(
+            el("style")
+                .raw(include_str!("page.css"))
+                .raw(if report.comparison.is_some() { comparison::STYLE } else { "" })
+                .raw(pay_account::style(report)),
+        )
 }
 
 /// The head of a page that stands alone and runs no script: its title, the style of every page and `styles` of its own.

@@ -144,8 +144,8 @@ const STYLE: &str = "
 .pay .unknown { fill: var(--unknown); } .pay .held { fill: var(--bar); } .pay .nowhere { fill: none; stroke: var(--ink); stroke-dasharray: 3 2; } .pay .paid { fill: var(--bar-soft); stroke: var(--bar); stroke-width: .8; }
 .pay .sure { fill: var(--bar); } .pay .reach { fill: none; stroke: var(--bar); stroke-dasharray: 3 2; } .pay .drawn { fill: var(--mark-deep); } .pay .middle { stroke: var(--ink); stroke-width: 2; }
 .pay .apart { border-top: 2px solid var(--rule); margin-top: .5rem; padding-top: .5rem; }
-.worker { break-before: page; } .worker table td, .worker table th { white-space: nowrap; vertical-align: top; } .worker ul { margin: 0; padding-left: 1rem; white-space: normal; min-width: 22rem; }
-.worker td:last-child { text-align: left; }
+.worker { break-before: page; } .worker table td, .worker table th { white-space: nowrap; vertical-align: top; } .worker th details { font-weight: 400; } .worker ul { margin: 0; padding-left: 1rem; white-space: normal; width: min(24rem, 74vw); }
+.part { margin: 0 0 2.5rem; }
 details.worker { border-bottom: 1px solid var(--hair); padding: .15rem 0; break-before: auto; } details.worker > summary { font: var(--small)/1.5 var(--sans); } details.worker > summary b { color: var(--ink); }
 .links { columns: 14rem; font: var(--small)/1.6 var(--sans); padding-left: 1rem; }
 @media print { details.worker:not([open]) { display: none; } }
@@ -281,7 +281,7 @@ fn owed_to_all(total: &OwedToAll) -> Element {
     figure(&title, el("div").class("plot").children(rows), caption, table(&["", "sum"], data))
 }
 
-/// Worker by month: the darker, the more of what was due is owed.
+/// Worker by month: the stronger the colour, the more of what was due is owed.
 fn grid(account: &PayAccount) -> Element {
     let workers = &account.workers[..account.workers.len().min(WORKERS_MAX)];
     let mut months: Vec<&str> =
@@ -292,8 +292,8 @@ fn grid(account: &PayAccount) -> Element {
     let left = LEFT.max(7.5 * longest.min(30) as f64);
     // the last month leans out to the right
     let width = left + CELL * months.len() as f64 + 40.0;
-    let height = TOP + CELL * workers.len() as f64 + 10.0;
-    let description = "One row a worker, one column a month. The darker, the larger the part of what was due that is owed. Dashed: taken from the crew. Crossed: sources contradict each other. Hollow: no source says. A square opens its rows.";
+    let height = TOP + CELL * workers.len() as f64 + 34.0;
+    let description = "One row a worker, one column a month. The stronger the colour, the larger the part of what was due that is owed. Dashed: taken from the crew. Crossed: sources contradict each other. Hollow: no source says. A square opens its rows.";
     let mut drawn = drawing("owed-grid", (0.0, 0.0, width, height), "What is owed, worker by month", description)
         .attr("style", format!("width:{}px;max-width:none", at(width)));
     for (column, month) in months.iter().enumerate() {
@@ -309,18 +309,35 @@ fn grid(account: &PayAccount) -> Element {
             drawn = drawn.child(grid_cell(worker, month, left + CELL * column as f64, y));
         }
     }
+    drawn = drawn.children(shades(left, TOP + CELL * workers.len() as f64 + 10.0));
     let rows = workers.iter().map(|worker| vec![isolated(&worker.name), el("span").text(&worker.owed)]).collect();
     let title = match workers.len() {
-        1 => format!("One worker over {} months: the darker, the more of what was due is owed", months.len()),
-        count => format!("{count} workers over {} months: the darker, the more of what was due is owed", months.len()),
+        1 => format!("One worker over {} months: the stronger the colour, the more of what was due is owed", months.len()),
+        count => {
+            format!("{count} workers over {} months: the stronger the colour, the more of what was due is owed", months.len())
+        }
     };
     figure(&title, scrolling(drawn), description, table(&["worker", "owed"], rows))
+}
+
+/// What the shades stand for.
+fn shades(left: f64, y: f64) -> Vec<Element> {
+    let parts = [0.0, 0.25, 0.5, 0.75, 1.0];
+    let squares = (0..).zip(parts).map(|(at, part)| {
+        rect(left + CELL * f64::from(at), y, CELL - 3.0, CELL - 3.0, "square owed").attr("fill-opacity", opacity(part))
+    });
+    let words = [text(0.0, y + 12.0, "soft", "owed: 0 %"), text(left + CELL * 5.0 + 4.0, y + 12.0, "soft", "100 %")];
+    squares.chain(words).collect()
+}
+
+fn opacity(share: f64) -> String {
+    format!("{:.2}", 0.06 + 0.94 * share.clamp(0.0, 1.0))
 }
 
 fn grid_cell(worker: &PaidWorker, month: &PaidMonth, x: f64, y: f64) -> Element {
     let side = CELL - 3.0;
     let told = format!("{} {}: owed {} of {} due", worker.name, month.month, month.sums[7], month.sums[0]);
-    let opacity = format!("{:.2}", 0.06 + 0.94 * month.share_owed.clamp(0.0, 1.0));
+    let opacity = opacity(month.share_owed);
     let mut group =
         el("a").attr("href", format!("#{}", anchor(worker, month))).attr("aria-label", &told).child(el("title").text(told));
     let filled = || rect(x, y, side, side, "square owed").attr("fill-opacity", &opacity);
@@ -369,7 +386,7 @@ fn flags(account: &PayAccount) -> Element {
     scrolling(table(&["about", "test", "hit of tested", "may also be"], rows))
 }
 
-const HEADS: [&str; 10] = ["month", "due", "lawful", "review", "prohibited", "unlabelled", "withheld", "paid", "owed", "rows"];
+const HEADS: [&str; 9] = ["month", "due", "lawful", "review", "prohibited", "unlabelled", "withheld", "paid", "owed"];
 
 fn worker(worker: &PaidWorker) -> Element {
     el("div")
@@ -393,10 +410,13 @@ fn months_table(worker: &PaidWorker) -> Element {
         let more = month.rows.len().saturating_sub(ROWS_MAX);
         let more = (more > 0).then(|| el("li").text(format!("and {more} more")));
         let count = if month.rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", month.rows.len()) };
-        let sources = el("details")
-            .child(el("summary").child(el("span").attr("id", anchor(worker, month)).text(count)))
-            .child(el("ul").children(month.rows.iter().take(ROWS_MAX).map(|row| el("li").child(isolated(&label(row, 300))))).children(more));
-        std::iter::once(el("span").text(format!("{}{mark}", month.month))).chain(sums).chain([sources]).collect()
+        let sources = el("details").child(el("summary").child(el("span").attr("id", anchor(worker, month)).text(count))).child(
+            el("ul")
+                .children(month.rows.iter().take(ROWS_MAX).map(|row| el("li").child(isolated(&label(row, 300)))))
+                .children(more),
+        );
+        let first = el("div").text(format!("{}{mark}", month.month)).child(sources);
+        std::iter::once(first).chain(sums).collect()
     });
     table(&HEADS, rows.collect())
 }

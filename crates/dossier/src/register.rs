@@ -66,7 +66,9 @@ fn inputs(report: &Report, finding: &Finding) -> Option<Element> {
     let of_others = finding.because.iter().filter(|because| matches!(because, Because::Finding(_))).count() - from.len();
     let more = (of_others > 0).then(|| {
         let name = &finding.name;
-        el("li").text(format!("and {} that this page does not list: ", words::count(of_others, "figure"))).child(el("code").text(format!("manumit why {name}")))
+        el("li")
+            .text(format!("and {} that this page does not list: ", words::count(of_others, "figure")))
+            .child(el("code").text(format!("manumit why {name}")))
     });
     (of_others > 0 || !from.is_empty())
         .then(|| el("div").child(el("p").class("note").text("Rests on:")).child(el("ul").children(from).children(more)))

@@ -229,11 +229,9 @@ impl Entry {
             Entry::Reading(reading) => &reading.claims,
             Entry::Proposals(proposals) => &proposals.claims,
             Entry::Judgement(Judgement { verdict: Verdict::Correct { claim }, .. }) => std::slice::from_ref(claim),
-            Entry::Judgement(_)
-            | Entry::RunStarted(_)
-            | Entry::Listing(_)
-            | Entry::Confirmation(_)
-            | Entry::RunFinished(_) => &[],
+            Entry::Judgement(_) | Entry::RunStarted(_) | Entry::Listing(_) | Entry::Confirmation(_) | Entry::RunFinished(_) => {
+                &[]
+            }
         }
     }
 

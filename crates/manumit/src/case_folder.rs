@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 const TABLES: [&str; 4] = ["rosters", "payrolls", "payments", "watchlists"];
 
 /// Files in which a person says how a case is to be told: no documents.
-const OWN: [&str; 4] =
-    [crate::settings::FILE, crate::compared::MODEL_FILE, ::pay::PLAN_FILE, crate::pay::OVERLAPS_FILE];
+const OWN: [&str; 4] = [crate::settings::FILE, crate::compared::MODEL_FILE, ::pay::PLAN_FILE, crate::pay::OVERLAPS_FILE];
 
 /// A file that may hold a document.
 #[derive(Debug, Clone)]

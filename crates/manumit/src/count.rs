@@ -2,9 +2,9 @@
 
 use crate::arguments::CountOptions;
 use crate::outcome::{Outcome, Trouble, say};
+use crate::pay::Unnamed;
 use count::{Analysis, Error, Method, RollUp, Settings, Sheet, Table, Verdict, VerdictKind, grouped};
 use dossier::{MethodRow, OverlapPattern, Unlisted};
-use crate::pay::Unnamed;
 use evidence::{Because, Notice, Severity};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

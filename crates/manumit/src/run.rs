@@ -3,12 +3,12 @@
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
 use crate::compared;
-use crate::pay::in_case;
 use crate::documents::{self, Document, Surveyed};
 use crate::dossier_folder::{DossierFolder, Written};
 use crate::isolation::Pool;
 use crate::keep::{self, ReadAnew};
 use crate::outcome::{Outcome, Trouble, say};
+use crate::pay::in_case;
 use crate::settings::{self, Settings};
 use crate::told::{self, Told};
 use crate::{progress, show};

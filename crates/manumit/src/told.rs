@@ -36,7 +36,12 @@ impl Told {
             sources: snapshot.case.sources().count() as u64,
             claims: snapshot.case.standing_claims().count() as u64,
             findings: findings.len() as u64,
-            first: findings.iter().take(NAMED).chain(owed).map(|finding| (finding.name.clone(), finding.sentence.clone())).collect(),
+            first: findings
+                .iter()
+                .take(NAMED)
+                .chain(owed)
+                .map(|finding| (finding.name.clone(), finding.sentence.clone()))
+                .collect(),
             notices: snapshot.notices.iter().cloned().chain(of_pay).collect(),
         }
     }

@@ -3,14 +3,16 @@
 use crate::arguments::WhyOptions;
 use crate::case_folder;
 use crate::compared;
-use crate::pay::in_case;
 use crate::outcome::{Outcome, Trouble, line};
+use crate::pay::in_case;
 use crate::settings;
 use crate::show;
 use ::pay::PLAN_FILE;
-use evidence::{Basis, Because, Case, Claim, Finding, Record};
+use evidence::{Basis, Because, Case, Claim, Finding, FindingId, Record};
 use ledger::Ledger;
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -38,7 +40,7 @@ pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
     {
         findings.extend(in_case::findings(&account, &options.id));
     }
-    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder };
+    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder, told: RefCell::default() };
     let root = tree.root(&options.id)?;
     let mut out = std::io::stdout().lock();
     if options.json {
@@ -63,6 +65,8 @@ struct Tree<'c> {
     case: &'c Case,
     findings: &'c [Finding],
     folder: &'c Path,
+    /// What was printed already: a figure on which several rest is told once.
+    told: RefCell<BTreeSet<FindingId>>,
 }
 
 impl<'c> Tree<'c> {
@@ -102,6 +106,9 @@ impl<'c> Tree<'c> {
 
     fn print_finding(&self, out: &mut impl Write, finding: &Finding, depth: usize) -> Result<(), Trouble> {
         let indent = "  ".repeat(depth);
+        if !self.told.borrow_mut().insert(finding.id()) {
+            return line(out, format_args!("{indent}{}  {}  as above", finding.name, finding.id()));
+        }
         line(out, format_args!("{indent}{}  {}", finding.name, finding.id()))?;
         line(out, format_args!("{indent}  {}", show::one_line(&finding.sentence)))?;
         for caveat in &finding.caveats {

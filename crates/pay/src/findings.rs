@@ -5,7 +5,7 @@
 
 use crate::account::{Account, Accounts, MonthSums, Reckoning, Verdicts, by_code, taken};
 use crate::book::{Component, Spot, Whom};
-use crate::cells::{Cell, How, Index, MonthCells, months, spot_of};
+use crate::cells::{Cell, How, Index, MonthCells, Remark, months, spot_of};
 use crate::class_total::ClassTotal;
 use crate::costs::{Cost, Debt};
 use crate::flags::Flag;
@@ -13,11 +13,10 @@ use crate::rules::Finding as Verdict;
 use crate::stated::{Ends, Fit, SaidEnds, StatedAccount};
 use crate::sum::{Bounds, in_words, rounded};
 use evidence::{
-    Because, ClaimId, Currency, Estimate, Finding, FindingValue, Per, PerUnit, Quantity, Range, Taking, Treatment,
-    Unit,
+    Because, ClaimId, Currency, Estimate, Finding, FindingValue, Per, PerUnit, Quantity, Range, Taking, Treatment, Unit,
 };
-use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding of an account.
@@ -56,7 +55,9 @@ impl Told {
     }
 }
 
+/// A sum or a range of it; what no coin can pay is rounded outwards to the hundredth.
 fn money(ends: Ends, currency: Currency, per: Option<PerUnit>) -> FindingValue {
+    let ends = outwards(ends);
     let unit = Unit::Money(currency, per.map(Per::each));
     match Range::new(Some(ends.0), Some(ends.1)) {
         Ok(range) => FindingValue::Quantity(Quantity { range, unit, approximate: false }),
@@ -73,10 +74,16 @@ fn percents(ends: Ends) -> FindingValue {
 
 // ---- what documents state of pay in general -------------------------------------------------------------------------------------
 
+/// To the hundredth, the lower end down and the upper end up.
+fn outwards((low, high): Ends) -> Ends {
+    let down = |end: Decimal| end.round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity);
+    let up = |end: Decimal| end.round_dp_with_strategy(2, RoundingStrategy::ToPositiveInfinity);
+    if low == high && low.scale() <= 3 { (low, high) } else { (down(low), up(high)) }
+}
+
 /// From … to, rounded outwards to the hundredth.
-fn from_to((low, high): Ends) -> String {
-    let down = low.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToNegativeInfinity);
-    let up = high.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToPositiveInfinity);
+fn from_to(ends: Ends) -> String {
+    let (down, up) = outwards(ends);
     if down == up { in_words(down) } else { format!("{} to {}", in_words(down), in_words(up)) }
 }
 
@@ -92,13 +99,10 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
     let month = Some(PerUnit::Month);
     let mut all: Vec<Told> = Vec::new();
     let said = |part: &str, label: &str, figure: &SaidEnds, words: String, value: FindingValue| {
-        let because: Vec<Because> = figure
-            .claims
-            .iter()
-            .map(|claim| Because::Claim(*claim))
-            .chain(figure.record.clone().map(Because::Record))
-            .collect();
-        let sentence = format!("{words} ({})", account.about);
+        let because: Vec<Because> =
+            figure.claims.iter().map(|claim| Because::Claim(*claim)).chain(figure.record.clone().map(Because::Record)).collect();
+        let of = if base == "pay.stated" { String::new() } else { format!(" ({})", account.about) };
+        let sentence = format!("{words}{of}.");
         (!figure.follows()).then(|| Told::new(&name(part), label, sentence, value, because, Vec::new()))
     };
     let (gross, share, left) = (&account.gross, &account.share, &account.left);
@@ -107,21 +111,21 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
             "said.gross",
             "Pay before anything is taken, as stated",
             gross,
-            format!("Stated: {} {unit} a month is earned before anything is taken.", from_to(gross.ends)),
+            format!("Stated: {} {unit} a month is earned before anything is taken", from_to(gross.ends)),
             money(gross.ends, unit, month),
         ),
         said(
             "said.share",
             "Part of pay that is taken, as stated",
             share,
-            format!("Stated: {} % of pay is taken.", whole(share.ends)),
+            format!("Stated: {} % of pay is taken", whole(share.ends)),
             percents(share.ends),
         ),
         said(
             "said.left",
             "Left to the worker, as stated",
             left,
-            format!("Stated: {} {unit} a month is left to the worker.", from_to(left.ends)),
+            format!("Stated: {} {unit} a month is left to the worker", from_to(left.ends)),
             money(left.ends, unit, month),
         ),
     ]
@@ -133,9 +137,19 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
     for (number, corner) in (1..).zip(account.corners.iter().filter(|corner| corner.fit != Fit::Fits)) {
         let value = money((corner.leaves, corner.leaves), unit, month);
         let caveat = "Which of the figures is wrong is not said by it: only that they are not true of the same worker.";
-        let caveats = vec![format!("{} × (1 − {} %) = {}.", corner.gross, (corner.share * Decimal::ONE_HUNDRED).normalize(), corner.leaves), caveat.to_owned()];
+        let caveats = vec![
+            format!("{} × (1 − {} %) = {}.", corner.gross, (corner.share * Decimal::ONE_HUNDRED).normalize(), corner.leaves),
+            caveat.to_owned(),
+        ];
         let label = format!("Contradiction {number}");
-        let told = Told::new(&name(&format!("contradiction.{number}")), &label, corner.sentence.clone(), value, from_inputs.clone(), caveats);
+        let told = Told::new(
+            &name(&format!("contradiction.{number}")),
+            &label,
+            corner.sentence.clone(),
+            value,
+            from_inputs.clone(),
+            caveats,
+        );
         all.push(told.disputed(true));
     }
     let Some(feasible) = &account.feasible else {
@@ -187,11 +201,8 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
     all.push(taken);
     let in_year = feasible.taken_in_year;
     let year = Some(PerUnit::Year);
-    let mut caveats = vec![format!(
-        "Twelve such months: 12 × {} = {}, rounded once.",
-        in_words(feasible.taken.0),
-        in_words(in_year.0)
-    )];
+    let mut caveats =
+        vec![format!("Twelve such months: 12 × {} = {}, rounded once.", in_words(feasible.taken.0), in_words(in_year.0))];
     caveats.extend(heads(account));
     because.extend(account.named.iter().flat_map(|named| named.claims.iter().map(|claim| Because::Claim(*claim))));
     let owed = Told::new(
@@ -199,8 +210,8 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
         "Owed to a worker for a year, at least",
         format!(
             "A worker is owed at least {} {unit} for a year, as far as no law is shown for what was taken; at most {}.",
-            in_words(in_year.0.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToNegativeInfinity)),
-            in_words(in_year.1.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::ToPositiveInfinity))
+            in_words(outwards(in_year).0),
+            in_words(outwards(in_year).1)
         ),
         money(in_year, unit, year),
         because,
@@ -222,7 +233,11 @@ pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
             ),
             money((left, left), unit, year),
             std::iter::once(owed.because()).chain(claims).collect(),
-            vec![format!("12 × ({}), each at the highest that is stated, is taken off {}.", words.join(" + "), in_words(in_year.0))],
+            vec![format!(
+                "12 × ({}), each at the highest that is stated, is taken off {}.",
+                words.join(" + "),
+                in_words(in_year.0)
+            )],
         );
         all.push(owed);
         all.push(told);
@@ -241,7 +256,10 @@ fn heads(account: &StatedAccount) -> Vec<String> {
     [
         said("Named among what is taken, and prohibited unless shown otherwise", of(Treatment::Prohibited)),
         said("Named, and to be examined", of(Treatment::Review)),
-        said("Named, and lawful only if law and remittance are shown; without a sum nothing can be taken off for it", of(Treatment::Lawful)),
+        said(
+            "Named, and lawful only if law and remittance are shown; without a sum nothing can be taken off for it",
+            of(Treatment::Lawful),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -352,8 +370,9 @@ impl Whole<'_> {
                 in_words(sum.point),
                 in_words(sum.high)
             );
-            let disputed =
-                workers.iter().any(|worker| self.accounts.accounts[*worker as usize].months.iter().any(|month| month.is_contradicted));
+            let disputed = workers
+                .iter()
+                .any(|worker| self.accounts.accounts[*worker as usize].months.iter().any(|month| month.is_contradicted));
             Told::new(&name, &format!("Owed at {words}"), sentence, self.bounds(sum), because, Vec::new()).disputed(disputed)
         };
         self.by_crew().into_iter().map(crew).collect()
@@ -371,9 +390,21 @@ impl Whole<'_> {
         let terms = self.reckoning.terms;
         let caveats = vec![
             format!("As of {}.", self.reckoning.settings.as_of),
-            format!("Interest: {}; days {}; payments settle {}.", terms.interest.model.name(), terms.interest.days.name(), terms.allocation.name()),
+            format!(
+                "Interest: {}; days {}; payments settle {}.",
+                terms.interest.model.name(),
+                terms.interest.days.name(),
+                terms.allocation.name()
+            ),
             "What is under review or unlabelled is not in the figure; what is prohibited or withheld stays owed.".to_owned(),
         ];
+        let mut caveats = caveats;
+        let without_rate = self.accounts.remarks.iter().filter(|remark| matches!(remark, Remark::NoRate { .. })).count();
+        if without_rate > 0 {
+            caveats.push(format!(
+                "Not whole: {without_rate} sums have no rate of exchange to {unit} and are in no figure, so even the most is too low."
+            ));
+        }
         let because = crews.iter().map(Told::because).collect();
         let value = money((total.least, total.most), unit, None);
         Told::new("pay.owed", "Owed to all workers in the files", sentence, value, because, caveats)
@@ -384,12 +415,13 @@ impl Whole<'_> {
         let (total, unit) = (self.total, self.currency());
         let decimals = |drawn: [f64; 3]| drawn.map(|value| rounded(Decimal::from_f64(value).unwrap_or_default(), unit));
         let level = Decimal::from_f64(total.draws.level * 100.0).unwrap_or_default().round_dp(1).normalize();
-        let estimate = |name: &str, label: &str, drawn: [f64; 3], sentence: String, because: Vec<Because>, caveats: Vec<String>| {
-            let [low, middle, high] = decimals(drawn);
-            let value = Estimate::new(middle, (low, high), level, "pay.class_total@1", Some(total.draws.seed));
-            let value = value.map_or(FindingValue::Words(in_words(middle)), FindingValue::Estimate);
-            Told::new(name, label, sentence, value, because, caveats)
-        };
+        let estimate =
+            |name: &str, label: &str, drawn: [f64; 3], sentence: String, because: Vec<Because>, caveats: Vec<String>| {
+                let [low, middle, high] = decimals(drawn);
+                let value = Estimate::new(middle, (low, high), level, "pay.class_total@1", Some(total.draws.seed));
+                let value = value.map_or(FindingValue::Words(in_words(middle)), FindingValue::Estimate);
+                Told::new(name, label, sentence, value, because, caveats)
+            };
         let words = |drawn: [f64; 3]| decimals(drawn).map(in_words);
         let [low, middle, high] = words(total.drawn);
         let mut all = vec![estimate(
@@ -470,7 +502,14 @@ impl Whole<'_> {
                 format!("May also be: {}.", flag.innocent),
             ];
             let because = self.supports(flag.rows.iter());
-            Told::new(&format!("pay.flag.{rule}.{number}"), rule, sentence, FindingValue::Count(flag.hit as u64), because, caveats)
+            Told::new(
+                &format!("pay.flag.{rule}.{number}"),
+                rule,
+                sentence,
+                FindingValue::Count(flag.hit as u64),
+                because,
+                caveats,
+            )
         };
         let with_rows = |flag: &&Flag| flag.hit > 0 && !flag.rows.is_empty();
         self.flags.iter().filter(with_rows).map(flag).collect()
@@ -488,7 +527,8 @@ impl Whole<'_> {
         let because = self.supports(self.costs.iter().map(|cost| &cost.spot));
         let caveats = vec!["A ledger of its own: never netted against wages.".to_owned()];
         let value = money((sum, sum), unit, None);
-        (!self.debts.is_empty()).then(|| Told::new("pay.costs", "Paid by workers for the work", sentence, value, because, caveats))
+        (!self.debts.is_empty())
+            .then(|| Told::new("pay.costs", "Paid by workers for the work", sentence, value, because, caveats))
     }
 
     /// All findings but those of single workers, and those of the workers in `named`.
@@ -540,7 +580,8 @@ impl Whole<'_> {
             _ => self.currency().to_string(),
         };
         let sum = cell.sum;
-        let mut sentence = format!("{} in {}, {}: {} {unit}", self.alias(worker), cells.month, cell.component.name(), in_words(sum.point));
+        let mut sentence =
+            format!("{} in {}, {}: {} {unit}", self.alias(worker), cells.month, cell.component.name(), in_words(sum.point));
         if !sum.is_exact() {
             sentence.push_str(&format!(" (from {} to {})", in_words(sum.low), in_words(sum.high)));
         }

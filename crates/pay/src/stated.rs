@@ -307,8 +307,7 @@ pub fn stated_accounts(
 
 /// Pay, share and what is left, of claims that speak of pay in general; where there are none of a figure, of those about single places.
 fn figures(claims: &[&Claim], currency: Currency) -> [Option<SaidEnds>; 3] {
-    let is_general =
-        |claim: &Claim| claim.statement().about.place.as_ref().is_none_or(|place| place.rung == PlaceRung::Document);
+    let is_general = |claim: &Claim| claim.statement().about.place.as_ref().is_none_or(|place| place.rung == PlaceRung::Document);
     let of = |kind: Kind| {
         let found: Vec<(&Claim, Ends)> = claims
             .iter()

@@ -18,9 +18,9 @@ pub(crate) use conditions::sanctions_of;
 pub(crate) use indicators::{Cell, cells, figure_name as indicator_name};
 pub(crate) use system::Part;
 
-use crate::{Joined, comparison, pay_account};
 use crate::view::View;
 use crate::words;
+use crate::{Joined, comparison, pay_account};
 use evidence::{Because, Claim, ClaimId, Finding, FindingValue, Grade, Quantity, Unit, Witness, witnesses};
 use std::collections::BTreeMap;
 

@@ -1,13 +1,14 @@
 //! The account of pay in the dossier: its figures among the others, its chapter, and pages of workers beside it.
 
 use super::{
-    PaidWorker, PayChapter, PayFigure, STYLE, StatedChapter, alias, alone, costs, figure, flags, grid, list, masthead, months_table,
-    owed_to_all, strip_row, table, waterfall, worker,
+    PaidWorker, PayChapter, PayFigure, STYLE, StatedChapter, alias, alone, costs, figure, flags, grid, list, masthead,
+    months_table, owed_to_all, table, waterfall, worker,
 };
 use crate::Report;
 use crate::figures::{self, Certainty, Figure, Figures};
 use crate::links;
 use crate::markup::{Element, el, isolated};
+use crate::range_plot::{Row, plot};
 use crate::scale::Scale;
 use crate::view::View;
 use crate::words;
@@ -49,6 +50,7 @@ pub(crate) fn section(report: &Report) -> Element {
         None => el("span").text(words),
     };
     let mut content = el("div");
+    let part = |heading: &str| el("div").class("part").child(el("h3").text(heading));
     if chapter.worker_count > 0 {
         let names = ["pay.owed", "pay.owed.drawn", "pay.unlisted"];
         let said = names.into_iter().filter_map(|name| report.figures.get(name));
@@ -58,39 +60,36 @@ pub(crate) fn section(report: &Report) -> Element {
         let (names, rest) = (account.workers.len(), chapter.worker_count.saturating_sub(account.workers.len()));
         let heading = match rest {
             0 => "One worker after another".to_owned(),
-            _ => format!("The {names} who are owed most; all {} stand on pages of their own", chapter.worker_count),
+            _ => format!("The {names} who are owed most, one after another"),
         };
-        content = content.child(el("h3").text(heading)).children(account.workers.iter().map(|worker| {
+        let boxes = account.workers.iter().map(|worker| {
             // a tree of all rows would take much more room than its markup
-            el("div").written(&inline(worker, figure(&format!("pay.{}", alias(worker)), &worker.owed)))
-        }));
-        if rest > 0 {
-            content = content.child(links_to_pages(chapter));
-        }
+            el("div").written(&inline(worker, figure(&format!("pay.{}", alias(worker)), "every row and claim")))
+        });
+        content = content.child(part(&heading).children(boxes).children((rest > 0).then(|| links_to_pages(chapter))));
     }
     if !account.costs.is_empty() {
         let told = report.figures.get("pay.costs").map(|told| el("p").child(links::figure(told, &told.finding.sentence)));
-        content = content.child(el("h3").text("What workers paid for the work")).children(told).child(costs(account));
+        content = content.child(part("What workers paid for the work").children(told).child(costs(account)));
     }
     if !account.flags.is_empty() {
         let about = "Each is about an employer, an agent or a site, and may have another reason. None is about a worker.";
-        content = content
-            .child(el("h3").text("Red flags: questions, no proof"))
-            .child(el("p").class("intro").text(about))
-            .child(flags(account));
+        let intro = el("p").class("intro").text(about);
+        content = content.child(part("Red flags: questions, no proof").child(intro).child(flags(account)));
     }
     let stated = chapter.stated.iter().map(|stated| stated_figures(report, stated));
-    content.children(stated).child(el("h3").text("How it was reckoned")).child(list(&account.method))
+    content.children(stated).child(part("How it was reckoned").child(list(&account.method)))
 }
 
 /// A worker as a box that opens.
 fn inline(worker: &PaidWorker, owed: Element) -> Element {
-    let name = el("summary").child(el("b").child(isolated(&worker.name))).text(format!(" · {} months", worker.months.len()));
+    let words = format!(" · {}", worker.owed);
+    let name = el("summary").child(el("b").child(isolated(&worker.name))).text(words);
     el("details")
         .class("worker")
         .attr("id", alias(worker))
         .child(name)
-        .child(el("p").child(owed))
+        .child(el("p").class("note").text("What it rests on: ").child(owed))
         .child(crate::frame::scrolling(months_table(worker)))
 }
 
@@ -166,35 +165,40 @@ fn stated_figures(report: &Report, stated: &StatedChapter) -> Element {
                 let ends = (range.low().unwrap_or_default(), range.high().unwrap_or_default());
                 super::bar(scale.percent(ends.0) / 100.0, scale.percent(ends.1) / 100.0, class)
             };
-            let shapes = [range(said).map(|range| bar(range, "reach")), range(found).map(|range| bar(range, "sure"))];
+            let shapes = [range(found).map(|range| bar(range, "sure")), range(said).map(|range| bar(range, "reach"))];
             let value = get(found).or(get(said)).map_or_else(
                 || el("span"),
                 |told| links::figure(told, told.quantity().map_or(String::new(), |quantity| words::range(&quantity.range))),
             );
-            strip_row(el("span").text(name), shapes.into_iter().flatten(), value)
+            Row { label: el("span").text(name), shapes: shapes.into_iter().flatten().collect(), value, class: "" }
         };
-        el("div").class("plot").children(rows.iter().map(row))
+        plot(&scale, &format!("{} a month", stated.unit), rows.iter().map(row).collect())
     });
     let data = ["said.gross", "said.share", "said.left", "gross", "share", "left", "taken", "owed_year"]
         .iter()
         .filter_map(|part| get(part))
-        .map(|told| vec![el("span").text(&told.label), links::figure(told, told.quantity().map_or(String::new(), words::quantity))]);
+        .map(|told| {
+            vec![el("span").text(&told.label), links::figure(told, told.quantity().map_or(String::new(), words::quantity))]
+        });
     let caption = format!(
         "Figures of {}, {} a month. Dashed: as stated. Solid: as far as everything stated can be true of the same worker.",
         stated.about, stated.unit
     );
     let part = |heading: &str, items: Vec<Element>| {
-        (!items.is_empty())
-            .then(|| el("div").child(el("p").class("note").text(heading)).child(el("ul").children(items)))
+        (!items.is_empty()).then(|| el("div").child(el("p").class("note").text(heading)).child(el("ul").children(items)))
     };
     el("div")
         .class("part")
         .child(el("h3").text(match stated.name.as_str() {
             "pay.stated" => "What follows from what documents state of pay".to_owned(),
+            "pay.stated.plan" => format!("What follows from what pay.toml says is stated: {}", stated.about),
             _ => format!("The same of {} alone", stated.about),
         }))
         .children(picture.map(|picture| figure(&title, picture, &caption, table(&["", ""], data.collect()))))
         .children(part("What is stated", sentences(&["said.gross", "said.share", "said.left"])))
         .children(part("What contradicts", against))
-        .children(part("What is possible", sentences(&["none", "gross", "share", "left", "taken", "owed_year", "owed_year.if_named_stand"])))
+        .children(part(
+            "What is possible",
+            sentences(&["none", "gross", "share", "left", "taken", "owed_year", "owed_year.if_named_stand"]),
+        ))
 }

@@ -32,12 +32,12 @@ pub fn confirm(options: &PayOptions, file: &str) -> Result<Outcome, Trouble> {
     let at = jiff::Timestamp::now().to_string();
     let columns = understood.len();
     let source = SourceId::of(&bytes);
-    let confirmation =
-        Confirmation { source, file: file.to_owned(), understood, stands, by: by.to_owned(), at: at.clone() };
+    let confirmation = Confirmation { source, file: file.to_owned(), understood, stands, by: by.to_owned(), at: at.clone() };
     Ledger::open_or_create(&ledger::path_in(&folder))?.append(&Entry::Confirmation(confirmation), &at)?;
     let (word, file) = (if stands { "confirmed" } else { "no longer confirmed" }, one_line(file));
     if options.json {
-        let object = serde_json::json!({"file": file, "sha256": source, "stands": stands, "columns": columns, "by": by, "at": at});
+        let object =
+            serde_json::json!({"file": file, "sha256": source, "stands": stands, "columns": columns, "by": by, "at": at});
         say(format_args!("{object}"))?;
     } else {
         say(format_args!("{word} by {}: {file}, {columns} columns, as its bytes are now", one_line(by)))?;

@@ -268,8 +268,7 @@ fn may_be_pay(path: &Path, name: &str) -> bool {
     if file.by_ref().take(8192).read_to_end(&mut head).is_err() {
         return true;
     }
-    let is_table =
-        |kind| matches!(kind, MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods);
+    let is_table = |kind| matches!(kind, MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods);
     let kind = document::sniff(name, &head).map(|kind| document::told_apart(kind, &mut file));
     // an empty or unknown file is told as one that could not be read
     BankFormat::sniff(&head).is_some() || kind.map_or(true, is_table)
@@ -287,12 +286,7 @@ fn rules(plan: &Plan, read: &dyn Fn(&str) -> Result<String, String>) -> Result<R
     Ok(rules)
 }
 
-fn take(
-    intake: &mut Intake,
-    plan: &Plan,
-    confirmed: &BTreeMap<SourceId, Confirmation>,
-    file: &Found,
-) -> Result<(), String> {
+fn take(intake: &mut Intake, plan: &Plan, confirmed: &BTreeMap<SourceId, Confirmation>, file: &Found) -> Result<(), String> {
     let mut about = plan.about(&file.name)?;
     let unread = |intake: &mut Intake, cause: String, remedy: &str| {
         let place = "whole file".to_owned();

@@ -2,7 +2,7 @@
 //! place where `pay`, `count` and `dossier` meet.
 
 use super::gather::{Asked, Found, Gathered, Heeded, OVERLAPS_FILE, WATCHLISTS, gathered, optional_text, text_beside};
-use super::write::{paid_worker, page_of};
+use super::write::{page_of, paid_worker};
 use super::{Drawn, drawn, reckoning};
 use crate::case_folder;
 use crate::outcome::Trouble;
@@ -98,7 +98,7 @@ pub fn with_chapter<T>(gathered: Option<&Gathered>, tell: impl FnOnce(Option<&Pa
     let Some(gathered) = gathered else { return (tell(None), Vec::new()) };
     let reckoning = reckoning(gathered);
     let drawn = drawn(gathered, &reckoning, false);
-    let notices = drawn.notices.clone();
+    let notices = folded(&drawn.notices);
     if drawn.accounts.accounts.is_empty() && gathered.stated.is_empty() {
         return (tell(None), notices);
     }
@@ -117,6 +117,19 @@ pub fn with_chapter<T>(gathered: Option<&Gathered>, tell: impl FnOnce(Option<&Pa
     let chapter =
         PayChapter { account, figures, stated: stated.collect(), worker_count: drawn.accounts.accounts.len(), worker: &worker };
     (tell(Some(&chapter)), notices)
+}
+
+/// Of notices that say the same of places in one file, the first, with how many more places there are.
+fn folded(notices: &[Notice]) -> Vec<Notice> {
+    let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    notices.iter().for_each(|notice| *places.entry((&notice.file, &notice.cause)).or_default() += 1);
+    let mut folded = Vec::new();
+    for notice in notices {
+        let Some(count) = places.remove(&(notice.file.as_str(), notice.cause.as_str())) else { continue };
+        let more = if count > 1 { format!(" and {} more places", count - 1) } else { String::new() };
+        folded.push(Notice { place: format!("{}{more}", notice.place), ..notice.clone() });
+    }
+    folded
 }
 
 fn figure(told: Told) -> PayFigure {

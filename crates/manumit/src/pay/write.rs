@@ -71,7 +71,10 @@ pub fn page_of(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
     }
     let left_out = drawn.left_out();
     if left_out > 0 {
-        method.insert(0, format!("Not whole: {left_out} sums have no rate to {unit} and are in no figure, so even the most is too low."));
+        method.insert(
+            0,
+            format!("Not whole: {left_out} sums have no rate to {unit} and are in no figure, so even the most is too low."),
+        );
     }
     method.extend(drawn.gathered.unlisted.as_ref().map(|unlisted| unlisted.how.clone()));
     method.extend(drawn.gathered.plan_confirmed.clone());
@@ -127,7 +130,10 @@ fn heard(drawn: &Drawn) -> Vec<String> {
     said.extend(reasons.into_iter().map(|(why, count)| format!("{count} claims name somebody and are in no account: {why}")));
     let shown = drawn.gathered.stated.iter().filter(|account| account.name.starts_with("pay.stated.of.")).count();
     if drawn.gathered.stating > ::pay::DOCUMENTS_MAX {
-        said.push(format!("{} documents state pay, share and what is left; {shown} of them are reckoned one by one.", drawn.gathered.stating));
+        said.push(format!(
+            "{} documents state pay, share and what is left; {shown} of them are reckoned one by one.",
+            drawn.gathered.stating
+        ));
     }
     said
 }
@@ -150,7 +156,8 @@ fn owed_to_all(drawn: &Drawn) -> OwedToAll {
 fn cost(drawn: &Drawn, debt: &::pay::Debt) -> [String; 4] {
     let unit = drawn.gathered.settings.currency;
     let by_code: Vec<String> = debt.by_code.iter().map(|(code, sum)| format!("{} {}", code.code(), in_words(*sum))).collect();
-    let months = debt.months.map_or_else(|| "nothing is known to have reached the worker".to_owned(), |months| months.to_string());
+    let months =
+        debt.months.map_or_else(|| "nothing is known to have reached the worker".to_owned(), |months| months.to_string());
     [called(drawn, debt.worker), format!("{} {unit}", in_words(debt.sum)), by_code.join(", "), months]
 }
 
