@@ -3,8 +3,8 @@
 mod sample;
 
 use dossier::{
-    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Dossier, Likely, WayOut,
-    comparison_page, tell,
+    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Dossier, Joined, Likely,
+    WayOut, comparison_page, tell,
 };
 use evidence::{Because, Case, FindingValue, Kind, Witness};
 use sample::{sample, settings};
@@ -66,7 +66,7 @@ fn comparison(case: &Case, word: &str) -> Comparison {
 fn told(word: &str) -> (Case, Dossier) {
     let reading = sample();
     let case = reading.case(false);
-    let dossier = tell(&case, &reading.texts, &settings(), Some(&comparison(&case, word)));
+    let dossier = tell(&case, &reading.texts, &settings(), Joined { comparison: Some(&comparison(&case, word)), pay: None });
     (case, dossier)
 }
 
@@ -122,7 +122,7 @@ fn page_document_and_table_carry_it() {
 #[test]
 fn without_a_comparison_there_is_no_chapter() {
     let reading = sample();
-    let dossier = tell(&reading.case(false), &reading.texts, &settings(), None);
+    let dossier = tell(&reading.case(false), &reading.texts, &settings(), Joined::default());
     assert!(!dossier.html.contains("id=\"reconcile\"") && !dossier.html.contains("#reconcile"));
     assert!(dossier.findings.iter().all(|finding| !finding.name.starts_with("reconcile.")));
 }

@@ -235,7 +235,7 @@ pub struct ReviewOptions {
     pub json: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct PayOptions {
     /// A case folder, or payrolls, rosters and statements of banks [default: this folder]
     #[arg(value_name = "CASE|FILE")]
@@ -255,6 +255,15 @@ pub struct PayOptions {
     /// Call workers by their names instead of W001, W002, …
     #[arg(long)]
     pub names: bool,
+    /// Put a name (--by) to how this file of the case is understood, or to pay.toml; it is kept in the ledger
+    #[arg(long, value_name = "FILE", requires = "by", conflicts_with_all = ["cell", "mapping", "out", "withdraw"])]
+    pub confirm: Option<String>,
+    /// Take a confirmation of this file back
+    #[arg(long, value_name = "FILE", requires = "by", conflicts_with_all = ["cell", "mapping", "out"])]
+    pub withdraw: Option<String>,
+    /// Who confirms
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

@@ -2,11 +2,12 @@
 
 use crate::arguments::CountOptions;
 use crate::outcome::{Outcome, Trouble, say};
+use crate::pay::Unnamed;
 use count::{
     AcrossDraws, Analysis, Error, Linkage, LinkedVerdict, Method, RollUp, Settings, Sheet, Table, Verdict, VerdictKind, grouped,
 };
 use dossier::{MethodRow, OverlapPattern, Unlisted};
-use evidence::{Notice, Severity};
+use evidence::{Because, Notice, Severity};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -53,6 +54,26 @@ pub fn count(options: &CountOptions) -> Result<Outcome, Trouble> {
         worst = if worst == Outcome::Done || outcome == Outcome::Partial { outcome } else { worst };
     }
     Ok(worst)
+}
+
+/// People whom the lists of a case do not name, by the table of their overlaps in `text`; `None` where the overlaps say nothing.
+pub fn unlisted(file: &str, text: &str) -> Option<Unnamed> {
+    // as `manumit count` does it, if nothing else is asked for
+    let settings = Settings { level: 0.95, seed: 1, replicates: 1000, chains: 8, sweeps: 30_000, unseen_max: None };
+    let sheet = count::read_csv(file, text).ok()?;
+    let mut analysis = Analysis::new(&sheet.table, settings).ok()?;
+    let outcomes: Vec<count::Outcome> = run(&mut analysis, &Method::ALL).into_iter().map(|(outcome, _)| outcome).collect();
+    let verdict = Verdict::of(&analysis, &outcomes);
+    let observed = sheet.table.observed() as f64;
+    let unseen = |total: f64| (total - observed).max(0.0);
+    let (low, high) = verdict.range.unwrap_or((verdict.lower_bound, f64::INFINITY));
+    let low = unseen(low.min(verdict.lower_bound));
+    let middle = verdict.middle.map_or(low, unseen).max(low);
+    let high = if high.is_finite() { unseen(high).max(middle) } else { middle };
+    let record = evidence::Record { source: evidence::SourceId::of(text.as_bytes()), sheet: None, row: 1 };
+    let how = format!("How many no file names is estimated from {file}: {}", verdict.sentence);
+    let people = ::pay::Unlisted { low, point: middle, high };
+    (verdict.kind != VerdictKind::Refused).then_some(Unnamed { people, because: Some(Because::Record(record)), how })
 }
 
 fn settings(options: &CountOptions) -> Result<Settings, Trouble> {
