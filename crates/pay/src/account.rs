@@ -46,6 +46,8 @@ pub struct MonthSums {
     pub paid_how: How,
     /// What is owed: the least, the best supported, the claimant's best case.
     pub owed: Bounds,
+    /// The most that is owed if all stands that is under review, and all that nobody showed to be lawful: what sources leave open, not the law.
+    pub most_by_sources: Decimal,
     /// What is owed besides, if nothing under review stands.
     pub if_review_falls: Decimal,
     /// What is owed besides, if nothing unlabelled stands either.
@@ -56,6 +58,11 @@ pub struct MonthSums {
     pub is_contradicted: bool,
     /// Whether the employer says that more was paid than a bank or a worker says.
     pub employer_is_denied: bool,
+    /// Whether a paper, not only a witness, tells gross pay or what was taken.
+    pub has_papers: bool,
+    /// Whether nothing settles it: no paper tells what was paid, or the list that does is denied by a bank or a witness of the crew. Sources err here as
+    /// all such sources do, not each by itself.
+    pub is_unsettled: bool,
     /// Whether it fell due before the limitation day: listed, not claimed.
     pub is_barred: bool,
 }
@@ -131,17 +138,33 @@ pub struct Accounts {
 /// What sums are known of a crew's month, for those of whom nothing is known.
 #[derive(Debug, Default, Clone)]
 struct CrewMonth {
-    due: Vec<Decimal>,
-    lawful: Vec<Decimal>,
-    review: Vec<Decimal>,
-    prohibited: Vec<Decimal>,
-    unknown: Vec<Decimal>,
-    paid: Vec<Decimal>,
+    due: Vec<Bounds>,
+    /// Of those of whom a paper tells it.
+    lawful: Vec<Bounds>,
+    review: Vec<Bounds>,
+    prohibited: Vec<Bounds>,
+    unknown: Vec<Bounds>,
+    paid: Vec<Bounds>,
     /// What workers or banks say was paid, where the employer's ledger says more.
-    denied: Vec<Decimal>,
+    denied: Option<Decimal>,
 }
 
-type Crews = HashMap<(u32, Month), CrewMonth>;
+/// The most that papers of a crew show to have been taken in any month, where the employer may claim it for a month without papers too.
+#[derive(Debug, Default, Clone, Copy)]
+struct MostTaken {
+    lawful: Decimal,
+    review: Decimal,
+    unknown: Decimal,
+}
+
+/// What is known of crews.
+#[derive(Debug, Default)]
+struct Crews {
+    months: HashMap<(u32, Month), CrewMonth>,
+    most: HashMap<u32, MostTaken>,
+    /// The least that workers or banks say was paid in any month, of crews whose list is denied.
+    denied: HashMap<u32, Decimal>,
+}
 
 /// What every step needs to know.
 pub struct Reckoning<'b> {
@@ -220,11 +243,14 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         paid: zero,
         paid_how: How::Open,
         owed: zero,
+        most_by_sources: Decimal::ZERO,
         if_review_falls: Decimal::ZERO,
         if_unknown_falls: Decimal::ZERO,
         beyond: zero,
         is_contradicted: cells.cells.iter().any(|cell| cell.is_contradicted),
         employer_is_denied: is_denied(cells),
+        has_papers: has_papers(cells),
+        is_unsettled: is_denied(cells),
         is_barred: false,
     };
     sums.is_barred = reckoning.settings.limitation.is_some_and(|limit| sums.due_on < limit);
@@ -302,55 +328,68 @@ fn paid(cells: &MonthCells, gross: Bounds, sums: &MonthSums) -> (Bounds, How) {
 }
 
 fn crews(first: &[(Vec<MonthSums>, Vec<Remark>)]) -> Crews {
-    let mut crews = Crews::new();
+    let mut crews = Crews::default();
     for (months, _) in first {
         for month in months {
             let Some(crew) = month.crew else { continue };
-            let known = crews.entry((crew, month.month)).or_default();
+            if month.has_papers {
+                let most = crews.most.entry(crew).or_default();
+                most.lawful = most.lawful.max(month.lawful.high);
+                most.review = most.review.max(month.review.high);
+                most.unknown = most.unknown.max(month.unknown.high);
+            }
+            let known = crews.months.entry((crew, month.month)).or_default();
             if month.due_how == How::Stated {
-                known.due.push(month.due.point);
+                known.due.push(month.due);
             }
             if month.paid_how == How::Stated {
-                known.paid.push(month.paid.point);
-                known.lawful.push(month.lawful.point);
-                known.review.push(month.review.point);
-                known.prohibited.push(month.prohibited.point);
-                known.unknown.push(month.unknown.point);
+                known.paid.push(month.paid);
+                if month.has_papers {
+                    known.lawful.push(month.lawful);
+                    known.review.push(month.review);
+                    known.prohibited.push(month.prohibited);
+                    known.unknown.push(month.unknown);
+                }
                 if month.employer_is_denied {
-                    known.denied.push(month.paid.low);
+                    known.denied = Some(known.denied.map_or(month.paid.low, |least| least.min(month.paid.low)));
+                    let ever = crews.denied.entry(crew).or_insert(month.paid.low);
+                    *ever = month.paid.low.min(*ever);
                 }
             }
         }
     }
-    for known in crews.values_mut() {
-        for sums in
-            [&mut known.due, &mut known.lawful, &mut known.review, &mut known.prohibited, &mut known.unknown, &mut known.paid]
-        {
-            sums.sort();
-        }
-        known.denied.sort();
-    }
     crews
+}
+
+/// Whether anybody but a witness tells gross pay or what was taken.
+fn has_papers(cells: &MonthCells) -> bool {
+    let told = cells.cells.iter().filter(|cell| matches!(cell.component, Component::Gross | Component::Taken(_)));
+    told.flat_map(|cell| &cell.claims).any(|claim| claim.voice != Voice::Testimony)
 }
 
 /// Whether the employer says that more was paid than a bank or a worker says.
 fn is_denied(cells: &MonthCells) -> bool {
     let Some(paid) = cells.cell(Component::Paid).filter(|cell| cell.is_contradicted) else { return false };
-    let denies = |voice: Voice| !voice.is_employers() && voice != Voice::Publication;
-    let most_of_others = paid.claims.iter().filter(|claim| denies(claim.voice)).map(|claim| claim.high).max();
-    let most_of_employer = paid.claims.iter().filter(|claim| claim.voice.is_employers()).map(|claim| claim.low).max();
+    // a signature stands on the employer's own paper; what is published is of workers in general
+    let is_paper = |claim: &&crate::cells::Claim| claim.voice.is_employers() || claim.voice == Voice::SignedPayslip;
+    let denies = |claim: &&crate::cells::Claim| !is_paper(claim) && claim.voice != Voice::Publication;
+    let most_of_others = paid.claims.iter().filter(denies).map(|claim| claim.high).max();
+    let most_of_employer = paid.claims.iter().filter(is_paper).map(|claim| claim.low).max();
     most_of_others.zip(most_of_employer).is_some_and(|(others, employer)| others < employer)
 }
 
-/// From the sums known of others: least, middle, most.
-fn like_others(sorted: &[Decimal]) -> Option<Bounds> {
-    let (low, high) = (*sorted.first()?, *sorted.last()?);
-    Some(Bounds { low, point: sorted[(sorted.len() - 1) / 2], high })
+/// From the sums known of others: the least that any source of any of them concedes, the middle, the most.
+fn like_others(sums: &[Bounds]) -> Option<Bounds> {
+    let low = sums.iter().map(|sum| sum.low).min()?;
+    let high = sums.iter().map(|sum| sum.high).max()?;
+    let mut points: Vec<Decimal> = sums.iter().map(|sum| sum.point).collect();
+    points.sort();
+    Some(Bounds { low, point: points[(points.len() - 1) / 2], high })
 }
 
 /// Fills what no source states from others of the same crew and month.
 fn impute(month: &mut MonthSums, crews: &Crews) {
-    let others = month.crew.and_then(|crew| crews.get(&(crew, month.month)));
+    let others = month.crew.and_then(|crew| crews.months.get(&(crew, month.month)));
     if month.due_how == How::Open
         && let Some((others, sum)) = others.and_then(|others| Some((others, like_others(&others.due)?)))
     {
@@ -366,18 +405,34 @@ fn impute(month: &mut MonthSums, crews: &Crews) {
             month.prohibited = like_others(&others.prohibited).unwrap_or_default();
             month.unknown = like_others(&others.unknown).unwrap_or_default();
             month.paid_how = How::Imputed(others.paid.len());
+            month.is_unsettled |= others.lawful.is_empty();
         }
         (How::Open, _) => {
+            month.is_unsettled = true;
             let most = month.due.high;
             month.paid = Bounds { low: Decimal::ZERO, point: month.due.point, high: most };
         }
         // what the employer alone says was paid is doubtful where others of the crew were paid less than it says of them
         (How::Stated | How::Follows, Some(others)) if month.paid.is_exact() && !month.is_contradicted => {
-            if let Some(denied) = others.denied.first() {
-                month.paid.low = month.paid.low.min(*denied);
+            // nobody who denies it need have been there in each month of the list
+            let ever = month.crew.and_then(|crew| crews.denied.get(&crew).copied());
+            if let Some(denied) = others.denied.or(ever) {
+                month.paid.low = month.paid.low.min(denied);
+                month.is_unsettled = true;
             }
         }
         _ => {}
+    }
+    // a witness says what was left, no paper what was taken: at least so much may have been taken with right as papers of the crew show elsewhere
+    let papers_of_crew = others.is_some_and(|others| !others.lawful.is_empty());
+    let has_papers = month.has_papers || matches!(month.paid_how, How::Imputed(_)) && papers_of_crew;
+    if !has_papers
+        && month.paid_how != How::Open
+        && let Some(most) = month.crew.and_then(|crew| crews.most.get(&crew))
+    {
+        month.lawful.high = month.lawful.high.max(most.lawful);
+        month.review.high = month.review.high.max(most.review);
+        month.unknown.high = month.unknown.high.max(most.unknown);
     }
 }
 
@@ -390,6 +445,10 @@ fn reckon(month: &mut MonthSums) {
     let point = left(due.point, [lawful.point, review.point, unknown.point, paid.point]);
     let most = left(due.high, [lawful.low, zero, zero, paid.low]);
     month.owed = Bounds::between(least.max(zero).min(point.max(zero)), point.max(zero), most.max(zero).max(point.max(zero)));
+    // a list that is denied proves no tax either
+    let lawful_at_least = if month.is_unsettled { lawful.low } else { lawful.point };
+    let most_by_sources = left(due.high, [lawful_at_least, review.low, unknown.low, paid.low]);
+    month.most_by_sources = most_by_sources.clamp(month.owed.point, month.owed.high);
     let no_review = left(due.point, [lawful.point, zero, unknown.point, paid.point]).max(zero);
     let neither = left(due.point, [lawful.point, zero, zero, paid.point]).max(zero);
     month.if_review_falls = no_review - month.owed.point;

@@ -1,10 +1,13 @@
 //! What all workers together are owed, and how sure that is.
 //!
-//! Each worker's sum is drawn from a triangle over least, best supported and most. How far sources err is shared within a crew: with the chance
+//! Each worker's sum is drawn from a triangle over least, best supported and the most that sources leave open if what is under review stands; whether it
+//! does is a question of law, and no draw answers it. How far sources err is shared within a crew: with the chance
 //! `shared` a worker's draw is that of the crew, so that two of a crew are correlated by its square. All months of a worker share one draw, which is
-//! the wider reading. Draws are floats and only say how sure a total is; the least and the most are exact sums.
+//! the wider reading. Months that nothing settles (no paper, or a list that a bank or a witness denies) are drawn evenly between their ends, and with one
+//! draw for all workers: whether such lists are true, and how much was paid where none is left, is the same question for each of them, and more workers do
+//! not answer it. Draws are floats and only say how sure a total is; the least and the most are exact sums.
 
-use crate::account::Accounts;
+use crate::account::{Account, Accounts};
 use crate::sum::Bounds;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -64,17 +67,17 @@ pub struct ClassTotal {
 
 /// The total of `accounts`.
 pub fn class_total(accounts: &Accounts, draws: Draws, unlisted: Option<Unlisted>) -> ClassTotal {
-    let sums: Vec<(u64, Bounds)> = accounts
+    let sums: Vec<Sum> = accounts
         .accounts
         .iter()
         .map(|account| {
             let crew = account.months.iter().find_map(|month| month.crew);
             // somebody without a crew errs alone
             let crew = crew.map_or(u64::MAX - u64::from(account.worker), u64::from);
-            (crew, account.totals().sum())
+            Sum::of(account, crew)
         })
         .collect();
-    let exact: Bounds = sums.iter().map(|(_, sum)| *sum).sum();
+    let exact: Bounds = accounts.accounts.iter().map(|account| account.totals().sum()).sum();
     let mut drawn = drawn(&sums, &draws);
     drawn.sort_by(f64::total_cmp);
     let tail = (1.0 - draws.level) / 2.0;
@@ -87,17 +90,54 @@ pub fn class_total(accounts: &Accounts, draws: Draws, unlisted: Option<Unlisted>
     ClassTotal { workers: sums.len(), least: exact.low, point: exact.point, most: exact.high, drawn, draws, unlisted }
 }
 
-fn drawn(sums: &[(u64, Bounds)], draws: &Draws) -> Vec<f64> {
-    let of_piece = |(number, piece): (usize, &[(u64, Bounds)])| {
+/// What one worker is owed, as far as sources leave it open.
+struct Sum {
+    crew: u64,
+    triangle: Triangle,
+    /// The width of what nothing settles.
+    evenly: f64,
+}
+
+impl Sum {
+    fn of(account: &Account, crew: u64) -> Self {
+        let Bounds { low, point, high } = account.totals().sum();
+        let (mut most, mut by_sources, mut evenly, mut point_of_evenly) =
+            (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
+        for month in account.claimed() {
+            let open = month.most_by_sources - month.owed.low;
+            most += month.owed.high - month.owed.low;
+            by_sources += open;
+            if month.is_unsettled {
+                evenly += open;
+                point_of_evenly += month.owed.point - month.owed.low;
+            }
+        }
+        let [low, point, high] = [low, point, high].map(|end| end.to_f64().unwrap_or_default());
+        let [most, by_sources, evenly, point_of_evenly] =
+            [most, by_sources, evenly, point_of_evenly].map(|sum| sum.to_f64().unwrap_or_default());
+        // interest and settlements widen or narrow all months alike
+        let of_months = if most > 0.0 { (high - low) / most } else { 0.0 };
+        let width = ((by_sources - evenly) * of_months).max(0.0);
+        let top = (point - low - point_of_evenly * of_months).clamp(0.0, width);
+        let triangle = Triangle { low, width, top: if width > 0.0 { top / width } else { 0.0 } };
+        Sum { crew, triangle, evenly: evenly * of_months }
+    }
+}
+
+fn drawn(sums: &[Sum], draws: &Draws) -> Vec<f64> {
+    let for_all: Vec<f64> =
+        (0..draws.count as u64).map(|draw| unit(mixed(mixed(draws.seed ^ mixed(draw)) ^ 0x1234_5678_9abc_def0))).collect();
+    let of_piece = |(number, piece): (usize, &[Sum])| {
         let mut totals = vec![0.0; draws.count];
-        for (at, (crew, sum)) in piece.iter().enumerate() {
-            let triangle = Triangle::of(sum);
+        for (at, sum) in piece.iter().enumerate() {
+            let Sum { triangle, evenly, .. } = sum;
             let worker = (number * PIECE + at) as u64;
             for (draw, total) in totals.iter_mut().enumerate() {
                 *total += match triangle.width > 0.0 {
-                    true => triangle.at(chance(draws, *crew, worker, draw as u64)),
+                    true => triangle.at(chance(draws, sum.crew, worker, draw as u64)),
                     false => triangle.low,
                 };
+                *total += evenly * for_all[draw];
             }
         }
         totals
@@ -138,13 +178,6 @@ struct Triangle {
 }
 
 impl Triangle {
-    fn of(sum: &Bounds) -> Self {
-        let [low, point, high] = [sum.low, sum.point, sum.high].map(|end| end.to_f64().unwrap_or_default());
-        let width = high - low;
-        let top = if width > 0.0 { (point - low) / width } else { 0.0 };
-        Triangle { low, width, top }
-    }
-
     fn at(&self, chance: f64) -> f64 {
         let part = match chance < self.top {
             true => (chance * self.top).sqrt(),

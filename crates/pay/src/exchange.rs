@@ -69,6 +69,30 @@ impl Exchange {
         Ok(Exchange { rates })
     }
 
+    /// Takes in a rate: units of `to` for one of `from`. Another one of the same day stays as it is.
+    ///
+    /// # Errors
+    /// A rate that is no rate, or that differs from one of that day.
+    pub fn take(&mut self, from: Currency, to: Currency, on: Date, rate: Decimal) -> Result<(), &'static str> {
+        if rate <= Decimal::ZERO || rate >= LARGEST_RATE {
+            return Err("the rate is no figure above nought and below a thousand million.");
+        }
+        match *self.rates.entry((from, to, on)).or_insert(rate) == rate {
+            true => Ok(()),
+            false => Err("there is another rate of this day; the first is kept."),
+        }
+    }
+
+    /// How many rates there are.
+    pub fn len(&self) -> usize {
+        self.rates.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rates.is_empty()
+    }
+
     /// The rate from `from` to `to` on `on`: of that day, or the latest of the month before it. If only the opposite is given, its inverse.
     pub fn rate(&self, from: Currency, to: Currency, on: Date) -> Option<ExchangeRate> {
         let latest = |from, to| {

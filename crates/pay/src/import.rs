@@ -2,8 +2,12 @@
 
 mod bank;
 mod headers;
+mod layout;
+mod payments;
 mod registrar;
 mod table;
+mod values;
+mod words;
 
 pub use bank::{BankFormat, Entry, Statement, statement};
 pub use headers::Role;

@@ -52,6 +52,10 @@ pub(crate) fn is_unspaced(words: &str) -> bool {
 /// Whether `words` stand in `label`, both plain: as whole words, or anywhere in scripts without spaces.
 pub(crate) fn stands_in(words: &str, label: &str) -> bool {
     if is_unspaced(words) {
+        // one sign stands in too many words
+        if words.chars().count() == 1 {
+            return label == words;
+        }
         return label.replace(' ', "").contains(&words.replace(' ', ""));
     }
     let bounded = |at: usize| {

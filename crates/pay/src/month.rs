@@ -80,20 +80,53 @@ impl std::str::FromStr for Month {
 }
 
 /// Names of months, in lower case, by number. Written in months' own forms: nominative and genitive where they differ.
+#[rustfmt::skip] // a table reads better with several entries a line
 const NAMES: [&[&str]; 12] = [
-    &["january", "jan", "январь", "января", "янв"],
-    &["february", "feb", "февраль", "февраля", "фев"],
-    &["march", "mar", "март", "марта", "мар"],
-    &["april", "apr", "апрель", "апреля", "апр"],
-    &["may", "май", "мая"],
-    &["june", "jun", "июнь", "июня", "июн"],
-    &["july", "jul", "июль", "июля", "июл"],
-    &["august", "aug", "август", "августа", "авг"],
-    &["september", "sep", "sept", "сентябрь", "сентября", "сен"],
-    &["october", "oct", "октябрь", "октября", "окт"],
-    &["november", "nov", "ноябрь", "ноября", "ноя"],
-    &["december", "dec", "декабрь", "декабря", "дек"],
+    &["january", "jan", "январь", "января", "янв", "一月", "styczeń", "stycznia", "enero", "ene", "janvier", "januar", "қаңтар", "yanvar"],
+    &["february", "feb", "февраль", "февраля", "фев", "二月", "luty", "lutego", "febrero", "février", "februar", "ақпан", "fevral"],
+    &["march", "mar", "март", "марта", "мар", "三月", "marzec", "marca", "marzo", "mars", "märz", "наурыз", "mart"],
+    &["april", "apr", "апрель", "апреля", "апр", "四月", "kwiecień", "kwietnia", "abril", "avril", "сәуір", "aprel"],
+    &["may", "май", "мая", "五月", "maj", "maja", "mayo", "mai", "мамыр"],
+    &["june", "jun", "июнь", "июня", "июн", "六月", "czerwiec", "czerwca", "junio", "juin", "juni", "маусым", "iyun"],
+    &["july", "jul", "июль", "июля", "июл", "七月", "lipiec", "lipca", "julio", "juillet", "juli", "шілде", "iyul"],
+    &["august", "aug", "август", "августа", "авг", "八月", "sierpień", "sierpnia", "agosto", "août", "тамыз", "avgust"],
+    &["september", "sep", "sept", "сентябрь", "сентября", "сен", "сент", "九月", "wrzesień", "września", "septiembre", "septembre", "қыркүйек", "sentabr"],
+    &["october", "oct", "октябрь", "октября", "окт", "十月", "październik", "października", "octubre", "octobre", "oktober", "қазан", "oktabr"],
+    &["november", "nov", "ноябрь", "ноября", "ноя", "нояб", "十一月", "listopad", "listopada", "noviembre", "novembre", "қараша", "noyabr"],
+    &["december", "dec", "декабрь", "декабря", "дек", "十二月", "grudzień", "grudnia", "diciembre", "décembre", "dezember", "желтоқсан", "dekabr"],
 ];
+
+/// The number of a month that words name without a year: `March`, `март`, `3월`, `3月`. `None` if they name none, or something else too.
+pub fn month_without_year(words: &str) -> Option<i8> {
+    let pieces: Vec<Piece> = pieces(words).into_iter().filter(|piece| !matches!(piece, Piece::Mark(_))).collect();
+    let named = |word: &str| NAMES.iter().position(|names| names.contains(&word)).and_then(|at| i8::try_from(at + 1).ok());
+    let mut found = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        let month = match (piece, pieces.get(at + 1)) {
+            (Piece::Figure(number @ 1..=12, 1..=2), Some(Piece::Word(word))) if word.starts_with(['月', '월']) => {
+                i8::try_from(*number).ok()
+            }
+            (Piece::Word(word), _) => named(word),
+            _ => None,
+        };
+        match (month, found) {
+            (Some(month), Some(before)) if month != before => return None,
+            (Some(month), _) => found = Some(month),
+            (None, _) => {}
+        }
+    }
+    found
+}
+
+/// The one year that words name: `2015`, `2015 г.`, `2015年`.
+pub fn year_in_words(words: &str) -> Option<i16> {
+    let mut years = pieces(words).into_iter().filter_map(|piece| match piece {
+        Piece::Figure(year @ 1950..=2099, 4) => i16::try_from(year).ok(),
+        _ => None,
+    });
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
+}
 
 /// The one month that words name: `2015-03`, `03/2015`, `March 2015`, `март 2015 г.`, `2015年3月`, `2015년 3월`. A full day names its
 /// month only if it is written year first. `None` if there is none, or if there are several.
@@ -172,8 +205,13 @@ fn month_at(pieces: &[Piece], at: usize) -> Option<Month> {
         return made(figure(at + 2)?, month);
     }
     let named = NAMES.iter().position(|names| word(at).is_some_and(|word| names.contains(&word)))?;
-    let skip = usize::from(matches!(pieces.get(at + 1), Some(Piece::Mark('.' | ',' | '-'))));
-    made(figure(at + 1 + skip)?, u32::try_from(named).ok()? + 1)
+    let skip = usize::from(matches!(pieces.get(at + 1), Some(Piece::Mark('.' | ',' | '-' | '/' | '\'' | '’'))));
+    let year = match figure(at + 1 + skip)? {
+        // “Jan-15”, as workbooks show a month; not where a year stands in full
+        (short, 2) if skip == 1 && !pieces.iter().any(|piece| matches!(piece, Piece::Figure(_, 4))) => (2000 + short, 4),
+        year => year,
+    };
+    made(year, u32::try_from(named).ok()? + 1)
 }
 
 #[cfg(test)]
@@ -192,9 +230,16 @@ mod tests {
             "2015年3月工资表",
             "2015년 3월분 로임",
             "wages 2015-03-31",
+            "Mar-15",
+            "мар.15",
+            "marzec 2015",
         ] {
             assert_eq!(month_in_words(words), Month::new(2015, 3), "{words}");
         }
+        assert_eq!(month_in_words("Mar. 15, 2016"), None);
+        assert_eq!(["March", "3월분", "三月", "март"].map(month_without_year), [Some(3); 4]);
+        assert_eq!(["March to May", "Sheet3", "3", ""].map(month_without_year), [None; 4]);
+        assert_eq!(["year 2015", "2015年", "2014-2015", "15"].map(year_in_words), [Some(2015), Some(2015), None, None]);
         for words in ["", "2015", "March", "13/2015", "2015-13", "March 2015 to April 2015", "01.03.2015", "maybe 2015 x"] {
             assert_eq!(month_in_words(words), None, "{words}");
         }

@@ -144,6 +144,11 @@ const IDENTIFYING: &[&str] = &[
     "паспорт", "паспорта", "инн", "снилс", "телефон", "счет", "счёт", "табельный", "여권", "여권번호", "전화", "계좌", "주민등록번호", "공민증", "번호", "护照", "护照号", "护照号码",
     "身份证", "身份证号", "电话", "账号", "工号", "编号",
 ];
+/// Words of titles over columns of what such things cost: a visa has a number, a visa fee is a sum.
+const COSTING: &[&str] = &[
+    "fee", "fees", "cost", "costs", "charge", "charges", "deduction", "deductions", "deducted", "bill", "price", "usd", "сбор",
+    "стоимость", "оплата", "расход", "удержано", "удержание", "руб", "opłata", "koszt",
+];
 /// Words of titles over columns of dates.
 const DATING: &[&str] = &["date", "day", "дата", "날짜", "일자", "생년월일", "日期", "출생", "birth", "dob"];
 
@@ -268,7 +273,7 @@ impl Survey {
         let titled = |list: &[&str]| words.iter().any(|word| list.contains(word));
         let mut kind = self.kind();
         let whole = self.commas + self.points + self.either_comma + self.either_point == 0;
-        let numbers = titled(IDENTIFYING) || words == ["no"] && self.leading_zeros > 0;
+        let numbers = titled(IDENTIFYING) && !titled(COSTING) || words == ["no"] && self.leading_zeros > 0;
         let identifies = self.leading_zeros > 0 && matches!(kind, ColumnKind::Number | ColumnKind::Identifier)
             || numbers && whole && matches!(kind, ColumnKind::Number | ColumnKind::Identifier | ColumnKind::Mixed)
             || kind == ColumnKind::Identifier;

@@ -4,6 +4,7 @@ use super::columns::{Class, Column, Doubts, Survey, class};
 use super::grid::Grid;
 use super::{Table, values};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A header has no more rows.
@@ -73,17 +74,27 @@ pub(super) fn shape(grid: &Arc<Grid>, file_comma: bool) -> Shape {
         captions.extend(stretch.captions(grid));
         let Some((top, bottom)) = stretch.table else { continue };
         let header = header(grid, top, bottom);
-        let places = places(grid, top, bottom);
-        let body = (top + header.len() as u32, bottom);
-        let full = drafts.len() >= MOST_TABLES;
-        match drafts.last_mut() {
-            Some(before) if header.is_empty() && captions.is_empty() && goes_on(grid, before, &places, body) => {
-                before.body.push(body);
+        let parts = parts(grid, &header, (top + header.len() as u32, bottom));
+        for part in parts {
+            for row in part.captions.clone() {
+                shape.loose.insert(row);
             }
-            _ if full => shape.cut = true,
-            _ => {
-                let body = if body.0 <= body.1 { vec![body] } else { Vec::new() };
-                drafts.push(Draft { captions: std::mem::take(&mut captions), header, body, places });
+            captions.extend(part.captions.clone().filter_map(|row| caption(grid, row)));
+            let top = part.header.first().copied().unwrap_or(part.body.0);
+            let places = places(grid, top, part.body.1.max(top));
+            let full = drafts.len() >= MOST_TABLES;
+            match drafts.last_mut() {
+                Some(before)
+                    if part.is_next_page
+                        || header.is_empty() && captions.is_empty() && goes_on(grid, before, &places, part.body) =>
+                {
+                    before.body.push(part.body);
+                }
+                _ if full => shape.cut = true,
+                _ => {
+                    let body = if part.body.0 <= part.body.1 { vec![part.body] } else { Vec::new() };
+                    drafts.push(Draft { captions: captions.clone(), header: part.header, body, places });
+                }
             }
         }
         captions.clear();
@@ -128,9 +139,51 @@ impl Stretch {
     /// The words of the lines over the table; of all lines, if there is none.
     fn captions(&self, grid: &Grid) -> Vec<String> {
         let end = self.table.map_or(self.last + 1, |(top, _)| top);
-        let words = |row: u32| grid.row(row).map(|(_, raw)| values::shown(grid, raw).trim().to_owned()).next();
-        (self.first..end).take(8).filter_map(words).filter(|words| words.len() <= 300).collect()
+        (self.first..end).take(8).filter_map(|row| caption(grid, row)).collect()
     }
+}
+
+/// The first words of a row that stands over a table.
+fn caption(grid: &Grid, row: u32) -> Option<String> {
+    let words = grid.row(row).map(|(_, raw)| values::shown(grid, raw).trim().to_owned()).next()?;
+    (words.len() <= 300).then_some(words)
+}
+
+/// A part of a table whose header comes again.
+struct Part {
+    /// Lines right over the header.
+    captions: Range<u32>,
+    header: Vec<u32>,
+    body: (u32, u32),
+    /// The header came again and nothing over it: the same table on the next page.
+    is_next_page: bool,
+}
+
+/// The parts of a table, each under its own copy of the header: pages of one list, or one list after another.
+fn parts(grid: &Grid, header: &[u32], (first, last): (u32, u32)) -> Vec<Part> {
+    let whole = Part { captions: 0..0, header: header.to_vec(), body: (first, last), is_next_page: false };
+    let Some(top) = header.first().copied().filter(|top| grid.cell_count(*top) > 2) else { return vec![whole] };
+    let again = |row: u32| header.iter().zip(row..).all(|(title, row)| same_words(grid, *title, row));
+    let Some((column, title)) = grid.row(top).next() else { return vec![whole] };
+    let copies = grid.column(column, first, last).filter(|(_, raw)| raw.text.trim() == title.text.trim());
+    let copies: Vec<u32> = copies.map(|(row, _)| row).filter(|row| again(*row)).take(MOST_TABLES).collect();
+    let mut parts = vec![whole];
+    for copy in copies {
+        let over = (first..copy).rev().take(8).take_while(|row| grid.cell_count(*row) == 1).count() as u32;
+        let captions = copy - over..copy;
+        if let Some(before) = parts.last_mut() {
+            before.body.1 = captions.start - 1;
+        }
+        let rows: Vec<u32> = (copy..copy + header.len() as u32).collect();
+        let body = (copy + header.len() as u32, last);
+        parts.push(Part { is_next_page: over == 0, captions, header: rows, body });
+    }
+    parts
+}
+
+fn same_words(grid: &Grid, one: u32, other: u32) -> bool {
+    grid.cell_count(one) == grid.cell_count(other)
+        && grid.row(one).all(|(column, raw)| grid.get(other, column).is_some_and(|copy| copy.text.trim() == raw.text.trim()))
 }
 
 /// Whether rows of one cell each are a list: several, short, in one column, most of them no sentence.

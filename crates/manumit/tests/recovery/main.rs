@@ -1,6 +1,7 @@
 //! Does the program find what is really there? Cases whose truth is known are made, read, and compared with the truth.
 
 mod count;
+mod pay;
 mod read;
 
 use std::path::{Path, PathBuf};

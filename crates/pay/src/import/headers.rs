@@ -1,8 +1,10 @@
 //! What stands under a title: told by its words in several languages, and by the shape of the values under it.
 
+use super::layout::has_figures;
 use crate::book::Component;
 use crate::label::{plain, stands_in, taking};
-use document::{ColumnKind, Table, Value};
+use crate::month::{Month, month_in_words, month_without_year};
+use document::{ColumnKind, Table};
 use evidence::Taking;
 use std::sync::LazyLock;
 
@@ -13,8 +15,10 @@ const HEADERS: &str = include_str!("../../data/headers.tsv");
 pub enum Role {
     /// The worker's name.
     Name,
-    /// The worker's number.
+    /// The number that an employer gave the worker.
     Number,
+    /// The number of a passport or another paper that is the worker's wherever he is.
+    Passport,
     /// The worker's account.
     Account,
     /// The group at the site.
@@ -63,14 +67,21 @@ pub enum Role {
     Phone,
     /// Address.
     Address,
+    /// A part of gross pay; what was earned where no column says it whole.
+    Earning,
+    /// The year, where another column has the month.
+    Year,
+    /// Units of the row's currency for one of another, or of another for one of it.
+    Rate,
     /// Not used, because somebody says so.
     Nothing,
 }
 
 impl Role {
-    const NAMED: [(&'static str, Role); 34] = [
+    const NAMED: [(&'static str, Role); 38] = [
         ("name", Role::Name),
         ("number", Role::Number),
+        ("passport", Role::Passport),
         ("account", Role::Account),
         ("group", Role::Group),
         ("site", Role::Site),
@@ -102,6 +113,9 @@ impl Role {
         ("holder", Role::Holder),
         ("nationality", Role::Nationality),
         ("permit", Role::Permit),
+        ("earning", Role::Earning),
+        ("year", Role::Year),
+        ("rate", Role::Rate),
         ("nothing", Role::Nothing),
     ];
 
@@ -132,7 +146,7 @@ impl Role {
 
     /// Whether figures stand under it.
     fn is_figure(self) -> bool {
-        matches!(self, Role::Sum(_) | Role::Net | Role::TotalTaken | Role::Amount)
+        matches!(self, Role::Sum(_) | Role::Net | Role::TotalTaken | Role::Amount | Role::Earning | Role::Rate)
     }
 }
 
@@ -151,12 +165,19 @@ pub fn role(title: &str, kind: ColumnKind) -> Option<Role> {
     let may_be_figures = matches!(kind, ColumnKind::Number | ColumnKind::Money | ColumnKind::Mixed | ColumnKind::Empty);
     let fits = |role: &Role| match role {
         role if role.is_figure() => may_be_figures,
-        Role::PaidOn | Role::From | Role::To | Role::Permit => !matches!(kind, ColumnKind::Money | ColumnKind::Boolean),
-        Role::Name | Role::Payee | Role::Payer | Role::Cost | Role::Holder => {
+        Role::PaidOn | Role::From | Role::To | Role::Permit => {
+            !matches!(kind, ColumnKind::Money | ColumnKind::Number | ColumnKind::Boolean)
+        }
+        Role::Cost => matches!(kind, ColumnKind::Text | ColumnKind::Mixed | ColumnKind::Empty),
+        Role::Name | Role::Payee | Role::Payer | Role::Holder => {
             matches!(kind, ColumnKind::Text | ColumnKind::Mixed | ColumnKind::Identifier | ColumnKind::Empty)
         }
         _ => kind != ColumnKind::Money,
     };
+    // “№” and “#” number the rows
+    if !title.trim().is_empty() && plain(title).is_empty() {
+        return Some(Role::Nothing);
+    }
     // under a joined title: “Deductions / Food” is food that was deducted
     let parts: Vec<String> = title.split(" / ").map(without_unit).collect();
     let whole = parts.join(" ");
@@ -166,7 +187,9 @@ pub fn role(title: &str, kind: ColumnKind) -> Option<Role> {
         return Some(role);
     }
     let taken = may_be_figures.then(|| taking(last).or_else(|| taking(&whole))).flatten();
-    let found = ENTRIES.iter().find(|(entry, role)| fits(role) && stands_in(entry, &whole));
+    // “Bonus fund” may be paid or taken: only the whole title tells what was earned
+    let is_loose = |role: &Role| !matches!(role, Role::Earning | Role::Year | Role::Rate);
+    let found = ENTRIES.iter().find(|(entry, role)| is_loose(role) && fits(role) && stands_in(entry, &whole));
     match (taken, found) {
         // “food deducted”: the label says more than that it was taken; “total deductions for food” would be a total
         (Some(taking), found) if found.is_none_or(|(_, role)| *role != Role::TotalTaken) => {
@@ -181,29 +204,63 @@ fn without_unit(title: &str) -> String {
     let cut = title.split(['(', '（', '[']).next().unwrap_or(title);
     let words = plain(if cut.trim().is_empty() { title } else { cut });
     let is_unit = |word: &str| {
-        word.len() == 3 && title.contains(&word.to_uppercase()) && word.to_uppercase().parse::<evidence::Currency>().is_ok()
-            || ["руб", "долл", "원", "元", "month", "в месяц"].contains(&word)
+        word.len() == 3 && title.contains(&word.to_uppercase()) && super::words::USUAL.contains(&word.to_uppercase().as_str())
+            || [
+                "руб", "рублей", "рублях", "долл", "сша", "원", "元", "천원", "千元", "万元", "тыс", "month", "monthly", "zł",
+                "в", "in", "000",
+            ]
+            .contains(&word)
     };
-    match words.rsplit_once(' ') {
-        Some((head, unit)) if is_unit(unit) => head.to_owned(),
-        _ => words,
+    let mut words = words.as_str();
+    while let Some((head, unit)) = words.rsplit_once(' ') {
+        if !is_unit(unit) {
+            break;
+        }
+        words = head;
     }
+    words.to_owned()
 }
 
-/// What stands in each column: as somebody confirmed it, or as the titles tell. A role that stands once in a row is given once, to the first column.
-pub fn roles(table: &Table, confirmed: &dyn Fn(&str) -> Option<Role>) -> Vec<Option<Role>> {
+/// The role whose words are the whole of `title`.
+pub(super) fn exact(title: &str) -> Option<Role> {
+    let words = plain(title);
+    ENTRIES.iter().find(|(entry, _)| *entry == words).map(|(_, role)| *role)
+}
+
+/// What stands in each column: as somebody confirmed it, or as the titles tell; `usual` where nothing but a month stands over figures. A role that stands
+/// once in a row, or once for each of `months` that stand side by side, is given once, to the first column.
+pub(super) fn roles(
+    table: &Table,
+    confirmed: &dyn Fn(usize) -> Option<Role>,
+    months: &[Option<Month>],
+    usual: Option<Role>,
+) -> Vec<Option<Role>> {
     let mut given: Vec<Option<Role>> = Vec::with_capacity(table.columns.len());
     for (place, column) in table.columns.iter().enumerate() {
-        let told = confirmed(&column.title);
+        let told = confirmed(place);
         // a fine that few had to pay is a column of dashes with some figures
-        let has_figure = || table.rows().any(|row| matches!(row.cell(place).value, Value::Number(_) | Value::Money(_)));
-        let kind = if column.kind == ColumnKind::Text && has_figure() { ColumnKind::Mixed } else { column.kind };
-        let role = told.or_else(|| role(&column.title, kind));
-        let may_repeat = |role: &Role| matches!(role, Role::Sum(Component::Taken(_)) | Role::Number | Role::Nothing);
-        let again = |role: &Role| told.is_none() && !may_repeat(role) && given.contains(&Some(*role));
+        let kind = if column.kind == ColumnKind::Text && has_figures(table, place) { ColumnKind::Mixed } else { column.kind };
+        let found = || match months[place] {
+            Some(_) => role(&without_month(&column.title), kind).or(usual),
+            None => role(&column.title, kind),
+        };
+        let role = told.or_else(found);
+        let may_repeat =
+            |role: &Role| matches!(role, Role::Sum(Component::Taken(_)) | Role::Number | Role::Earning | Role::Nothing);
+        let before =
+            |role: &Role| given.iter().zip(months).any(|(other, month)| *other == Some(*role) && *month == months[place]);
+        let again = |role: &Role| told.is_none() && !may_repeat(role) && before(role);
         given.push(role.filter(|role| !again(role)));
     }
     given
+}
+
+/// The parts of a joined title that name no month.
+fn without_month(title: &str) -> String {
+    let is_time = |part: &&str| month_in_words(part).is_some() || month_without_year(part).is_some();
+    let parts: Vec<&str> = title.split(" / ").filter(|part| !is_time(part)).collect();
+    // “Gross, March 2015” is one part with both
+    if parts.is_empty() { title.to_owned() } else { parts.join(" / ") }
 }
 
 #[cfg(test)]
@@ -229,6 +286,7 @@ mod tests {
             ("Ф.И.О.", Text, Some(Role::Name)),
             ("성명", Text, Some(Role::Name)),
             ("Таб. №", Identifier, Some(Role::Number)),
+            ("Серия и номер паспорта", Identifier, Some(Role::Passport)),
             ("Начислено, руб.", Number, Some(Role::Sum(Component::Gross))),
             ("Gross pay (USD)", Number, Some(Role::Sum(Component::Gross))),
             ("应发工资", Money, Some(Role::Sum(Component::Gross))),

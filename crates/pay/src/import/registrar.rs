@@ -13,6 +13,10 @@ pub struct Registrar {
     by_name: BTreeMap<String, BTreeSet<u32>>,
     /// Numbers are given by an employer.
     by_number: BTreeMap<(String, String), u32>,
+    /// Who was given a number, by whom.
+    numbered: BTreeSet<(String, u32)>,
+    by_passport: BTreeMap<String, u32>,
+    with_passport: BTreeSet<u32>,
     by_account: BTreeMap<String, u32>,
     crews: BTreeMap<Crew, u32>,
     files: BTreeMap<(String, Voice), u32>,
@@ -36,6 +40,8 @@ pub struct Named<'n> {
     pub name: Option<&'n str>,
     /// The number, and who gave it.
     pub number: Option<(&'n str, &'n str)>,
+    /// The number of a passport or another paper that nobody else bears.
+    pub passport: Option<&'n str>,
     /// The account.
     pub account: Option<&'n str>,
 }
@@ -71,6 +77,17 @@ impl Registrar {
         self.by_account.get(&account_key(account)).copied()
     }
 
+    /// The worker to whom this number was given, by the one who gives it.
+    pub fn known_number(&self, number: Option<(&str, &str)>) -> Option<u32> {
+        let (number, giver) = number?;
+        self.by_number.get(&(plain(giver), plain(number))).copied()
+    }
+
+    /// The worker who bears this passport.
+    pub fn known_passport(&self, passport: &str) -> Option<u32> {
+        self.by_passport.get(&account_key(passport)).copied()
+    }
+
     /// The worker of a row, new if nobody of that number or name was met.
     ///
     /// # Errors
@@ -80,16 +97,19 @@ impl Registrar {
         let number = named.number.map(|(number, giver)| (plain(giver), plain(number))).filter(|(_, number)| !number.is_empty());
         let by_number = number.as_ref().and_then(|key| self.by_number.get(key).copied());
         let by_account = named.account.and_then(|account| self.known_account(account));
-        let worker = match (by_number.or(by_account), &name, &number) {
+        let passport = named.passport.map(account_key).filter(|key| key.chars().any(|c| c.is_ascii_digit()));
+        let by_passport = passport.as_ref().and_then(|key| self.by_passport.get(key).copied());
+        let worker = match (by_passport.or(by_number).or(by_account), &name, number.is_some() || passport.is_some()) {
             (Some(worker), ..) => worker,
-            (None, None, None) => return Err(Nobody::Unnamed),
-            (None, None, Some(_)) => self.new_worker(),
+            (None, None, false) => return Err(Nobody::Unnamed),
+            (None, None, true) => self.new_worker(),
             (None, Some(key), _) => {
                 let bearing = self.by_name.get(key).cloned().unwrap_or_default();
                 // somebody of that name to whom the same employer gave another number is somebody else
                 let giver = number.as_ref().map(|(giver, _)| giver);
                 let has_other = |worker: &u32| {
-                    giver.is_some_and(|giver| self.by_number.iter().any(|((of, _), other)| of == giver && other == worker))
+                    giver.is_some_and(|giver| self.numbered.contains(&(giver.clone(), *worker)))
+                        || passport.is_some() && self.with_passport.contains(worker)
                 };
                 let left: Vec<u32> = bearing.iter().copied().filter(|worker| !has_other(worker)).collect();
                 match left.as_slice() {
@@ -99,7 +119,8 @@ impl Registrar {
                 }
             }
         };
-        let words = [(named.name, true), (named.number.map(|(number, _)| number), false), (named.account, false)];
+        let number_words = named.number.map(|(number, _)| number);
+        let words = [(named.name, true), (number_words, false), (named.passport, false), (named.account, false)];
         let entry = &mut self.book.workers[worker as usize];
         for (words, is_name) in words.into_iter().filter_map(|(words, is_name)| Some((words?.trim(), is_name))) {
             let list = if is_name { &mut entry.names } else { &mut entry.numbers };
@@ -111,7 +132,12 @@ impl Registrar {
             self.by_name.entry(key).or_default().insert(worker);
         }
         if let Some(key) = number {
+            self.numbered.insert((key.0.clone(), worker));
             self.by_number.entry(key).or_insert(worker);
+        }
+        if let Some(key) = passport {
+            self.by_passport.entry(key).or_insert(worker);
+            self.with_passport.insert(worker);
         }
         if let Some(account) = named.account.map(account_key).filter(|key| key.len() >= 4) {
             self.by_account.entry(account).or_insert(worker);

@@ -1,13 +1,15 @@
 //! Payrolls, rosters, lists of payments and of recruitment costs, whatever their titles.
 
-use super::headers::{Role, roles};
+use super::headers::Role;
+use super::layout::{Layout, Person, facts as facts_of, has_months_as_rows, holds_for_all, layout, untitled};
 use super::registrar::{Named, Nobody, Registrar};
-use crate::book::{Component, Crew, Lasting, Line, Lump, Post, Slip, Spot, Voice, Whom};
+use super::words::{currency_in_caption, currency_in_words, day_of, month_of, shortened, voice_of_name};
+use crate::book::{Component, Crew, Lasting, Line, Post, Slip, Spot, Voice, Whom};
 use crate::costs::{Cost, CostCode, cost_code};
-use crate::month::{Month, month_in_words};
-use crate::owed::Settlement;
+use crate::exchange::Exchange;
+use crate::month::{Month, year_in_words};
 use document::{Cell, Document, Row, Table, Value};
-use evidence::{Currency, Notice, PartialDate, Severity, SourceId, Taking};
+use evidence::{Currency, Notice, Severity, SourceId, Taking};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,12 +105,16 @@ pub struct Intake {
     pub payments: Vec<Payment>,
     /// The currency where nothing names one.
     pub currency: Option<Currency>,
+    /// Rates of exchange that stand in the files.
+    pub exchange: Exchange,
+    /// Whose an account is, as lists of accounts say.
+    pub holders: BTreeMap<String, String>,
 }
 
 /// One table while it is taken in.
-struct Reader<'t> {
-    table: &'t Table,
-    roles: Vec<Option<Role>>,
+pub(super) struct Reader<'t> {
+    pub(super) table: &'t Table,
+    pub(super) roles: Vec<Option<Role>>,
     about: &'t AboutFile,
     name: &'t str,
     source: SourceId,
@@ -116,6 +122,13 @@ struct Reader<'t> {
     labels: Vec<Arc<str>>,
     /// The month of the whole table.
     month: Option<Month>,
+    year: Option<i16>,
+    /// The month of each column, where months stand side by side.
+    months: Vec<Option<Month>>,
+    /// How many units one of a column's figures stands for.
+    scales: Vec<Decimal>,
+    /// The worker whom the whole table is about.
+    person: Option<u32>,
     voice: Voice,
     told: BTreeMap<&'static str, usize>,
     flipped: BTreeSet<usize>,
@@ -131,6 +144,10 @@ enum ListKind {
     Roster,
     Costs,
     Payments,
+    /// Whose each account is.
+    Accounts,
+    /// Rates of exchange.
+    Rates,
 }
 
 impl Intake {
@@ -138,31 +155,82 @@ impl Intake {
     /// alone with one notice for the table.
     pub fn tables(&mut self, name: &str, source: SourceId, document: &Document, about: &AboutFile) {
         self.registrar.book.notices.extend(document.notices.iter().cloned());
+        if document.tables.is_empty() && document.notices.is_empty() {
+            let cause = "there is no table in it.".to_owned();
+            self.tell(
+                name,
+                "whole file".into(),
+                cause,
+                "If there should be, open it in an office program and save it again.",
+                Severity::Unread,
+            );
+        }
+        let mut facts: Vec<(String, String)> = Vec::new();
+        let mut sheet: Option<&str> = None;
         for table in &document.tables {
-            self.table(name, source, table, about);
+            if sheet != table.name.as_deref() {
+                facts.clear();
+                sheet = table.name.as_deref();
+            }
+            self.table(name, source, table, about, &facts);
+            facts.extend(facts_of(table));
         }
     }
 
-    fn table(&mut self, name: &str, source: SourceId, table: &Table, about: &AboutFile) {
-        let confirmed = |title: &str| about.columns.get(title).copied();
-        let roles = roles(table, &confirmed);
-        let titles = || table.columns.iter().map(|column| column.title.clone());
+    fn table(&mut self, name: &str, source: SourceId, table: &Table, about: &AboutFile, facts: &[(String, String)]) {
+        let Layout { mut roles, months, month, year, person, by_values, scales } = layout(table, name, about, facts);
+        let title = |(place, column): (usize, &document::Column)| match column.title.is_empty() {
+            true => untitled(place + 1),
+            false => column.title.clone(),
+        };
+        let titles = || table.columns.iter().enumerate().map(title);
         let mut understood = Understood {
             file: name.to_owned(),
             table: table.name.clone(),
-            columns: titles().zip(roles.iter().copied()).collect(),
+            columns: Vec::new(),
             confirmed_by: about.confirmed_by.clone(),
             rows: 0,
             left_out: 0,
         };
         let place = table.name.as_ref().map_or_else(|| "whole table".to_owned(), |sheet| format!("sheet {sheet}"));
-        let Some(kind) = list_kind(&roles) else {
+        let person = person.filter(|_| has_months_as_rows(&roles));
+        let kind = list_kind(&roles, person.is_some());
+        if kind != Some(ListKind::Rates) {
+            // “Rate” in a payroll is what an hour is paid with
+            roles.iter_mut().filter(|role| **role == Some(Role::Rate)).for_each(|role| *role = None);
+        }
+        let Some(kind) = kind else {
             let cause = "it is no payroll, roster, list of payments or of costs that is understood: no column names workers together with sums or dates.";
             let remedy = "If it is one, say in pay.toml what stands under its titles.";
-            self.tell(name, place, cause.to_owned(), remedy, Severity::Partly);
+            understood.columns = titles().zip(roles.iter().copied()).collect();
+            // labels and words over a payslip are read with its table
+            if facts_of(table).is_empty() || roles.iter().flatten().count() > 1 {
+                self.tell(name, place, cause.to_owned(), remedy, Severity::Partly);
+            }
             self.understood.push(understood);
             return;
         };
+        understood.columns = titles().zip(roles.iter().copied()).collect();
+        for at in by_values {
+            let role = roles[at].map_or("nothing", Role::name);
+            let cause = format!(
+                "no title says so, but by the shape of the values “{}” (column {}) is taken as {role}.",
+                understood.columns[at].0,
+                table.columns[at].number()
+            );
+            let remedy = format!(
+                "Confirm or mend it in pay.toml: [files.\"{name}\".columns] \"{}\" = \"{role}\".",
+                understood.columns[at].0
+            );
+            self.tell(name, place.clone(), cause, &remedy, Severity::Note);
+        }
+        for at in (0..roles.len()).filter(|at| scales[*at] != Decimal::ONE && roles[*at].is_some_and(is_money)) {
+            let cause = format!(
+                "figures under “{}” are read as {} each, as the words over them say.",
+                understood.columns[at].0, scales[at]
+            );
+            self.tell(name, place.clone(), cause, "Nothing, if that is so.", Severity::Note);
+        }
         for (column, _) in table.columns.iter().zip(&roles).filter(|(column, role)| {
             role.is_none() && matches!(column.kind, document::ColumnKind::Number | document::ColumnKind::Money)
         }) {
@@ -183,7 +251,11 @@ impl Intake {
             source,
             sheet: table.name.as_deref().map(Arc::from),
             labels: titles().map(|title| Arc::from(title.as_str())).collect(),
-            month: about.month.or_else(|| month_of_table(table, name)),
+            month,
+            year,
+            months,
+            scales,
+            person: None,
             voice: about.voice.unwrap_or(guessed),
             told: BTreeMap::new(),
             flipped: flipped(table, &roles),
@@ -195,12 +267,30 @@ impl Intake {
             let cause = "what was taken is written as negative figures; they are read as sums taken.".to_owned();
             self.tell(name, place, cause, "Nothing, if that is meant.", Severity::Note);
         }
+        if let Some(person) = person {
+            taking.person = self.person(&taking, &person);
+            if person.by_sheet {
+                let cause = format!(
+                    "no column names a worker; its rows are taken as months of “{}”, as the sheet is called.",
+                    table.name.as_deref().unwrap_or_default()
+                );
+                self.tell(
+                    name,
+                    format!("sheet {}", table.name.as_deref().unwrap_or_default()),
+                    cause,
+                    "If that is no worker, say in pay.toml what stands under its titles.",
+                    Severity::Note,
+                );
+            }
+        }
         for row in table.rows().filter(|row| !row.is_total()) {
             let taken = match kind {
                 ListKind::Payroll => self.pay_row(&mut taking, row),
                 ListKind::Roster => self.roster_row(&mut taking, row),
                 ListKind::Costs => self.cost_row(&mut taking, row),
                 ListKind::Payments => self.payment_row(&mut taking, row),
+                ListKind::Accounts => self.account_row(&mut taking, row),
+                ListKind::Rates => self.rate_row(&mut taking, row),
             };
             understood.rows += usize::from(taken);
             understood.left_out += usize::from(!taken);
@@ -214,14 +304,22 @@ impl Intake {
         self.understood.push(understood);
     }
 
-    fn tell(&mut self, name: &str, place: String, cause: String, remedy: &str, severity: Severity) {
+    pub(super) fn tell(&mut self, name: &str, place: String, cause: String, remedy: &str, severity: Severity) {
         let notice = Notice { file: name.to_owned(), place, cause, remedy: remedy.to_owned(), severity };
         if !self.registrar.book.notices.contains(&notice) {
             self.registrar.book.notices.push(notice);
         }
     }
 
-    fn tell_row(&mut self, taking: &mut Reader, kind: &'static str, row: u64, cause: String, remedy: &str, severity: Severity) {
+    pub(super) fn tell_row(
+        &mut self,
+        taking: &mut Reader,
+        kind: &'static str,
+        row: u64,
+        cause: String,
+        remedy: &str,
+        severity: Severity,
+    ) {
         let count = taking.told.entry(kind).or_default();
         *count += 1;
         if *count <= MOST_NOTICES {
@@ -255,7 +353,7 @@ impl Intake {
             );
             self.tell(name, place.to_owned(), cause, "If it is another, say so in pay.toml.", Severity::Note);
         }
-        let in_captions = || table.captions.iter().find_map(|caption| currency_in_caption(caption));
+        let in_captions = || table.captions.iter().rev().find_map(|caption| currency_in_caption(caption));
         let given = about.currency.or(named.first().copied().filter(|_| named.len() == 1)).or_else(in_captions);
         if given.is_none() && named.is_empty() && !roles.contains(&Some(Role::Currency)) {
             let currency = self.currency.unwrap_or(Currency::USD);
@@ -268,13 +366,17 @@ impl Intake {
     // ---- rows ---------------------------------------------------------------------------------------------------------------------
 
     fn worker_of(&mut self, taking: &mut Reader, row: Row) -> Option<u32> {
+        if taking.person.is_some() {
+            return taking.person;
+        }
         let words = |role| taking.words(row, role);
         let (name, number, account) = (words(Role::Name), words(Role::Number), words(Role::Account));
-        let giver =
-            words(Role::Employer).or_else(|| taking.about.crew.employer.clone()).unwrap_or_else(|| taking.name.to_owned());
+        let passport = words(Role::Passport);
+        let giver = words(Role::Employer).unwrap_or_else(|| taking.giver());
         let named = Named {
             name: name.as_deref(),
             number: number.as_deref().map(|number| (number, giver.as_str())),
+            passport: passport.as_deref(),
             account: account.as_deref(),
         };
         match self.registrar.worker(named) {
@@ -299,6 +401,14 @@ impl Intake {
         }
     }
 
+    /// The worker whom a whole sheet is about.
+    fn person(&mut self, taking: &Reader, person: &Person) -> Option<u32> {
+        let giver = taking.giver();
+        let number = person.number.as_deref().map(|number| (number, giver.as_str()));
+        let named = Named { name: person.name.as_deref(), number, passport: person.passport.as_deref(), account: None };
+        self.registrar.worker(named).ok()
+    }
+
     fn crew_of(&mut self, taking: &Reader, row: Row) -> Option<u32> {
         let about = &taking.about.crew;
         let of = |role, about: &Option<String>| taking.words(row, role).or_else(|| about.clone());
@@ -313,11 +423,32 @@ impl Intake {
 
     fn pay_row(&mut self, taking: &mut Reader, row: Row) -> bool {
         let Some(worker) = self.worker_of(taking, row) else { return false };
-        let Some((month, paid_on)) = self.month_and_day(taking, row) else { return false };
+        let side_by_side: BTreeSet<Month> = taking.months.iter().flatten().copied().collect();
+        if side_by_side.is_empty() {
+            let Some((month, paid_on)) = self.month_and_day(taking, row) else { return false };
+            return self.slip(taking, row, worker, month, paid_on);
+        }
+        let mut taken = false;
+        for month in side_by_side {
+            let places = 0..taking.roles.len();
+            let mut of_month = places.filter(|place| taking.months[*place] == Some(month) && taking.roles[*place].is_some());
+            // a month that the worker was not there for
+            if of_month.any(|place| !matches!(row.cell(place).value, Value::Empty)) {
+                taken |= self.slip(taking, row, worker, month, None);
+            }
+        }
+        if !taken {
+            let cause = "no sum of any month in the row can be read; it is left out.".to_owned();
+            self.tell_row(taking, "no sum", row.number(), cause, "Write the sums as figures.", Severity::Partly);
+        }
+        taken
+    }
+
+    fn slip(&mut self, taking: &mut Reader, row: Row, worker: u32, month: Month, paid_on: Option<Date>) -> bool {
         let signed = taking.cell(row, Role::Signed).is_some_and(|cell| !cell.words.trim().is_empty());
         let voice = if signed && taking.voice.is_employers() { Voice::SignedPayslip } else { taking.voice };
         let spot = self.spot(taking, row, voice);
-        let Some(lines) = self.lines(taking, row) else { return false };
+        let Some(lines) = self.lines(taking, row, month) else { return false };
         if let Some(crew) = self.crew_of(taking, row) {
             let post = Post { worker, crew, from: month, to: Some(month), spot: spot.clone() };
             self.registrar.book.posts.push(post);
@@ -331,15 +462,22 @@ impl Intake {
         Spot { file, sheet: taking.sheet.clone(), row: row.number() }
     }
 
-    /// The sums of a row, with what no column explains. `None` if it holds none.
-    fn lines(&mut self, taking: &mut Reader, row: Row) -> Option<Vec<Line>> {
+    /// The sums of a row that are of `month`, with what no column explains. `None` if it holds none.
+    fn lines(&mut self, taking: &mut Reader, row: Row, month: Month) -> Option<Vec<Line>> {
         let mut lines: Vec<Line> = Vec::new();
         let (mut net, mut total_taken) = (None, None);
+        let is_wide = taking.months.iter().any(Option::is_some);
+        let mut earned: Option<Line> = None;
         for place in 0..taking.roles.len() {
+            let is_of_month = taking.months[place] == Some(month) || !is_wide || holds_for_all(taking.roles[place]);
+            if !is_of_month {
+                continue;
+            }
             let component = match taking.roles[place] {
                 Some(Role::Sum(component)) => component,
                 Some(Role::Net) => Component::Paid,
                 Some(Role::TotalTaken) => Component::Taken(Taking::Unlabelled),
+                Some(Role::Earning) => Component::Gross,
                 _ => continue,
             };
             let cell = row.cell(place);
@@ -350,9 +488,18 @@ impl Intake {
             match taking.roles[place] {
                 Some(Role::Net) => net = Some(line),
                 Some(Role::TotalTaken) => total_taken = Some(line),
+                Some(Role::Earning) => match &mut earned {
+                    Some(before) if before.currency == line.currency => {
+                        before.low = before.low.saturating_add(line.low);
+                        before.high = before.low;
+                    }
+                    Some(_) => {}
+                    None => earned = Some(line),
+                },
                 _ => lines.push(line),
             }
         }
+        lines.extend(earned.and_then(|earned| gross_of(&lines, earned)));
         let paid = lines.iter().any(|line| line.component == Component::Paid);
         if let Some(net) = net.clone().filter(|_| !paid) {
             lines.push(net);
@@ -430,6 +577,7 @@ impl Intake {
             );
             self.tell_row(taking, "currency", row.number(), cause, "Check the currency.", Severity::Note);
         }
+        let amount = if taking.roles[place].is_some_and(is_money) { amount.saturating_mul(taking.scales[place]) } else { amount };
         let amount = if taking.flipped.contains(&place) { -amount } else { amount };
         if amount.is_sign_negative() && !amount.is_zero() {
             let cause =
@@ -456,7 +604,7 @@ impl Intake {
         Some((amount, currency))
     }
 
-    fn row_currency(&mut self, taking: &mut Reader, row: Row) -> Option<Currency> {
+    pub(super) fn row_currency(&mut self, taking: &mut Reader, row: Row) -> Option<Currency> {
         let words = taking.words(row, Role::Currency)?;
         let found = currency_in_words(&words);
         if found.is_none() {
@@ -473,7 +621,7 @@ impl Intake {
         found
     }
 
-    fn day(&mut self, taking: &mut Reader, row: Row, role: Role) -> Option<Date> {
+    pub(super) fn day(&mut self, taking: &mut Reader, row: Row, role: Role) -> Option<Date> {
         let cell = taking.cell(row, role)?;
         match day_of(&cell.value) {
             Ok(found) => found,
@@ -485,11 +633,16 @@ impl Intake {
         }
     }
 
+    /// The year of a row whose month stands apart from it.
+    fn year(&self, taking: &Reader, row: Row) -> Option<i16> {
+        taking.words(row, Role::Year).and_then(|words| year_in_words(&words)).or(taking.year)
+    }
+
     fn month_and_day(&mut self, taking: &mut Reader, row: Row) -> Option<(Month, Option<Date>)> {
         let paid_on = self.day(taking, row, Role::PaidOn);
         let stated = taking.cell(row, Role::Month).filter(|cell| !matches!(cell.value, Value::Empty));
         let month = match &stated {
-            Some(cell) => match month_of(&cell.value, &cell.words) {
+            Some(cell) => match month_of(&cell.value, &cell.words, self.year(taking, row)) {
                 Some(month) => Some(month),
                 None => {
                     let cause = format!("“{}” names no month; the row is left out.", shortened(&cell.words));
@@ -572,65 +725,27 @@ impl Intake {
             (taking.words(row, Role::Payee).or(taking.words(row, Role::Name)).unwrap_or_default(), words(Role::Payer));
         let (account, reference) = (words(Role::Account), words(Role::Reference));
         let spot = self.spot(taking, row, taking.voice);
-        self.payments.push(Payment { on, sum, currency, payer, payee, account, reference, worker: None, spot });
+        let (number, passport) = (taking.words(row, Role::Number), taking.words(row, Role::Passport));
+        let giver = taking.giver();
+        let number = number.as_deref().map(|number| (number, giver.as_str()));
+        let worker = self.registrar.known_number(number).or_else(|| self.registrar.known_passport(passport.as_deref()?));
+        self.payments.push(Payment { on, sum, currency, payer, payee, account, reference, worker, spot });
         true
     }
-
-    /// Gives payments of banks to the workers they reached, once all files are in: by account, or by the one worker of that name.
-    ///
-    /// A payment is for the month its words name; otherwise for the last month that had ended. One whose words speak of a settlement or a return is
-    /// for no month, and settles what is oldest.
-    pub fn give_payments(&mut self) {
-        for at in 0..self.payments.len() {
-            let payment = self.payments[at].clone();
-            let by_account = Some(payment.account.as_str()).filter(|account| account.len() >= 4);
-            let worker = by_account
-                .and_then(|account| self.registrar.known_account(account))
-                .or_else(|| self.registrar.known_name(&payment.payee));
-            self.payments[at].worker = worker;
-            let Some(worker) = worker else { continue };
-            let book = &mut self.registrar.book;
-            let Payment { on, sum, currency, spot, reference, .. } = payment;
-            if settles(&reference) {
-                book.lumps.push(Lump { worker, settlement: Settlement { on, sum }, currency, spot });
-                continue;
-            }
-            let Some(month) = month_in_words(&reference).or_else(|| Month::of(on).map(Month::previous)) else { continue };
-            let label: Arc<str> = if reference.is_empty() { Arc::from("payment") } else { Arc::from(reference.as_str()) };
-            let line = Line { component: Component::Paid, low: sum, high: sum, currency, column: 0, label };
-            book.slips.push(Slip { worker, month, spot, paid_on: Some(on), lines: vec![line] });
-        }
-    }
-}
-
-/// Words of payments that are for no month.
-const SETTLEMENTS: [&str; 12] = [
-    "settlement",
-    "final pay",
-    "on return",
-    "after return",
-    "arrears",
-    "окончательный расчет",
-    "расчет при возвращении",
-    "귀국 정산",
-    "정산",
-    "结算",
-    "回国支付",
-    "rozliczenie",
-];
-
-fn settles(reference: &str) -> bool {
-    let plain = crate::label::plain(reference);
-    SETTLEMENTS.iter().any(|words| crate::label::stands_in(words, &plain))
 }
 
 impl Reader<'_> {
-    fn cell<'r>(&self, row: Row<'r>, role: Role) -> Option<Cell<'r>> {
+    /// Who gives workers their numbers.
+    fn giver(&self) -> String {
+        self.about.crew.employer.clone().unwrap_or_else(|| self.name.to_owned())
+    }
+
+    pub(super) fn cell<'r>(&self, row: Row<'r>, role: Role) -> Option<Cell<'r>> {
         let place = self.roles.iter().position(|given| *given == Some(role))?;
         Some(row.cell(place))
     }
 
-    fn words(&self, row: Row, role: Role) -> Option<String> {
+    pub(super) fn words(&self, row: Row, role: Role) -> Option<String> {
         self.cell(row, role).map(|cell| cell.words.trim().to_owned()).filter(|words| !words.is_empty())
     }
 }
@@ -649,14 +764,16 @@ fn usual_currency(table: &Table, place: usize) -> Option<Currency> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(currency, _)| currency)
 }
 
-fn list_kind(roles: &[Option<Role>]) -> Option<ListKind> {
+fn list_kind(roles: &[Option<Role>], is_of_one: bool) -> Option<ListKind> {
     let has = |role: Role| roles.contains(&Some(role));
-    let whom = has(Role::Name) || has(Role::Number);
+    let whom = has(Role::Name) || has(Role::Number) || has(Role::Passport) || is_of_one;
     let sums = roles.iter().flatten().filter(|role| matches!(role, Role::Sum(_) | Role::Net)).count();
     let time = has(Role::From) || has(Role::To);
     match () {
         () if has(Role::Cost) && whom && (has(Role::Amount) || sums > 0) => Some(ListKind::Costs),
-        () if has(Role::Amount) && has(Role::PaidOn) && (has(Role::Payee) || has(Role::Name)) => Some(ListKind::Payments),
+        () if has(Role::Rate) && has(Role::PaidOn) && !whom && sums == 0 => Some(ListKind::Rates),
+        () if has(Role::Account) && has(Role::Holder) && !whom && sums == 0 => Some(ListKind::Accounts),
+        () if has(Role::Amount) && has(Role::PaidOn) && (has(Role::Payee) || whom) => Some(ListKind::Payments),
         () if whom && time && !has(Role::Month) => Some(ListKind::Roster),
         () if whom && sums > 0 => Some(ListKind::Payroll),
         () if whom && (has(Role::Site) || has(Role::Holder) || has(Role::Permit) || has(Role::Phone)) => Some(ListKind::Roster),
@@ -684,88 +801,27 @@ fn flipped(table: &Table, roles: &[Option<Role>]) -> BTreeSet<usize> {
     (0..roles.len()).filter(taken).filter(is_flipped).collect()
 }
 
-fn month_of_table(table: &Table, name: &str) -> Option<Month> {
-    let captions = table.captions.iter().rev().map(String::as_str);
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace('_', " ");
-    captions.chain(table.name.as_deref()).chain([stem.as_str()]).find_map(month_in_words)
-}
-
-fn voice_of_name(name: &str) -> Voice {
-    let name = name.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    match () {
-        () if has(&["payslip", "pay-slip", "расчетн", "расчётн", "급여명세", "명세서", "工资条", "工资单"]) => {
-            Voice::Payslip
-        }
-        () if has(&["contract", "договор", "контракт", "계약", "合同"]) => Voice::Contract,
-        () if has(&["testimon", "interview", "показани", "증언", "证词"]) => Voice::Testimony,
-        () if has(&["bank", "statement", "payments/", "выписк", "거래내역", "流水"]) => Voice::Bank,
-        () => Voice::EmployerLedger,
+/// Whether money stands in a column.
+fn is_money(role: Role) -> bool {
+    match role {
+        Role::Sum(component) => component.is_money(),
+        Role::Net | Role::TotalTaken | Role::Amount | Role::Earning => true,
+        _ => false,
     }
 }
 
-/// The day a cell states.
-///
-/// # Errors
-/// Why it states none.
-fn day_of(value: &Value) -> Result<Option<Date>, &'static str> {
-    match value {
-        Value::Empty => Ok(None),
-        Value::Date(PartialDate::Day(day)) => Ok(Some(*day)),
-        Value::Moment(moment) => Ok(Some(moment.date())),
-        Value::Date(_) => Err("the day is missing."),
-        Value::EitherDate { .. } => Err("day and month can be told either way round, and no cell of the column settles it."),
-        Value::Text(words) if words.trim().is_empty() || words.trim() == "-" => Ok(None),
-        _ => Err("there is no such day."),
+/// Gross pay where no column has it: the base and what was earned besides.
+fn gross_of(lines: &[Line], earned: Line) -> Option<Line> {
+    let of = |component| lines.iter().find(|line| line.component == component);
+    if of(Component::Gross).is_some() {
+        return None;
     }
-}
-
-fn month_of(value: &Value, words: &str) -> Option<Month> {
-    match value {
-        Value::Date(PartialDate::Month(year, month)) => Month::new(*year, *month),
-        Value::Date(PartialDate::Day(day)) => Month::of(*day),
-        Value::Moment(moment) => Month::of(moment.date()),
-        Value::EitherDate { day_first, month_first } => {
-            let (one, other) = (Month::of(*day_first)?, Month::of(*month_first)?);
-            (one == other).then_some(one)
-        }
-        _ => month_in_words(words),
-    }
-}
-
-/// The currency that words name: its letters, or its name in the languages of payrolls.
-fn currency_in_words(words: &str) -> Option<Currency> {
-    let words = words.trim();
-    if let Ok(currency) = words.to_uppercase().parse() {
-        return Some(currency);
-    }
-    let code = match crate::label::plain(words).as_str() {
-        "dollar" | "dollars" | "us dollar" | "доллар" | "долл" | "딸라" | "달러" | "美元" => "USD",
-        "rouble" | "roubles" | "ruble" | "rubles" | "руб" | "рубль" | "рублей" | "루블" | "卢布" => "RUB",
-        "yuan" | "rmb" | "юань" | "위안" | "元" | "人民币" => "CNY",
-        "euro" | "евро" | "유로" | "欧元" => "EUR",
-        _ => match words {
-            "$" => "USD",
-            "₽" => "RUB",
-            "€" => "EUR",
-            _ => return None,
-        },
-    };
-    code.parse().ok()
-}
-
-/// The currency that a line over a table names by its letters.
-fn currency_in_caption(caption: &str) -> Option<Currency> {
-    const USUAL: [&str; 24] = [
-        "USD", "EUR", "RUB", "CNY", "KRW", "KPW", "QAR", "AED", "KWD", "SAR", "OMR", "BHD", "MYR", "SGD", "PLN", "MNT", "KZT",
-        "UZS", "TJS", "THB", "VND", "JPY", "GBP", "CHF",
-    ];
-    let words = caption.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| USUAL.contains(word)).find_map(|word| word.parse().ok())
-}
-
-fn shortened(words: &str) -> String {
-    let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
-    words.trim().to_owned()
+    let base: Decimal = [Component::Contract, Component::Overtime]
+        .into_iter()
+        .filter_map(of)
+        .filter(|line| line.currency == earned.currency)
+        .map(|line| line.low)
+        .sum();
+    let sum = earned.low.saturating_add(base);
+    Some(Line { low: sum, high: sum, column: 0, label: Arc::from("base pay and what was earned besides"), ..earned })
 }
