@@ -342,6 +342,10 @@ fn joined(model: Model, figures: Vec<Figure>, set_aside: Vec<SetAside>, parts: &
     };
     let mut conflicts: Vec<Conflict> = parts.iter().flat_map(|part| part.conflicts.clone()).collect();
     conflicts.sort_by_key(|conflict| conflict.figures.len());
+    if conflicts.first().is_some_and(|conflict| conflict.figures.is_empty()) {
+        // what contradicts itself without any figure makes every other set of figures more than is needed
+        conflicts.truncate(1);
+    }
     let spread = |values: &mut Vec<Interval>, part: &Part, bounds: &[Interval]| {
         part.component.quantities.iter().zip(bounds).for_each(|(quantity, interval)| values[*quantity] = *interval);
     };

@@ -178,6 +178,20 @@ fn many_conflicts_end_at_the_bound_and_say_so() {
 }
 
 #[test]
+fn identities_that_contradict_one_another_are_the_only_conflict() {
+    let text =
+        "[quantities.a]\nunit = \"1\"\nleast = 1\n[quantities.b]\nunit = \"1\"\nleast = 1\n[quantities.other]\nunit = \"1\"\n"
+            .to_owned()
+            + "[[identities]]\nis = \"a = b + 1\"\n[[identities]]\nis = \"b = a + 1\"\n"
+            + &claim("x", "a", "value = 5")
+            + &claim("y", "other", "low = 1\nhigh = 2")
+            + &claim("z", "other", "low = 3\nhigh = 4");
+    let found = answer(&text);
+    assert_eq!(found.conflicts.iter().map(|conflict| conflict.figures.len()).collect::<Vec<_>>(), [0]);
+    assert!(found.repairs.is_empty());
+}
+
+#[test]
 fn another_period_is_offered_as_the_reason() {
     let text = "[quantities.pay]\nunit = \"USD/year\"\n".to_owned()
         + &claim("a", "pay", "low = 1100\nhigh = 1300\nquote = \"1,200 dollars\"")
