@@ -4,6 +4,7 @@
 //! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between,
 //! ` ~~ ` allows either order anywhere in the same stretch of a sentence: for words that say enough together, however far apart.
 //! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
+//! The set `negation` holds words that deny, the set `norm` words of what a law asks: a sentence with one of those shows nothing.
 
 use super::letters::{Letters, is_hangul};
 use super::lexicon::Forms;
@@ -62,6 +63,13 @@ pub(crate) struct Hit {
     wide: bool,
     /// A negation that is no part of the pattern governs it.
     pub negated: bool,
+}
+
+impl Hit {
+    /// No other hit of its indicator could take its place.
+    fn is_settled(&self) -> bool {
+        self.strong && !self.wide && !self.negated
+    }
 }
 
 pub(crate) fn signs(tongue: Tongue) -> &'static Signs {
@@ -133,6 +141,10 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
             }
         }
     }
+    for patterns in by_word.values_mut() {
+        patterns.sort_unstable();
+        patterns.dedup();
+    }
     let negations = numbered.sets.get("negation").cloned().unwrap_or_default();
     let norms = numbered.sets.get("norm").cloned().unwrap_or_default();
     let words = Forms::new(tongue, numbered.forms.iter().copied().zip(0..));
@@ -182,13 +194,11 @@ impl Signs {
             return Vec::new();
         }
         let mut found: Vec<Hit> = Vec::new();
-        let mut tried: Vec<(usize, usize)> = Vec::new();
         for (first, word) in seen.iter().enumerate() {
             for &index in self.by_word.get(&word.word).into_iter().flatten() {
-                if tried.contains(&(index, first)) {
+                if found.iter().any(|known| known.indicator == self.patterns[index].indicator && known.is_settled()) {
                     continue;
                 }
-                tried.push((index, first));
                 if let Some(hit) = self.hit(&self.patterns[index], first, &seen, letters, tongue) {
                     keep(&mut found, hit);
                 }
