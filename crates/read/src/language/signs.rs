@@ -25,6 +25,9 @@ const LONGEST_GAP: usize = 80;
 
 type Word = u32;
 
+/// A pattern, and what a word is to it.
+type Bit = (u16, u8);
+
 /// The bit of a word that a pattern needs somewhere in the sentence.
 const NEEDED: u8 = 1 << 6;
 /// The bit of a word that must not stand in the sentence.
@@ -63,7 +66,7 @@ pub(crate) struct Signs {
     /// The patterns that may begin with a word, by its number.
     by_word: Vec<Vec<u16>>,
     /// What a word is to the patterns, by its number: a pattern, and the bit of the place that holds the word.
-    bits_of: Vec<Vec<(u16, u8)>>,
+    bits_of: Vec<Vec<Bit>>,
     negations: Vec<Word>,
     /// What a law or a rule asks: a sentence with one of these words shows nothing of what is.
     norms: Vec<Word>,
@@ -154,7 +157,7 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
 }
 
 /// Of each word the patterns that may begin with it, and what it is to any pattern.
-fn indexes(patterns: &[Pattern], words: usize) -> (Vec<Vec<u16>>, Vec<Vec<(u16, u8)>>) {
+fn indexes(patterns: &[Pattern], words: usize) -> (Vec<Vec<u16>>, Vec<Vec<Bit>>) {
     let (mut by_word, mut bits_of) = (vec![Vec::new(); words], vec![Vec::new(); words]);
     for (index, pattern) in (0..).zip(patterns) {
         let turned = matches!(pattern.places.get(1), Some((Link::EitherOrder | Link::Anywhere, _)));
