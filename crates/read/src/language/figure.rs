@@ -158,7 +158,12 @@ fn people_of_those(items: &[Item], letters: &Letters, figure: &mut Figure) {
         .any(|word| items.get(end).is_some_and(|item| letters.says(item.at.start, word)));
     let deeds = Tags::SAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::WORK);
     let do_as_people = those && items.iter().take(end + 4).skip(end + 1).any(|item| item.is(deeds));
-    if figure.measure == Measure::Bare && do_as_people {
+    let start = figure.core.start;
+    let of_us = (start.saturating_sub(3)..start).any(|at| letters.says(items[at].at.start, "нас "))
+        && start > 0
+        && letters.says(items[start - 1].at.start, "было ")
+        && items.get(end).is_none_or(|next| next.is(Tags::BREAK) || next.at.len() == 1);
+    if figure.measure == Measure::Bare && (do_as_people || of_us) {
         figure.measure = Measure::People(None);
     }
 }

@@ -79,7 +79,9 @@ fn offered(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     let can = ["能挣", "能赚", "能拿", "可以挣", "可以赚", "可以拿", "可挣", "可拿", "可赚", "能开"];
     let near = at.start.saturating_sub(3)..at.end;
     let cue = near.into_iter().find(|&item| can.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)))?;
-    let told = sentence.has(0..cue, Tags::SAY) && !sentence.has(cue.saturating_sub(2)..cue, Tags::ONLY);
+    let told = !sentence.has(sentence.all(), Tags::ACCORDING)
+        && sentence.has(0..cue, Tags::SAY)
+        && !sentence.has(cue.saturating_sub(2)..cue, Tags::ONLY);
     (sentence.tongue == Tongue::Chinese && told).then_some(cue)
 }
 

@@ -58,6 +58,15 @@ fn in_digits(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
         numeral.value = value.checked_mul(scale)?;
         numeral.scale = scale;
         end = after;
+        // "2 млн 640 тысяч"
+        let next = end + usize::from(letters.at(end) == ' ');
+        if let Some((more, digits_end)) = digits(letters, next, is_group_space, ',')
+            && let Some((lower, after)) = self::scale(letters, digits_end)
+            && lower < scale
+        {
+            numeral.value = numeral.value.checked_add(more.checked_mul(lower)?)?;
+            end = after;
+        }
     }
     Some((numeral, end))
 }

@@ -4,6 +4,7 @@
 //! Chinese: [`WIDE_GAP`] characters) and no sign that closes a clause; ` <> ` allows either order, ` ,, ` lets a comma stand between,
 //! ` ~~ ` allows either order anywhere in the same stretch of a sentence: for words that say enough together, however far apart.
 //! A line begins with `strong`, `weak` or `firm`: a firm one is strong, and no negation round it turns it. Behind ` ! ` stand words that must not stand in the sentence, behind ` & ` words of which one must.
+//! The set `negation` holds words that deny, the set `norm` words of what a law asks: a sentence with one of those shows nothing.
 
 use super::letters::{Letters, is_hangul};
 use super::lexicon::Forms;
@@ -24,6 +25,14 @@ const LONGEST_GAP: usize = 80;
 
 type Word = u32;
 
+/// A pattern, and what a word is to it.
+type Bit = (u16, u8);
+
+/// The bit of a word that a pattern needs somewhere in the sentence.
+const NEEDED: u8 = 1 << 6;
+/// The bit of a word that must not stand in the sentence.
+const BARRED: u8 = 1 << 7;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
     Next,
@@ -42,11 +51,22 @@ struct Pattern {
     need: Vec<Word>,
 }
 
+impl Pattern {
+    /// The bits of a sentence that may show it.
+    fn wanted(&self) -> u8 {
+        let places = (1 << self.places.len()) - 1;
+        if self.need.is_empty() { places } else { places | NEEDED }
+    }
+}
+
 /// The patterns of a language, by the words their first places hold.
 pub(crate) struct Signs {
     words: Forms<Word>,
     patterns: Vec<Pattern>,
-    by_word: HashMap<Word, Vec<usize>>,
+    /// The patterns that may begin with a word, by its number.
+    by_word: Vec<Vec<u16>>,
+    /// What a word is to the patterns, by its number: a pattern, and the bit of the place that holds the word.
+    bits_of: Vec<Vec<Bit>>,
     negations: Vec<Word>,
     /// What a law or a rule asks: a sentence with one of these words shows nothing of what is.
     norms: Vec<Word>,
@@ -62,6 +82,13 @@ pub(crate) struct Hit {
     wide: bool,
     /// A negation that is no part of the pattern governs it.
     pub negated: bool,
+}
+
+impl Hit {
+    /// No other hit of its indicator could take its place.
+    fn is_settled(&self) -> bool {
+        self.strong && !self.wide && !self.negated
+    }
 }
 
 pub(crate) fn signs(tongue: Tongue) -> &'static Signs {
@@ -122,21 +149,31 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
             patterns.push(pattern(&mut numbered, indicator, line));
         }
     }
-    let mut by_word: HashMap<Word, Vec<usize>> = HashMap::new();
-    for (index, pattern) in patterns.iter().enumerate() {
-        for word in &pattern.places[0].1 {
-            by_word.entry(*word).or_default().push(index);
-        }
-        if let Some((Link::EitherOrder | Link::Anywhere, words)) = pattern.places.get(1) {
-            for word in words {
-                by_word.entry(*word).or_default().push(index);
-            }
-        }
-    }
+    let (by_word, bits_of) = indexes(&patterns, numbered.forms.len());
     let negations = numbered.sets.get("negation").cloned().unwrap_or_default();
     let norms = numbered.sets.get("norm").cloned().unwrap_or_default();
     let words = Forms::new(tongue, numbered.forms.iter().copied().zip(0..));
-    Signs { words, patterns, by_word, negations, norms }
+    Signs { words, patterns, by_word, bits_of, negations, norms }
+}
+
+/// Of each word the patterns that may begin with it, and what it is to any pattern.
+fn indexes(patterns: &[Pattern], words: usize) -> (Vec<Vec<u16>>, Vec<Vec<Bit>>) {
+    let (mut by_word, mut bits_of) = (vec![Vec::new(); words], vec![Vec::new(); words]);
+    for (index, pattern) in (0..).zip(patterns) {
+        let turned = matches!(pattern.places.get(1), Some((Link::EitherOrder | Link::Anywhere, _)));
+        for (place, (_, words)) in pattern.places.iter().enumerate() {
+            let opens = place == 0 || place == 1 && turned;
+            for word in words {
+                bits_of[*word as usize].push((index, 1 << place));
+                if opens && by_word[*word as usize].last() != Some(&index) {
+                    by_word[*word as usize].push(index);
+                }
+            }
+        }
+        pattern.need.iter().for_each(|word| bits_of[*word as usize].push((index, NEEDED)));
+        pattern.not.iter().for_each(|word| bits_of[*word as usize].push((index, BARRED)));
+    }
+    (by_word, bits_of)
 }
 
 fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) -> Pattern {
@@ -181,21 +218,31 @@ impl Signs {
         if seen.iter().any(|seen| is_among(seen.word, &self.norms)) {
             return Vec::new();
         }
+        let possible = self.possible(&seen);
         let mut found: Vec<Hit> = Vec::new();
-        let mut tried: Vec<(usize, usize)> = Vec::new();
         for (first, word) in seen.iter().enumerate() {
-            for &index in self.by_word.get(&word.word).into_iter().flatten() {
-                if tried.contains(&(index, first)) {
+            for &index in &self.by_word[word.word as usize] {
+                let pattern = &self.patterns[usize::from(index)];
+                let settled = |known: &Hit| known.indicator == pattern.indicator && known.is_settled();
+                if !possible[usize::from(index)] || found.iter().any(settled) {
                     continue;
                 }
-                tried.push((index, first));
-                if let Some(hit) = self.hit(&self.patterns[index], first, &seen, letters, tongue) {
+                if let Some(hit) = self.hit(pattern, first, &seen, letters, tongue) {
                     keep(&mut found, hit);
                 }
             }
         }
         found.sort_by_key(|hit| hit.letters.start);
         found
+    }
+
+    /// Of each pattern, whether every place has a word that was seen, and none that it bars.
+    fn possible(&self, seen: &[Seen]) -> Vec<bool> {
+        let mut bits = vec![0u8; self.patterns.len()];
+        for (pattern, bit) in seen.iter().flat_map(|seen| &self.bits_of[seen.word as usize]) {
+            bits[usize::from(*pattern)] |= bit;
+        }
+        bits.iter().zip(&self.patterns).map(|(bits, pattern)| *bits == pattern.wanted()).collect()
     }
 
     fn seen(&self, letters: &Letters, tongue: Tongue) -> Vec<Seen> {
@@ -213,10 +260,6 @@ impl Signs {
 
     fn hit(&self, pattern: &Pattern, first: usize, seen: &[Seen], letters: &Letters, tongue: Tongue) -> Option<Hit> {
         let matched = matched(pattern, first, seen, letters, tongue)?;
-        let holds = |words: &[Word]| seen.iter().any(|seen| is_among(seen.word, words));
-        if holds(&pattern.not) || !pattern.need.is_empty() && !holds(&pattern.need) {
-            return None;
-        }
         let start = matched.iter().map(|at| at.start).min()?;
         let end = matched.iter().map(|at| at.end).max()?;
         let negated = !pattern.firm && self.negated(seen, &matched, start..end, letters, tongue);

@@ -47,13 +47,20 @@ fn taken(sentence: &Sentence, at: usize, amount: Option<usize>, context: &Contex
 
 fn quantity_of(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Quantity> {
     let unit = match figure.measure {
-        Measure::Money(currency) => {
-            Unit::Money(currency, figure.per.or_else(|| sentence_period(sentence)).or(context.pay_period))
-        }
+        Measure::Money(currency) => Unit::Money(
+            currency,
+            figure.per.or_else(|| day_before(sentence, figure)).or_else(|| sentence_period(sentence)).or(context.pay_period),
+        ),
         Measure::Percent => Unit::PercentOfPay,
         _ => return None,
     };
     Some(Quantity { range: figure.bounds, unit, approximate: figure.approximate })
+}
+
+/// "하루 10위안씩": the day right before the sum.
+fn day_before(sentence: &Sentence, figure: &Figure) -> Option<Per> {
+    let before = figure.items.start.checked_sub(1).filter(|&at| sentence.is(at, Tags::PER) && sentence.is(at, Tags::DAYS));
+    before.map(|_| Per::each(PerUnit::Day))
 }
 
 /// The period of the sentence: in a word of time, in a word for pay, or of another sum.

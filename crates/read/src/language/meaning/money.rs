@@ -174,6 +174,16 @@ pub(super) fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Con
             if held {
                 return Some(Kind::Deduction);
             }
+            // "업주에게서 소개비를 받았다": an employer's money
+            let of_an_employer = sentence.tongue == Tongue::Korean
+                && sentence.clause(figure.core.start).any(|at| {
+                    sentence.case(at) == Case::From
+                        && sentence.is(at, Tags::AGENT.or(Tags::FIRM))
+                        && !sentence.is(at, Tags::WORKER)
+                });
+            if of_an_employer {
+                return None;
+            }
             let paid = sentence.first(sentence.clause(figure.core.start), Tags::GIVE);
             let for_people = sentence.tongue == Tongue::Russian && paid.is_some_and(|verb| bought_by_an_owner(sentence, verb));
             (!for_people).then_some(Kind::FeeOrBribe)
@@ -280,7 +290,8 @@ fn earned(sentence: &Sentence, figure: &Figure, cue: &Cue) -> Kind {
 }
 
 fn received(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Option<Kind> {
-    if received_by_a_sender(sentence, figure, cue.at) {
+    let by_an_agent = sentence.tongue == Tongue::Russian && taken_by_a_recruiter(sentence, figure, cue.at);
+    if by_an_agent || received_by_a_sender(sentence, figure, cue.at) {
         return Some(Kind::FeeOrBribe);
     }
     if received_by_another(sentence, figure) {

@@ -97,7 +97,7 @@ pub(super) fn taken_by_a_recruiter(sentence: &Sentence, figure: &Figure, verb: u
     };
     // "仲介每个月先扣一千八": what is held back of pay
     if sentence.tongue == Tongue::Chinese
-        && ["扣", "抽", "克扣", "代扣"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word))
+        && ["扣", "克扣", "代扣"].iter().any(|word| sentence.letters.says(sentence.items[verb].at.start, word))
     {
         return false;
     }

@@ -5,82 +5,15 @@ use super::*;
 pub(super) fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context: &Context) -> Option<Draft> {
     let clause = sentence.clause(figure.core.start);
     let near = clause.start.max(figure.items.start.saturating_sub(7))..clause.end.min(figure.items.end + 7);
-    let per = figure.per.or_else(|| period_near(sentence, figure));
+    let stretch = Stretch { sentence, figure, near, clause, per: figure.per.or_else(|| period_near(sentence, figure)) };
     let high = figure.bounds.high().or(figure.bounds.low())?;
     let (kind, unit) = match unit {
-        PerUnit::Hour => {
-            let every_day = sentence.tongue == Tongue::Russian
-                && figure.items.start > 0
-                && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ")
-                && per.is_some()
-                && high >= Decimal::from(8);
-            let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
-            let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
-            let named_day = context.of_labour && per.is_some_and(|per| per.unit() == PerUnit::Day) && high >= Decimal::from(8);
-            let agreed = per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY).or(Tags::PROMISE));
-            let at_work = from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work);
-            let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
-            let own = near.start..near.end.min(next.unwrap_or(near.end));
-            if !at_work
-                || sentence.has(own, Tags::OTHER_TIME)
-                || sentence.has(near, Tags::LAW)
-                || sentence.is(figure.items.end, Tags::OTHER_TIME)
-            {
-                return None;
-            }
-            let overtime = sentence.has(sentence.all(), Tags::OVERTIME);
-            let named = per.or_else(|| other_period(sentence, &clause).filter(|_| overtime));
-            let fits = |per: &Per| matches!(per.unit(), PerUnit::Day | PerUnit::Week) || overtime && per.unit() == PerUnit::Month;
-            let per = named.filter(fits).or_else(|| of_a_day(sentence, figure).filter(|_| named.is_none()))?;
-            let most = match per.unit() {
-                PerUnit::Day => 24,
-                PerUnit::Week => 168,
-                _ => 744,
-            };
-            if high > Decimal::from(most) {
-                return None;
-            }
-            (Kind::HoursOrRest, Unit::Hour(per))
-        }
-        PerUnit::Day => {
-            if sentence.is(figure.items.end, Tags::WHOLE) {
-                return None;
-            }
-            let long = |per: &Per| per.unit() != PerUnit::Hour && per.unit() != PerUnit::Day;
-            let per = per.filter(long).or_else(|| other_period(sentence, &clause).filter(long))?;
-            if sentence.has(near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
-                return None;
-            }
-            let told = sentence.has(near.clone(), Tags::REST.or(Tags::WORK));
-            let near = if told { near } else { near.start..sentence.items.len().min(near.end + 6) };
-            let rest = cue_near(sentence, figure, &near, Tags::REST);
-            let work = cue_near(sentence, figure, &near, Tags::WORK);
-            match (rest, work) {
-                (Some(rest), work) if work.is_none_or(|work| rest <= work) => (Kind::HoursOrRest, Unit::RestDay(per)),
-                (_, Some(_)) if high <= Decimal::from(31) => (Kind::HoursOrRest, Unit::WorkDay(per)),
-                _ => return None,
-            }
-        }
-        PerUnit::Month | PerUnit::Year => {
-            let of_contract = cue_near(sentence, figure, &near, Tags::TERM).filter(|steps| *steps <= 4);
-            of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
-            let worked = sentence.tongue == Tongue::Russian
-                && sentence.is(figure.items.end, Tags::WORK)
-                && !sentence.is(figure.items.end, Tags::TERM);
-            if worked || sentence.has(clause, Tags::DEBT) {
-                return None;
-            }
-            if is_leave_to_stay(sentence, figure) {
-                return None;
-            }
-            if sentence.has(near, Tags::LAW.or(Tags::AGE).or(Tags::PENALTY)) || sentence.has(sentence.all(), Tags::INSTRUMENT) {
-                return None;
-            }
-            (Kind::ContractLength, Unit::Year)
-        }
+        PerUnit::Hour => (Kind::HoursOrRest, stretch.hours(high, context)?),
+        PerUnit::Day => (Kind::HoursOrRest, stretch.days(high)?),
+        PerUnit::Month | PerUnit::Year => (Kind::ContractLength, stretch.contract()?),
         PerUnit::Week => return None,
     };
-    let mut draft = Draft::new(kind, with_period(sentence, figure, per), rule_of(kind));
+    let mut draft = Draft::new(kind, with_period(sentence, figure, stretch.per), rule_of(kind));
     let mut quantity = quantity(figure, unit);
     if figure.measure == Measure::Time(PerUnit::Month) {
         let part = |end: Option<Decimal>| end.map(|end| (end / Decimal::from(12)).round_dp(2));
@@ -89,6 +22,96 @@ pub(super) fn time(sentence: &Sentence, figure: &Figure, unit: PerUnit, context:
     draft.quantity = Some(quantity);
     draft.who = who(sentence, kind, figure.core.start);
     Some(draft)
+}
+
+/// A length of time in its sentence.
+struct Stretch<'a> {
+    sentence: &'a Sentence,
+    figure: &'a Figure,
+    /// The items beside it in its clause.
+    near: Range<usize>,
+    clause: Range<usize>,
+    per: Option<Per>,
+}
+
+impl Stretch<'_> {
+    /// The unit of hours, if they are hours of work.
+    fn hours(&self, high: Decimal, context: &Context) -> Option<Unit> {
+        let (sentence, figure) = (self.sentence, self.figure);
+        let next = sentence.figures.iter().map(|other| other.items.start).filter(|start| *start >= figure.items.end).min();
+        let own = self.near.start..self.near.end.min(next.unwrap_or(self.near.end));
+        if !self.at_work(high, context)
+            || sentence.has(own, Tags::OTHER_TIME)
+            || sentence.has(self.near.clone(), Tags::LAW)
+            || sentence.is(figure.items.end, Tags::OTHER_TIME)
+        {
+            return None;
+        }
+        let overtime = sentence.has(sentence.all(), Tags::OVERTIME);
+        let named = self.per.or_else(|| other_period(sentence, &self.clause).filter(|_| overtime));
+        let fits = |per: &Per| matches!(per.unit(), PerUnit::Day | PerUnit::Week) || overtime && per.unit() == PerUnit::Month;
+        let per = named.filter(fits).or_else(|| of_a_day(sentence, figure).filter(|_| named.is_none()))?;
+        let most = match per.unit() {
+            PerUnit::Day => 24,
+            PerUnit::Week => 168,
+            _ => 744,
+        };
+        (high <= Decimal::from(most)).then_some(Unit::Hour(per))
+    }
+
+    fn at_work(&self, high: Decimal, context: &Context) -> bool {
+        let (sentence, figure) = (self.sentence, self.figure);
+        let long = high >= Decimal::from(8);
+        let every_day = sentence.tongue == Tongue::Russian
+            && figure.items.start > 0
+            && sentence.letters.says(sentence.items[figure.items.start - 1].at.start, "по ")
+            && self.per.is_some()
+            && long;
+        let from_to = context.of_labour && sentence.has(sentence.all(), Tags::MORNING);
+        let work = Tags::WORK.or(Tags::WORKER).or(Tags::REST).or(Tags::SHIFT);
+        let named_day = context.of_labour && self.per.is_some_and(|per| per.unit() == PerUnit::Day) && long;
+        let agreed = self.per.is_some() && sentence.has(sentence.all(), Tags::TERM.or(Tags::PAY).or(Tags::PROMISE));
+        from_to || every_day || named_day || agreed || sentence.has(sentence.all(), work)
+    }
+
+    /// The unit of days, if they are days of rest or of work.
+    fn days(&self, high: Decimal) -> Option<Unit> {
+        let (sentence, figure) = (self.sentence, self.figure);
+        if sentence.is(figure.items.end, Tags::WHOLE) {
+            return None;
+        }
+        let long = |per: &Per| per.unit() != PerUnit::Hour && per.unit() != PerUnit::Day;
+        let per = self.per.filter(long).or_else(|| other_period(sentence, &self.clause).filter(long))?;
+        if sentence.has(self.near.clone(), Tags::LAW.or(Tags::OTHER_TIME)) {
+            return None;
+        }
+        let told = sentence.has(self.near.clone(), Tags::REST.or(Tags::WORK));
+        let near = if told { self.near.clone() } else { self.near.start..sentence.items.len().min(self.near.end + 6) };
+        let rest = cue_near(sentence, figure, &near, Tags::REST);
+        let work = cue_near(sentence, figure, &near, Tags::WORK);
+        match (rest, work) {
+            (Some(rest), work) if work.is_none_or(|work| rest <= work) => Some(Unit::RestDay(per)),
+            (_, Some(_)) if high <= Decimal::from(31) => Some(Unit::WorkDay(per)),
+            _ => None,
+        }
+    }
+
+    /// Years, if they are those of a contract or a stay.
+    fn contract(&self) -> Option<Unit> {
+        let (sentence, figure) = (self.sentence, self.figure);
+        let of_contract = cue_near(sentence, figure, &self.near, Tags::TERM).filter(|steps| *steps <= 4);
+        of_contract.or_else(|| stayed(sentence, figure).then_some(0))?;
+        // "три месяца трудились без договоров"
+        let worked = sentence.tongue == Tongue::Russian
+            && sentence.is(figure.items.end, Tags::WORK)
+            && !sentence.is(figure.items.end, Tags::TERM);
+        let other = worked
+            || sentence.has(self.clause.clone(), Tags::DEBT)
+            || is_leave_to_stay(sentence, figure)
+            || sentence.has(self.near.clone(), Tags::LAW.or(Tags::AGE).or(Tags::PENALTY))
+            || sentence.has(sentence.all(), Tags::INSTRUMENT);
+        (!other).then_some(Unit::Year)
+    }
 }
 
 /// "체류 기간은 최장 5개월": how long the law lets a foreigner stay, not how long anybody agreed to.
