@@ -620,7 +620,7 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(hit.words.start),
             place: None,
             modality: hit.modality,
-            steps: vec![self.step(hit.rule, hit.words.clone(), format!("a {strength} sign of {}", hit.indicator))],
+            steps: vec![self.step(hit.rule, hit.words.clone(), format!("a {strength} sign of {}{}", hit.indicator, hit.weighed))],
             quote: hit.words,
             rule: Rule::new(hit.rule, 1),
         }

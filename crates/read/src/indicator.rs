@@ -34,13 +34,13 @@ pub(crate) struct Hit {
     pub rule: &'static str,
     /// One such passage is evidence by itself.
     pub strong: bool,
+    /// The words around it that were weighed, where the pattern weighs any: ` (+1 “foreman”, +1 “safe”; 2 needed)`.
+    pub weighed: String,
 }
 
 /// The lists of patterns: narrow ones, then broad ones.
-const LISTS: [(&str, &str); 2] = [
-    ("indicators.txt", include_str!("../data/indicators.txt")),
-    ("scenes.txt", include_str!("../data/scenes.txt")),
-];
+const LISTS: [(&str, &str); 2] =
+    [("indicators.txt", include_str!("../data/indicators.txt")), ("scenes.txt", include_str!("../data/scenes.txt"))];
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     pattern::compile(&LISTS.map(|(_, list)| list))
@@ -127,6 +127,7 @@ fn hit(sentence: &Sentence, found: &Match, taken: &[bool]) -> Option<Hit> {
         quantifier: quantifier(sentence, found),
         rule: &found.pattern.rule,
         strong: found.pattern.strong,
+        weighed: sentence.weighed(found),
     })
 }
 

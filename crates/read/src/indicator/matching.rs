@@ -195,14 +195,31 @@ impl<'a> Sentence<'a> {
 
     /// Whether the cues around a match together reach the threshold.
     fn weighs(&self, score: &Score) -> bool {
-        let shows = |cue: &Cue, token: &Token, word| {
-            self.grammar.has(cue.set, word) || cue.number && number(self.text, token).is_some()
-        };
         let holds = |cue: &&Cue| match cue.before {
-            true => self.previous.iter().any(|token| shows(cue, token, token.pattern_word)),
-            false => self.pieces.iter().any(|piece| shows(cue, &self.tokens[piece.first], piece.word)),
+            true => self.previous.iter().any(|token| self.shows(cue, token, token.pattern_word)),
+            false => self.cue_place(cue).is_some(),
         };
         score.cues.iter().filter(holds).map(|cue| cue.weight).sum::<i8>() >= score.threshold
+    }
+
+    fn shows(&self, cue: &Cue, token: &Token, word: WordId) -> bool {
+        self.grammar.has(cue.set, word) || cue.number && number(self.text, token).is_some()
+    }
+
+    /// The first place whose word `cue` means.
+    fn cue_place(&self, cue: &Cue) -> Option<usize> {
+        self.pieces.iter().position(|piece| self.shows(cue, &self.tokens[piece.first], piece.word))
+    }
+
+    /// The words of the sentence that spoke for a match, with their weights: ` (+1 “foreman”, +1 “safe”; 2 needed)`.
+    pub(super) fn weighed(&self, found: &Match) -> String {
+        let Some(score) = &found.pattern.score else { return String::new() };
+        let spoken = score.cues.iter().filter(|cue| !cue.before).filter_map(|cue| {
+            let place = self.cue_place(cue)?;
+            Some(format!("{:+} “{}”", cue.weight, self.tokens[self.pieces[place].first].text(self.text)))
+        });
+        let spoken: Vec<String> = spoken.collect();
+        format!(" ({}; {} needed)", spoken.join(", "), score.threshold)
     }
 
     /// Whether the sentence before holds a word of `set`.

@@ -397,8 +397,11 @@ impl Compiler {
         }
         let mut starts = vec![Vec::new(); words];
         for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
-            let anchor = rarest(&pattern.elements, &self.sets, &usual)
-                .ok_or_else(|| Mistake { list: 0, line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
+            let anchor = rarest(&pattern.elements, &self.sets, &usual).ok_or_else(|| Mistake {
+                list: 0,
+                line: *line,
+                why: format!("`{}` has no word to start from", pattern.rule),
+            })?;
             pattern.anchor = anchor;
             let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
             for word in &self.sets[set as usize] {

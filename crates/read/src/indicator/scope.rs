@@ -193,13 +193,15 @@ impl Scope<'_> {
     /// "the traffickers were beaten": what happens to an offender is not done to a worker.
     fn befalls_an_offender(&self) -> bool {
         let first = self.found.first();
-        let linked = |at: &usize| matches!(self.word(*at), "is" | "are" | "was" | "were" | "been" | "be" | "had" | "has" | "have");
+        let suffers = |at: usize| matches!(self.word(at), "is" | "are" | "was" | "were" | "been" | "be");
+        let linked = |at: &usize| suffers(*at) || matches!(self.word(*at), "had" | "has" | "have");
         if self.is(first, self.roles.offender_word) {
-            return first + 1 < self.count() && linked(&(first + 1));
+            return (first + 1..self.count()).take(2).take_while(linked).any(suffers);
         }
         let from = if linked(&first) { first + 1 } else { first };
         let links = (0..from).rev().take_while(linked).count();
-        links > 0 && from > links && self.is(from - links - 1, self.roles.offender_word)
+        let offender = from.checked_sub(links + 1).is_some_and(|at| self.is(at, self.roles.offender_word));
+        offender && (from - links..from).any(suffers)
     }
 
     /// "employers who confiscate passports face up to three years in prison".
@@ -207,7 +209,10 @@ impl Scope<'_> {
         let last = self.found.last();
         let relative = self.left().take(4).any(|at| matches!(self.word(at), "who" | "that" | "whoever" | "Whoever"));
         let near = |reach: usize| last + 1..(last + 1 + reach).min(self.count());
-        relative && near(4).any(|at| self.is(at, self.roles.facing)) && near(12).any(|at| self.is(at, self.roles.penal)) && !self.found.pattern.firm
+        relative
+            && near(9).any(|at| self.is(at, self.roles.facing))
+            && near(14).any(|at| self.is(at, self.roles.penal))
+            && !self.found.pattern.firm
     }
 
     /// The places left of the match up to a "but", nearest first.
@@ -223,7 +228,9 @@ impl Scope<'_> {
     /// "denied that", "rejects reports of", "it is untrue that", before the match; "not denied" is no denial.
     fn is_denied(&self) -> bool {
         let reason = |at: &usize| {
-            self.sentence.pieces[*at].word == COMMA && *at + 1 < self.count() && matches!(self.word(*at + 1), "for" | "because" | "since")
+            self.sentence.pieces[*at].word == COMMA
+                && *at + 1 < self.count()
+                && matches!(self.word(*at + 1), "for" | "because" | "since")
         };
         self.left().take_while(|at| !reason(at)).any(|at| !self.taken[at] && self.denies(at))
     }
@@ -334,7 +341,7 @@ impl Scope<'_> {
                 break;
             }
             let passive = at > 0 && self.is_passive(at);
-            if (event || passive) && self.is(at, self.roles.effort) && !self.is_complemented(at) {
+            if (event || passive) && self.is_effort(at) && !self.is_complemented(at) {
                 continue;
             }
             list |= comma;
@@ -361,16 +368,22 @@ impl Scope<'_> {
             self.is(at, self.roles.past_verb) || word.ends_with("ed") && word.starts_with(char::is_lowercase)
         };
         let own = [self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(first, set));
-        if own && (first + 1..=last).any(past) || self.has_own_verb() {
+        let relative = (first + 1..=last).take(2).any(|at| matches!(self.word(at), "who" | "that" | "which"));
+        if own && !relative && (first + 1..=last).any(past) || self.has_own_verb() {
             return true;
         }
-        let before = first.checked_sub(1);
-        let joined = before.is_some_and(|at| {
-            [self.roles.conjoined, self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(at, set))
-        });
-        let helped = before.is_some_and(|at| self.is(at, self.roles.past_verb) || self.word(at) == "been");
-        let object = (first + 1..=last).any(|at| self.is(at, self.roles.object));
-        past(first) && (helped || joined && object)
+        let Some(before) = first.checked_sub(1) else { return false };
+        let told = [self.roles.teller, self.roles.subject, self.roles.past_verb, self.roles.object]
+            .into_iter()
+            .any(|set| self.is(before, set));
+        let goes_on = self.is(before, self.roles.conjoined)
+            && (first + 1..(last + 3).min(self.count())).any(|at| self.is(at, self.roles.object));
+        past(first) && (told || goes_on || self.word(before) == "been")
+    }
+
+    /// What is done against a thing, or what it led to in court.
+    fn is_effort(&self, at: usize) -> bool {
+        self.is(at, self.roles.effort) || self.is(at, self.roles.outcome)
     }
 
     /// "prevent agents from", "ensure that": what stands at `at` may govern a clause after it.

@@ -84,6 +84,13 @@ fn a_mistake_in_the_list_is_named_with_its_line() {
         mistake("strong owed: debt ; unless paid"),
         (2, "`unless` is none of not, before, after, need, lacks, previous, score".to_owned())
     );
+    assert_eq!(mistake("strong owed: owe &3"), (2, "a pattern begins and ends with a word".to_owned()));
+    assert_eq!(mistake("strong owed: a &1 b &1 c &1 d &1 e"), (2, "more than 4 groups that change places".to_owned()));
+    assert_eq!(mistake("strong owed: owe ; score"), (2, "`score` is not a condition".to_owned()));
+    assert_eq!(mistake("strong owed: owe ; score boss"), (2, "a score begins with its threshold".to_owned()));
+    assert_eq!(mistake("strong owed: owe ; score 1 boss"), (2, "`boss` is not a weight".to_owned()));
+    assert_eq!(mistake("strong owed: owe ; score 1 +1"), (2, "the weight `+1` stands without words".to_owned()));
+    assert_eq!(mistake("verb owe owes\nverb owe owed"), (3, "the verb `owe` is given twice".to_owned()));
     assert_eq!(mistake("set a = b\n c\nset a = d"), (4, "the set `a` is defined twice".to_owned()));
     assert_eq!(mistake("[debt]").1, "`debt` is not one of the eleven indicators");
     assert!(mistake("strong owed: debt").1.starts_with("the set `breaker` is missing"));
@@ -94,6 +101,56 @@ fn the_words_are_those_that_show_it() {
     assert_eq!(words_of("In the spring the broker took away our passports at the border."), ["took away our passports"]);
     assert_eq!(words_of("They were locked in at night and beaten."), ["locked in", "beaten"]);
     assert_eq!(words_of("We worked fourteen-hour days."), ["fourteen-hour days"]);
+}
+
+#[test]
+fn words_around_a_match_are_weighed_and_named() {
+    let weighed = |text: &str| hits(text).into_iter().map(|hit| hit.weighed).collect::<Vec<_>>();
+    assert_eq!(
+        weighed("In the wheelhouse the ship's cook had hidden every passport."),
+        [" (+1 “every”, +1 “wheelhouse”; 1 needed)"]
+    );
+    assert_eq!(weighed("The police had hidden a passport."), Vec::<String>::new());
+}
+
+#[test]
+fn a_scene_has_any_order_and_either_voice() {
+    for text in [
+        "The foreman hid every passport in his briefcase.",
+        "In the foreman's briefcase every passport was hidden.",
+        "Every passport was hidden by the foreman.",
+    ] {
+        assert_eq!(hits(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn an_effort_governs_only_what_hangs_on_it() {
+    let told = |text: &str| hits(text).len();
+    assert_eq!(told("On the train the agent took their passports."), 1);
+    assert_eq!(told("He demanded more work and beat her with a belt."), 1);
+    assert_eq!(told("The campaign is to prevent agents from taking their passports."), 0);
+    assert_eq!(told("The law would punish employers who took passports with a fine."), 0);
+}
+
+#[test]
+fn the_name_of_a_body_or_a_law_shows_nothing() {
+    assert!(hits("The Bonded Labour Liberation Front met the minister.").is_empty());
+    assert!(hits("The Bonded Labour System (Abolition) Act was passed in 1976.").is_empty());
+    assert_eq!(hits("He was held in bonded labour for two years.").len(), 1);
+}
+
+#[test]
+fn what_befalls_an_offender_is_not_done_to_a_worker() {
+    assert!(hits("The trafficker was beaten by other prisoners.").is_empty());
+    assert_eq!(hits("The trafficker had beaten two of the girls.").len(), 1);
+}
+
+#[test]
+fn a_tag_states_what_stands_before_it() {
+    assert_eq!(hits("They took your passport, didn't they?").len(), 1);
+    assert!(hits("Did they take your passport?").is_empty());
+    assert_eq!(hits("He could not refuse: “Who will feed my children?”").len(), 1);
 }
 
 #[test]
