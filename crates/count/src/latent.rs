@@ -24,9 +24,6 @@ const KEEP_EVERY: usize = 5;
 pub const R_HAT_MAX: f64 = 1.05;
 /// Fewer independent draws than this tell too little of the ends of an interval.
 pub const EFFECTIVE_DRAWS_LEAST: f64 = 400.0;
-/// Classes that are stretched between sweeps, and the chance that it is the first of those left.
-const STRETCHES: usize = 3;
-const FIRST_CLASS: f64 = 0.4;
 /// Up to this many people are put into classes one by one.
 const ONE_BY_ONE: u64 = 4;
 
@@ -168,25 +165,17 @@ impl Chain {
         unseen
     }
 
-    /// Makes classes larger and harder to find by one factor each, or keeps them (Metropolis & Hastings). Who is in which class, and how many are
-    /// unseen, is summed out; both are drawn anew right after. Which class is tried does not depend on what the chain holds; the first are the
-    /// largest more often than not, so they are tried more often.
+    /// Makes one class larger and harder to find by one factor, or keeps it (Metropolis & Hastings). Who is in which class, and how many are
+    /// unseen, is summed out; both are drawn anew right after.
     fn stretch(&mut self) {
-        let mut reached = self.log_posterior();
-        for _ in 0..STRETCHES {
-            let class = (0..CLASSES - 1).find(|_| self.draws.random::<f64>() < FIRST_CLASS).unwrap_or(CLASSES - 1);
-            reached = self.stretch_one(class, reached);
-        }
-    }
-
-    /// Tries one class; `before` is the logarithm of the posterior as it stands, and what is returned is the one after.
-    fn stretch_one(&mut self, class: usize, before: f64) -> f64 {
+        let class = self.draws.random_range(0..CLASSES);
         let size = if self.draws.random::<f64>() < 0.5 { 0.15 } else { 0.8 };
         let step: f64 = rand_distr::StandardNormal.sample(&mut self.draws);
         let factor = (size * step).exp();
         if self.chances.iter().any(|chances| chances[class] / factor >= 1.0) {
-            return before;
+            return;
         }
+        let before = self.log_posterior();
         let (weights, chances): (Classes, Vec<f64>) = (self.weights, self.chances.iter().map(|chances| chances[class]).collect());
         let sum = 1.0 + (factor - 1.0) * self.weights[class];
         self.weights[class] *= factor;
@@ -194,13 +183,10 @@ impl Chain {
         self.chances.iter_mut().for_each(|chances| chances[class] /= factor);
         // the volume that the step stretches: of the weights on their simplex, and of the chances
         let volume = factor.ln() * (1.0 - self.lists as f64) - CLASSES as f64 * sum.ln();
-        let after = self.log_posterior();
-        if self.draws.random::<f64>().ln() < after - before + volume {
-            return after;
+        if self.draws.random::<f64>().ln() >= self.log_posterior() - before + volume {
+            self.weights = weights;
+            self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = chance);
         }
-        self.weights = weights;
-        self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = chance);
-        before
     }
 
     /// The logarithm of the posterior of weights and chances, up to a constant: of those seen, given that they were seen, times the prior of the
