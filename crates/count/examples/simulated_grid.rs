@@ -108,9 +108,14 @@ fn patterns(kind: Kind, chances: &[f64]) -> Vec<f64> {
             chances[list] * if led { by } else { 1.0 }
         }),
         Kind::Forbidden => referred(1.0, 0.0),
-        Kind::Avoid(by) => in_turn(lists, |list, before| {
-            if list == 1 && before & 1 == 1 { chance_of(odds(chances[1]) * by) } else { chances[list] }
-        }),
+        Kind::Avoid(by) => {
+            in_turn(
+                lists,
+                |list, before| {
+                    if list == 1 && before & 1 == 1 { chance_of(odds(chances[1]) * by) } else { chances[list] }
+                },
+            )
+        }
         Kind::CommonOdds(ratio) => {
             let weight = |pattern: u32| {
                 let k = f64::from(pattern.count_ones());
@@ -121,9 +126,7 @@ fn patterns(kind: Kind, chances: &[f64]) -> Vec<f64> {
             let sum: f64 = weights.iter().sum();
             weights.into_iter().map(|weight| weight / sum).collect()
         }
-        Kind::Triple(by) => {
-            in_turn(lists, |list, before| chances[list] * if list == 2 && before & 3 == 3 { by } else { 1.0 })
-        }
+        Kind::Triple(by) => in_turn(lists, |list, before| chances[list] * if list == 2 && before & 3 == 3 { by } else { 1.0 }),
         Kind::TwoClasses(share, easy, hard) => mixture([(share, plain(easy)), (1.0 - share, plain(hard))], lists),
         Kind::Continuous(spread) => {
             let steps = (-40..=40).map(|step| f64::from(step) / 10.0);
@@ -135,9 +138,8 @@ fn patterns(kind: Kind, chances: &[f64]) -> Vec<f64> {
             mixture(steps.map(part), lists)
         }
         Kind::Opposed(by) => {
-            let half = |even: bool| {
-                in_turn(lists, move |list, _| chances[list] * if (list % 2 == 0) == even { by } else { 1.0 / by })
-            };
+            let half =
+                |even: bool| in_turn(lists, move |list, _| chances[list] * if (list % 2 == 0) == even { by } else { 1.0 / by });
             mixture([(0.5, half(true)), (0.5, half(false))], lists)
         }
         Kind::ClassesAndReferral => mixture([(0.35, referred(3.0, 3.0)), (0.65, referred(0.6, 3.0))], lists),

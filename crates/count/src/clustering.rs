@@ -263,11 +263,7 @@ struct People {
 
 impl People {
     fn apart(entries: usize) -> Self {
-        People {
-            person_of: (0..entries).collect(),
-            members: (0..entries).map(|entry| vec![entry]).collect(),
-            free: Vec::new(),
-        }
+        People { person_of: (0..entries).collect(), members: (0..entries).map(|entry| vec![entry]).collect(), free: Vec::new() }
     }
 
     fn take_out(&mut self, entry: usize, rest: Vec<usize>) {

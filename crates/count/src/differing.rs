@@ -77,9 +77,8 @@ fn design(frame: &Frame, model: &Model, kind: Heterogeneity, space: &mut Workspa
     if !footing.status.has_estimate() {
         return None;
     }
-    let patterns: Vec<u32> = (1..1u32 << frame.lists)
-        .filter(|pattern| frame.possible[*pattern as usize] && !footing.void.contains(pattern))
-        .collect();
+    let patterns: Vec<u32> =
+        (1..1u32 << frame.lists).filter(|pattern| frame.possible[*pattern as usize] && !footing.void.contains(pattern)).collect();
     let terms = &footing.terms[..footing.terms.len() - 1];
     let row = |pattern: &u32| {
         let own = terms.iter().map(|term| f64::from(pattern & term == *term));

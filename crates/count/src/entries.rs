@@ -85,7 +85,11 @@ pub fn read_entries(text: &str) -> Result<Entries, Error> {
             return Err(refused(*line, "an entry has no id or no list.".to_owned(), "Give every entry both."));
         };
         if !known.insert(id.clone()) {
-            return Err(refused(*line, format!("the id {id:?} is given twice."), "Give every entry an id of its own, over all lists."));
+            return Err(refused(
+                *line,
+                format!("the id {id:?} is given twice."),
+                "Give every entry an id of its own, over all lists.",
+            ));
         }
         let place = *places.entry(list.clone()).or_insert_with(|| {
             lists.push(list.clone());

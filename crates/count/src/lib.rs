@@ -45,7 +45,9 @@ pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LatentClasses, R_HAT_MAX, Sampl
 pub use linkage::{AcrossDraws, LinkedVerdict, across_draws, count_draws};
 pub use method::{Method, Outcome, Standing};
 pub use model::Model;
-pub use search::{Criterion, LISTS_OF_TRIPLES_MAX, MODELS_MAX, Ranking, STEPWISE_LEVEL, order_within_reach, rank, search, stepwise};
+pub use search::{
+    Criterion, LISTS_OF_TRIPLES_MAX, MODELS_MAX, Ranking, STEPWISE_LEVEL, order_within_reach, rank, search, stepwise,
+};
 pub use sensitivity::Sensitivity;
 pub use strata::{RollUp, StratumTotal, roll_up};
 pub use table::{LISTS_MAX, Lists, Table};

@@ -159,7 +159,9 @@ fn sentence(verdict: &LinkedVerdict, lists: usize, draws: usize, level: f64) -> 
             level * 100.0
         ),
         (VerdictKind::LowerBound, Some(_)) => {
-            format!("{seen}. Estimates from their overlaps are a lower bound: at least {bound} in all, and the true number may be much higher.{share}")
+            format!(
+                "{seen}. Estimates from their overlaps are a lower bound: at least {bound} in all, and the true number may be much higher.{share}"
+            )
         }
         (VerdictKind::Disagreement, Some((low, high))) => format!(
             "{seen}. Methods disagree on how many there are in all, or draws do: intervals run from {} to {}, so no single number should be printed. A cautious reading is at least {bound}.{share}",

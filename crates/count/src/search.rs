@@ -120,8 +120,7 @@ pub fn search(table: &Table, order: usize, start: &[Fit]) -> Result<Ranking, Err
     fits.extend(fitted(&frame, &unknown));
     let mut expanded: BTreeSet<Model> = BTreeSet::new();
     while expanded.len() < EXPANDED.1 {
-        let mut open: Vec<&Fit> =
-            fits.iter().filter(|fit| fit.status.has_estimate() && !expanded.contains(&fit.model)).collect();
+        let mut open: Vec<&Fit> = fits.iter().filter(|fit| fit.status.has_estimate() && !expanded.contains(&fit.model)).collect();
         let least = fits.iter().map(|fit| fit.bic).fold(f64::INFINITY, f64::min);
         open.retain(|fit| fit.bic <= least + EXPANDED_ABOVE);
         open.sort_by(|a, b| a.bic.total_cmp(&b.bic).then_with(|| a.model.cmp(&b.model)));

@@ -16,6 +16,9 @@ pub const PEAK_SHARE_LEAST: f64 = 0.1;
 const HETEROGENEITY_LEVEL: f64 = 0.1;
 /// … and its BIC is at most this much above that of the best model of dependent lists.
 const HETEROGENEITY_BIC_ABOVE: f64 = 10.0;
+/// People who differ explain the overlaps if the BIC of such a model is so much below that of all others: then other methods are a lower bound,
+/// however far they lie apart (Raftery 1995: beyond 2 the evidence is positive).
+const EXPLAINED_BIC_BELOW: f64 = 2.0;
 /// Methods do not agree on a number if the total may be so many times theirs once people are allowed to differ.
 pub const AGREED_REACH_MAX: f64 = 5.0;
 /// Steps of the logarithm of the total in which peaks are looked for.
@@ -102,11 +105,15 @@ impl Verdict {
         let differing = analysis.differing();
         let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
         let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
+        let better = differing.as_ref().and_then(|differing| explained(analysis, differing));
+        let suspected = better.clone().or(suspected);
         let untold = untold(allowed, middle, analysis.table().lists());
         let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
         let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
         let kind = if totals.is_empty() {
             VerdictKind::Refused
+        } else if better.is_some() {
+            VerdictKind::LowerBound
         } else if spread > SPREAD_MAX
             || apart > SPREAD_MAX
             || saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides)
@@ -140,16 +147,30 @@ impl Verdict {
     }
 }
 
+/// Why people who differ explain the overlaps better than any dependence between lists that was tried; `None` where they do not.
+fn explained(analysis: &Analysis, differing: &Differing) -> Option<String> {
+    let best = analysis.ranking()?.best()?;
+    (differing.effect > 0.0 && differing.bic < best.bic - EXPLAINED_BIC_BELOW).then(|| {
+        format!(
+            "People who differ in how easily they are found explain the overlaps better than any dependence between lists that was tried (BIC {:.1} against {:.1}).",
+            differing.bic, best.bic
+        )
+    })
+}
+
 /// What holds of every table.
 const NEVER_SHOWN: &str = "No overlap can show people whom no list could reach, nor a hidden group whose chances are many times smaller than those of the rest: such people are in none of these totals.";
 
 /// Why nothing shows that people are alike; `None` where the overlaps can tell.
 fn untold(allowed: Option<(f64, f64)>, middle: Option<f64>, lists: usize) -> Option<String> {
     match (allowed, middle) {
-        (None, _) if lists < 3 => {
-            Some("Two lists cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned())
-        }
-        (None, _) => Some("These overlaps cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned()),
+        (None, _) if lists < 3 => Some(
+            "Two lists cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned(),
+        ),
+        (None, _) => Some(
+            "These overlaps cannot show whether people differ in how easily they are found: if they do, there are more."
+                .to_owned(),
+        ),
         (Some((_, high)), Some(middle)) if high > AGREED_REACH_MAX * middle => Some(format!(
             "The overlaps are too few to tell people who differ in how easily they are found from people who do not: with them the total could be up to {}.",
             grouped(high)
@@ -214,7 +235,10 @@ fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
 /// The curve around the best model by BIC. Where methods do not agree, or none was ranked: around independent lists, from those found once and
 /// twice, unless that model says fewer.
 fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<Sensitivity> {
-    let ranked = analysis.ranking().and_then(|ranking| ranking.best()).map(|fit| (fit.log_unseen.exp(), fit.model.named(analysis.table())));
+    let ranked = analysis
+        .ranking()
+        .and_then(|ranking| ranking.best())
+        .map(|fit| (fit.log_unseen.exp(), fit.model.named(analysis.table())));
     let independent = || unseen_from_pairs(analysis.table()).map(|unseen| (unseen, "independent lists".to_owned()));
     let (unseen, around) = match ranked {
         Some(best) if kind == VerdictKind::Agreement => best,
@@ -351,7 +375,11 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
         }
         (VerdictKind::LowerBound, _, Some(middle)) => format!(
             "{seen}. {}, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
-            if verdict.heterogeneity_suspected { "Some seem easier to find than others" } else { "It cannot be told whether some are easier to find than others" },
+            if verdict.heterogeneity_suspected {
+                "Some seem easier to find than others"
+            } else {
+                "It cannot be told whether some are easier to find than others"
+            },
             grouped(middle),
             grouped(verdict.lower_bound.floor())
         ),

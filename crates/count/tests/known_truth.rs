@@ -110,6 +110,57 @@ fn people_who_differ_get_a_lower_bound_and_a_curve() {
     assert!(warned * 10 >= tables as usize * 9, "only {warned} of {tables} verdicts warn");
 }
 
+/// A pattern's chance, if any two lists share an odds ratio and no three more than that.
+fn listed_with_common_odds(ratio: f64, seed: u64) -> Table {
+    let mut draws = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let odds: Vec<f64> = (0..4).map(|_| 0.06 + 0.12 * draws.random::<f64>()).collect();
+    let weight = |pattern: u32| {
+        let k = f64::from(pattern.count_ones());
+        (0..4).filter(|list| pattern >> list & 1 == 1).map(|list| odds[list]).product::<f64>() * ratio.powf(k * (k - 1.0) / 2.0)
+    };
+    let weights: Vec<f64> = (0..16).map(weight).collect();
+    let sum: f64 = weights.iter().sum();
+    let mut cells: BTreeMap<u32, u64> = BTreeMap::new();
+    for _ in 0..PEOPLE_WITH_COMMON_ODDS {
+        let mut rest = draws.random::<f64>() * sum;
+        let pattern = weights.iter().position(|weight| {
+            rest -= weight;
+            rest < 0.0
+        });
+        *cells.entry(pattern.unwrap_or(0) as u32).or_default() += 1;
+    }
+    Table::new((0..4).map(|list| format!("L{list}")).collect(), cells).unwrap()
+}
+
+const PEOPLE_WITH_COMMON_ODDS: usize = 6000;
+
+/// Lists that all lead to each other a little, or all share out the work: methods miss the truth together, so `agreement` must allow for it.
+#[test]
+fn agreement_allows_for_a_tendency_that_all_lists_share() {
+    let settings = Settings { replicates: 100, ..Settings::default() };
+    let methods = Method::ALL.into_iter().filter(|method| *method != Method::LatentClass);
+    for ratio in [0.7, 1.5] {
+        let (mut agreed, mut held, mut by_methods) = (0, 0, 0);
+        for seed in 0..40 {
+            let table = listed_with_common_odds(ratio, seed);
+            let mut analysis = Analysis::new(&table, settings).unwrap();
+            let outcomes: Vec<Outcome> = methods.clone().map(|method| analysis.run(method)).collect();
+            let verdict = Verdict::of(&analysis, &outcomes);
+            let truth = PEOPLE_WITH_COMMON_ODDS as f64;
+            let holds = |(low, high): (f64, f64)| usize::from(low <= truth && truth <= high);
+            if verdict.kind == VerdictKind::Agreement {
+                agreed += 1;
+                held += verdict.range.map_or(0, holds);
+                let decomposable = outcomes.iter().find(|outcome| outcome.method == Method::Decomposable).unwrap();
+                by_methods += decomposable.interval.map_or(0, holds);
+            }
+        }
+        assert!(held * 10 >= agreed * 9, "{ratio}: {held} of {agreed} ranges hold the truth");
+        // without the allowance they do not: otherwise this proves nothing
+        assert!(agreed == 0 || by_methods * 10 < agreed * 9, "{ratio}: {by_methods} of {agreed} without it");
+    }
+}
+
 /// People who are alike get no warning: otherwise it would mean nothing.
 #[test]
 fn people_who_are_alike_are_not_said_to_differ() {

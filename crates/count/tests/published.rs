@@ -1,6 +1,6 @@
 //! Published figures, each with its reference. The tables are published facts.
 
-use count::{Criterion, Heterogeneity, Model, Status, Table, fit, fit_heterogeneity, rank, stepwise};
+use count::{Criterion, Heterogeneity, Model, Status, Table, fit, fit_heterogeneity, rank, search, stepwise};
 
 mod tables;
 use tables::{
@@ -139,4 +139,25 @@ fn hares_that_differ() {
         close(fit.deviance, deviance, 1e-4);
         close(fit.aic, aic, 1e-4);
     }
+}
+
+/// The search meets the model that fitting all of them finds, at five lists where both can be done.
+#[test]
+fn the_search_finds_the_best_of_all_models() {
+    for table in [kosovo(), western(), uk_five(), australia(), new_orleans_five()] {
+        let order = table.lists().min(3);
+        let all = rank(&table, order, Criterion::Bic).unwrap();
+        let found = search(&table, order, &[]).unwrap();
+        assert!(all.is_complete && !found.is_complete);
+        assert_eq!(found.best().unwrap().model, all.best().unwrap().model);
+        assert!(found.fits.len() < all.fits.len() || all.fits.len() < 150);
+    }
+}
+
+/// Beyond six lists there is a search too: it is no worse than the model grown step by step.
+#[test]
+fn eight_lists_are_searched() {
+    let table = new_orleans_eight();
+    let found = search(&table, 3, &[]).unwrap();
+    assert!(found.best().unwrap().bic <= stepwise(&table).unwrap().bic);
 }

@@ -2,7 +2,7 @@
 
 use count::{
     Analysis, Error, Method, Outcome, Sampling, Settings, Standing, Table, Verdict, VerdictKind, across_draws, average,
-    latent_classes, read_csv, roll_up,
+    count_draws, latent_classes, read_csv, read_entries, read_pairs, roll_up,
 };
 use proptest::prelude::*;
 
@@ -35,9 +35,22 @@ fn methods_disagree_on_the_united_kingdom_the_netherlands_and_australia() {
 }
 
 #[test]
-fn methods_agree_on_the_western_site() {
-    let (_, verdict) = judged(&tables::western());
+fn methods_agree_on_kosovo_and_the_range_allows_for_a_shared_tendency() {
+    let (outcomes, verdict) = judged(&tables::kosovo());
     assert_eq!(verdict.kind, VerdictKind::Agreement, "{}", verdict.sentence);
+    let differing = verdict.differing.unwrap().interval(4_400.0, 0.95);
+    let (low, high) = verdict.range.unwrap();
+    assert!(low <= differing.0 && high >= differing.1 && outcomes.iter().any(|outcome| outcome.interval.is_some()));
+    assert!(verdict.reasons.iter().any(|reason| reason.contains("no list could reach")));
+}
+
+/// Few are on two of its lists, so people who differ fit as well as those who do not, with many times the total.
+#[test]
+fn the_western_site_cannot_exclude_people_who_differ() {
+    let (_, verdict) = judged(&tables::western());
+    assert_eq!(verdict.kind, VerdictKind::LowerBound, "{}", verdict.sentence);
+    assert!(!verdict.heterogeneity_suspected && verdict.sentence.contains("cannot be told"), "{}", verdict.sentence);
+    near(verdict.middle.unwrap(), 2_483.0, 0.001);
 }
 
 #[test]
@@ -161,6 +174,62 @@ fn what_linkage_adds_to_an_interval_is_told() {
     near(certain.interval.0, certain.interval_if_certain.0, 1e-9);
     assert!(torn.interval.1 > 1.5 * torn.interval_if_certain.1);
     assert_eq!(across_draws(&[outcome(1.0)]), None);
+}
+
+/// Three lists of 60 people each, drawn from 150; each person's entries are joined by pairs of this probability.
+fn entries_and_pairs(probability: f64) -> (String, String) {
+    let (mut people, mut pairs) = ("id,list\n".to_owned(), "unique_id_l,unique_id_r,match_probability\n".to_owned());
+    for person in 0..150u32 {
+        let on: Vec<u32> = (0..3).filter(|list| (person * 7 + list * 53) * 2_654_435 / 1000 % 10 < 4).collect();
+        on.iter().for_each(|list| people += &format!("{person}-{list},L{list}\n"));
+        on.windows(2).for_each(|two| pairs += &format!("{person}-{},{person}-{},{probability}\n", two[0], two[1]));
+    }
+    (people, pairs)
+}
+
+#[test]
+fn uncertain_pairs_widen_the_interval_and_certain_ones_do_not() {
+    let counted = |probability: f64| {
+        let (people, pairs) = entries_and_pairs(probability);
+        let (linkage, notices) = read_pairs("p.csv", &pairs, &read_entries(&people).unwrap()).unwrap();
+        assert!(notices.is_empty(), "{notices:?}");
+        let tables: Vec<Table> = (0..12).map(|index| linkage.drawn(1, index).unwrap()).collect();
+        count_draws(&tables, &settings(), &[Method::Independence, Method::Stepwise, Method::Decomposable]).unwrap()
+    };
+    let (certain, torn) = (counted(1.0), counted(0.8));
+    assert!(certain.share_from_linkage.unwrap() < 1e-9 && certain.observed.0 == certain.observed.1);
+    assert!(torn.share_from_linkage.unwrap() > 0.05 && torn.observed.0 < torn.observed.1, "{torn:?}");
+    assert!(torn.sentence.contains("which entries are the same person"), "{}", torn.sentence);
+    // fewer links, more people
+    assert!(torn.observed.1 > certain.observed.1);
+}
+
+#[test]
+fn entries_and_pairs_that_do_not_fit_are_refused_or_told() {
+    let told = |people: &str| read_entries(people).unwrap_err().to_string();
+    assert!(told("id,place\n1,A\n").contains("no column is called list"));
+    assert!(told("id,list\n1,A\n1,B\n").contains("line 3: the id \"1\" is given twice"));
+    assert!(told("id,list\n1,\n").contains("line 2"));
+    assert!(told("id,list\n").contains("nobody"));
+    let entries = read_entries("id,list\n1,A\n2,B\n").unwrap();
+    let pairs = |text: &str| read_pairs("p.csv", text, &entries);
+    assert!(pairs("a,b,probability\n1,2,1.5\n").unwrap_err().to_string().contains("line 2: the probability \"1.5\""));
+    assert_eq!(pairs("a,b,probability\n1,9,0.5\n1,1,0.5\n").unwrap().1.len(), 1);
+}
+
+#[test]
+fn strata_take_lists_that_cannot_overlap() {
+    let mut text = "place,A,B,C,count\n".to_owned();
+    for place in ["north", "south"] {
+        for (pattern, count) in [("1,0,0", 80), ("0,1,0", 60), ("0,0,1", 70), ("1,0,1", 25), ("0,1,1", 18)] {
+            text += &format!("{place},{pattern},{count}\n");
+        }
+    }
+    let sheet = read_csv("t.csv", &text).unwrap().with_apart(&[("A", "B")]).unwrap();
+    let sum = roll_up(&sheet.strata, &settings());
+    assert_eq!(sum.not_estimated, 0, "{sum:?}");
+    // of each stratum: 80 · 70 / 25 beside A, 60 · 70 / 18 beside B, both wanting of C's 70; more than the 253 who were seen
+    assert!(sum.estimate > 2.0 * 253.0 && sum.interval.0 < sum.estimate && sum.estimate < sum.interval.1, "{sum:?}");
 }
 
 #[track_caller]

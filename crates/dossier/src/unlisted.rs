@@ -240,7 +240,7 @@ fn overlap_picture(unlisted: &Unlisted, patterns: &[&OverlapPattern], title: &st
         [
             rect(270.0 - width, place(list) - 6.0, width, 12.0, "bar"),
             text(8.0, place(list) + 4.0, "name", &wrapped(name, 17, 1).join("")),
-            text(190.0 - 4.0, place(list) + 4.0, "count", &people(*count)),
+            text(172.0, place(list) + 4.0, "count", &people(*count)),
         ]
     });
     let columns = patterns.iter().enumerate().flat_map(|(index, pattern)| {

@@ -567,7 +567,7 @@ fn page(counted: &Counted, analysis: Option<&Analysis>, title: &str) -> Unlisted
         verdict: verdict.sentence.clone(),
         reasons: verdict.reasons.clone(),
         lower_bound: verdict.lower_bound,
-        methods: counted.outcomes.iter().map(|(outcome, _)| method_row(outcome)).collect(),
+        methods: counted.outcomes.iter().map(|(outcome, _)| method_row(outcome)).chain(differing_row(counted)).collect(),
         posterior: analysis.and_then(Analysis::average).map(|average| average.density.clone()).unwrap_or_default(),
         posterior_of: "decomposable graphs of the lists".to_owned(),
         sensitivity: verdict.sensitivity.as_ref().map(count::Sensitivity::curve).unwrap_or_default(),
@@ -594,6 +594,20 @@ fn method_row(outcome: &count::Outcome) -> MethodRow {
         remark: format!("{}: {remarks}", outcome.standing.name()),
         reference: outcome.method.reference().to_owned(),
     }
+}
+
+/// The model in which all lists share a tendency: what the range of the verdict allows for.
+fn differing_row(counted: &Counted) -> Option<MethodRow> {
+    let (differing, observed) = (counted.verdict.differing.as_ref()?, counted.sheet.table.observed() as f64);
+    Some(MethodRow {
+        words: "all lists share a tendency".to_owned(),
+        estimate: Some(observed + differing.log_unseen.exp()),
+        interval: Some(differing.interval(observed, counted.level())),
+        has_a_say: false,
+        remark: format!("{}; odds ratio {:.2}", differing.model.named(&counted.sheet.table), differing.effect.exp()),
+        reference: "Rivest & Baillargeon 2007, Biometrics 63:999; Darroch, Fienberg, Glonek & Junker 1993, JASA 88:1137"
+            .to_owned(),
+    })
 }
 
 fn stratum_row(stratum: &count::StratumTotal) -> [String; 3] {

@@ -32,7 +32,8 @@ fn the_object_holds_what_the_handbook_promises() {
         (stepwise["estimate"].as_f64(), stepwise["level"].as_f64(), stepwise["seed"].as_u64()),
         (Some(2483.38), Some(0.9), Some(7))
     );
-    assert_eq!(told["verdict"]["kind"], "agreement");
+    assert_eq!(told["verdict"]["kind"], "lower_bound");
+    assert!(told["differing"]["hi"].as_f64() > told["differing"]["estimate"].as_f64() && told["sensitivity_around"].is_string());
     assert!(told["lower_bound"].as_f64().unwrap() >= 345.0);
 }
 
@@ -93,4 +94,32 @@ fn draws_of_a_linkage_tell_its_share() {
         count(&[five.to_str().unwrap(), eight.to_str().unwrap(), "--draws", "--json", "--method", "stepwise", "--boot", "100"]);
     let share = object(&output)["methods"][0]["share_from_linkage"].as_f64().unwrap();
     assert!(share > 0.0 && share < 1.0, "{share}");
+}
+
+#[test]
+fn uncertain_pairs_are_drawn_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (mut people, mut pairs) = ("id,list\n".to_owned(), "a,b,probability\n".to_owned());
+    for person in 0..120 {
+        let on: Vec<usize> = (0..3).filter(|list| (person * 13 + list * 29) % 7 < 3).collect();
+        on.iter().for_each(|list| people += &format!("{person}-{list},L{list}\n"));
+        on.windows(2).for_each(|two| pairs += &format!("{person}-{},{person}-{},0.7\n", two[0], two[1]));
+    }
+    let (people, pairs) = (write("entries.csv", &people), write("pairs.csv", &pairs));
+    let asked = ["--people", &people, "--pairs", &pairs, "--linkages", "6", "--boot", "20"];
+    let out = folder.path().join("pages");
+    let told = object(&count(&[&asked[..], &["--json", "--out", out.to_str().unwrap()]].concat()));
+    assert_eq!(told["draws"], 6);
+    assert!(told["uncertain_pairs"].as_u64().unwrap() > 50 && told["verdict"]["share_from_linkage"].as_f64().unwrap() > 0.0);
+    assert!(std::fs::read_to_string(out.join("entries.html")).unwrap().contains("pairs may or may not be the same person"));
+    let again = object(&count(&[&asked[..], &["--json"]].concat()));
+    assert_eq!(told["methods"], again["methods"], "the same seed gives the same figures");
+    let wrong = write("wrong.csv", "a,b,probability\n0-0,1-0,2\n");
+    let refused = count(&["--people", &people, "--pairs", &wrong]);
+    assert!(refused.status.code() == Some(3) && String::from_utf8_lossy(&refused.stderr).contains("line 2"));
 }
