@@ -44,6 +44,8 @@ pub struct MonthSums {
     pub paid: Bounds,
     /// How that is known.
     pub paid_how: How,
+    /// Whether a row states a payment: what somebody says was paid each month for a time shows none that could settle another month.
+    pub is_paid_by_row: bool,
     /// What is owed: the least, the best supported, the claimant's best case.
     pub owed: Bounds,
     /// What is owed besides, if nothing under review stands.
@@ -219,6 +221,7 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         held: zero,
         paid: zero,
         paid_how: How::Open,
+        is_paid_by_row: cells.cell(Component::Paid).is_some_and(|cell| cell.claims.iter().any(|claim| claim.is_of_row())),
         owed: zero,
         if_review_falls: Decimal::ZERO,
         if_unknown_falls: Decimal::ZERO,
@@ -396,7 +399,7 @@ fn reckon(month: &mut MonthSums) {
     month.if_unknown_falls = neither - no_review;
     let beyond = |due: Decimal, paid: Decimal| paid.saturating_sub(due).max(zero);
     // against the claimant everything that was paid counts; for the claimant only what every source concedes
-    let stated = month.paid_how == How::Stated;
+    let stated = month.paid_how == How::Stated && month.is_paid_by_row;
     month.beyond = match stated {
         true => {
             let net = left(due.point, [lawful.point, review.point, unknown.point, zero]).max(zero);
