@@ -12,7 +12,8 @@ use crate::markup::{Element, el, isolated, label};
 use crate::page::head_alone;
 use crate::range_plot::strip;
 use crate::svg::{at, drawing, percent, text};
-use evidence::{ClaimId, Finding};
+use evidence::{ClaimId, Finding, SourceId};
+use std::collections::BTreeMap;
 
 /// How well a month is known. Marks: solid, hatched, dashed, hollow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +121,8 @@ pub struct PayChapter<'a> {
     pub figures: Vec<PayFigure>,
     /// What documents state of pay in general.
     pub stated: Vec<StatedChapter>,
+    /// Names of files that rows stand in and that are no sources of the case: what a person wrote.
+    pub own_files: BTreeMap<SourceId, String>,
     /// How many workers there are.
     pub worker_count: usize,
     /// A worker by number, from 0, whole: asked for one after another, so that all are never in memory.

@@ -7,12 +7,11 @@ use crate::outcome::{Outcome, Trouble, line};
 use crate::pay::in_case;
 use crate::settings;
 use crate::show;
-use ::pay::PLAN_FILE;
-use evidence::{Basis, Because, Case, Claim, Finding, FindingId, Record};
+use evidence::{Basis, Because, Case, Claim, Finding, FindingId, Record, SourceId};
 use ledger::Ledger;
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -34,13 +33,16 @@ pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
     let comparison = compared::of_snapshot(&snapshot, &settings)?;
     let joined = dossier::Joined { comparison: comparison.as_ref(), pay: None };
     let mut findings = dossier::findings(&snapshot.case, &settings, joined);
+    let mut own_files = BTreeMap::new();
     // the account is drawn up only for those who ask for it
     if !is_known(&options.id, &findings, &snapshot.case)
         && let Some(account) = in_case::of_snapshot(&folder, &snapshot, &settings)?
     {
-        findings.extend(in_case::findings(&account, &options.id));
+        let (of_account, files) = in_case::findings(&account, &options.id);
+        findings.extend(of_account);
+        own_files = files;
     }
-    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder, told: RefCell::default() };
+    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder, own_files, told: RefCell::default() };
     let root = tree.root(&options.id)?;
     let mut out = std::io::stdout().lock();
     if options.json {
@@ -65,6 +67,8 @@ struct Tree<'c> {
     case: &'c Case,
     findings: &'c [Finding],
     folder: &'c Path,
+    /// Names of files that rows stand in and that are no sources of the case.
+    own_files: BTreeMap<SourceId, String>,
     /// What was printed already: a figure on which several rest is told once.
     told: RefCell<BTreeSet<FindingId>>,
 }
@@ -145,7 +149,7 @@ impl<'c> Tree<'c> {
     fn row(&self, record: &Record) -> String {
         let file = match self.case.source(record.source) {
             Some(source) => self.folder.join(&source.name).display().to_string(),
-            None => format!("{} ({}…)", self.folder.join(PLAN_FILE).display(), &record.source.to_string()[..12]),
+            None => show::one_line(self.own_files.get(&record.source).map_or("?", String::as_str)),
         };
         match &record.sheet {
             Some(sheet) => format!("row {} of sheet {} in {file}", record.row, show::one_line(sheet)),

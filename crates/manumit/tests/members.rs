@@ -273,7 +273,8 @@ fn tables_are_sources_and_nothing_in_them_is_a_statement() {
         ("payrolls/may.csv", b"name,pay\nA,300 USD a month\nB,400 USD a month\n"),
     ]);
     let run = case.run();
-    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    // a payroll that no account can be drawn up from is told
+    assert_eq!(run.status.code(), Some(3), "{}", text(&run.stderr));
     assert_eq!(json(&run.stdout)["sources"], 2);
     let said = text(&run.stderr);
     assert!(said.contains("payrolls/may.csv: whole file: it holds 1 table: 2 rows of 2 columns."), "{said}");

@@ -44,6 +44,8 @@ pub struct MonthSums {
     pub paid: Bounds,
     /// How that is known.
     pub paid_how: How,
+    /// Whether a row states a payment: what somebody says was paid each month for a time shows none that could settle another month.
+    pub is_paid_by_row: bool,
     /// What is owed: the least, the best supported, the claimant's best case.
     pub owed: Bounds,
     /// The most that is owed if all stands that is under review, and all that nobody showed to be lawful: what sources leave open, not the law.
@@ -242,6 +244,7 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         held: zero,
         paid: zero,
         paid_how: How::Open,
+        is_paid_by_row: cells.cell(Component::Paid).is_some_and(|cell| cell.claims.iter().any(|claim| claim.is_of_row())),
         owed: zero,
         most_by_sources: Decimal::ZERO,
         if_review_falls: Decimal::ZERO,
@@ -455,7 +458,7 @@ fn reckon(month: &mut MonthSums) {
     month.if_unknown_falls = neither - no_review;
     let beyond = |due: Decimal, paid: Decimal| paid.saturating_sub(due).max(zero);
     // against the claimant everything that was paid counts; for the claimant only what every source concedes
-    let stated = month.paid_how == How::Stated;
+    let stated = month.paid_how == How::Stated && month.is_paid_by_row;
     month.beyond = match stated {
         true => {
             let net = left(due.point, [lawful.point, review.point, unknown.point, zero]).max(zero);

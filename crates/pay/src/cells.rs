@@ -37,6 +37,16 @@ pub struct Claim {
     pub high: Decimal,
 }
 
+impl Claim {
+    /// Whether a row of a table says so, and not somebody who speaks of a time.
+    pub fn is_of_row(&self) -> bool {
+        match self.said {
+            Said::Slip { .. } => true,
+            Said::Lasting(_) => false,
+        }
+    }
+}
+
 /// How the figures of a cell came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {

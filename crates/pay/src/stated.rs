@@ -69,18 +69,22 @@ pub fn feasible(stated: &Stated) -> Option<Feasible> {
         percent(share_least),
         percent(share_most)
     ));
-    // taken = left × share / (1 − share) grows with both, and is at most pay less what is left
+    // taken = left × share / (1 − share) = pay × share = pay − left: each holds, and the narrowest counts
     let by_share =
         |left: Decimal, share: Decimal, months: Decimal| left.checked_mul(share)?.checked_mul(months)?.checked_div(one - share);
+    let of_pay = |pay: Decimal, share: Decimal, months: Decimal| pay.checked_mul(share)?.checked_mul(months);
     let over = |months: Decimal| {
         let least = down(by_share(left_least, share_least, months)?).max(down((narrowed.0 - left_most) * months));
+        let least = least.max(down(of_pay(narrowed.0, share_least, months)?));
         let most = up(by_share(left_most, share_most, months)?).min(up((narrowed.1 - left_least) * months));
+        let most = most.min(up(of_pay(narrowed.1, share_most, months)?));
         Some((least, most))
     };
     let (taken_least, taken_most) = over(one)?;
     let taken_in_year = over(Decimal::from(12))?;
     steps.push(format!(
-        "What is taken a month is least when {left_least} is left and {} % was taken: {taken_least}; at most {taken_most}.",
+        "What is taken a month is least when pay is {}, {left_least} is left and {} % was taken: {taken_least}; at most {taken_most}.",
+        narrowed.0,
         percent(share_least)
     ));
     let stated = Stated { gross: narrowed, share: (share_least, share_most), left: (left_least, left_most) };
@@ -407,6 +411,38 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_ends_that_contradict_are_told() {
+        let stated = Stated { gross: ends("300", "1000"), share: ends("0.7", "0.9"), left: ends("100", "130") };
+        let found = corners(&stated, Currency::USD);
+        let fits: Vec<Fit> = found.iter().map(|corner| corner.fit).collect();
+        assert_eq!(fits, [Fit::TooLittle, Fit::TooLittle, Fit::TooMuch, Fit::Fits]);
+        assert!(found[0].sentence.contains("leaves 90, less than the 100") && found[0].sentence.contains("Nobody who earns 300"));
+        assert!(found[2].sentence.contains("of whoever earns 1,000, at least 87 % is taken"), "{}", found[2].sentence);
+    }
+
+    #[test]
+    fn a_figure_that_nobody_states_follows_from_the_two_others() {
+        let said = |low: &str, high: &str| {
+            let record = Record { source: SourceId::of(b"x"), sheet: None, row: 1 };
+            Some(SaidEnds { ends: ends(low, high), claims: Vec::new(), record: Some(record) })
+        };
+        let of = |figures| StatedAccount::of("pay.stated".into(), "x".into(), Currency::USD, figures, Vec::new());
+        let left = of([said("300", "1000"), said("0.7", "0.9"), None]).unwrap();
+        assert_eq!((left.left.ends, left.left.follows()), (ends("30", "300"), true));
+        // 300 × 70 %, and 1,000 × 90 %
+        assert_eq!(left.feasible.unwrap().taken, ends("210", "900"));
+        let share = of([said("300", "1000"), None, said("100", "130")]).unwrap();
+        assert_eq!(share.share.ends, ends("0.5666", "0.9"));
+        assert_eq!(share.feasible.unwrap().taken, ends("170", "900"));
+        let gross = of([None, said("0.7", "0.9"), said("100", "130")]).unwrap();
+        assert_eq!(gross.gross.ends, ends("333.3333", "1300"));
+        assert!(of([None, None, said("100", "130")]).is_none());
+        // what cannot be still has no answer, and says so
+        assert!(of([said("300", "400"), said("0.1", "0.2"), said("100", "130")]).unwrap().feasible.is_none());
+        assert!(of([said("0", "0"), None, said("100", "130")]).is_none_or(|account| account.feasible.is_none()));
     }
 
     #[test]

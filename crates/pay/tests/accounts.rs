@@ -125,6 +125,23 @@ fn whom_to_believe_can_be_chosen_and_nothing_is_averaged() {
 }
 
 #[test]
+fn what_is_published_fills_what_nobody_nearer_says_and_denies_nobody() {
+    let mut case = Case::new(2);
+    let of = month("2015-03");
+    case.slip(Voice::EmployerLedger, 0, of, None, &[(Gross, sum("500")), (Paid, sum("400"))]);
+    case.slip(Voice::EmployerLedger, 1, of, None, &[(Gross, sum("500"))]);
+    case.lasting(Voice::Publication, Whom::All, ("2015-01", "2015-12"), Paid, "100", "130");
+    case.lasting(Voice::Publication, Whom::All, ("2015-01", "2015-12"), Component::Promised, "900", "1000");
+    let found = case.accounts();
+    let [told, silent] = [0, 1].map(|worker| &found.accounts[worker].months[0]);
+    assert_eq!((told.paid, told.is_contradicted), (Bounds::exactly(sum("400")), false));
+    assert_eq!(silent.paid, Bounds { low: sum("100"), point: sum("115"), high: sum("130") });
+    // a promise made to workers in general raises the best case alone
+    assert_eq!(told.due, Bounds { low: sum("500"), point: sum("500"), high: sum("1000") });
+    assert_eq!(told.owed.low, sum("100"));
+}
+
+#[test]
 fn transfers_add_up_and_copies_count_once() {
     let mut case = Case::new(1);
     let of = month("2015-03");

@@ -8,7 +8,7 @@ use crate::case_folder;
 use crate::outcome::Trouble;
 use ::pay::{Index, Month, PLAN_FILE, Plan, Reckoning, Told, Whole, stated_findings};
 use dossier::{PayChapter, PayFigure, StatedChapter};
-use evidence::{Case, Claim, Notice};
+use evidence::{Because, Case, Claim, Notice, Severity, SourceId};
 use ledger::Snapshot;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -114,9 +114,29 @@ pub fn with_chapter<T>(gathered: Option<&Gathered>, tell: impl FnOnce(Option<&Pa
         about: stated.about.clone(),
         unit: stated.currency.to_string(),
     });
-    let chapter =
-        PayChapter { account, figures, stated: stated.collect(), worker_count: drawn.accounts.accounts.len(), worker: &worker };
+    let own_files = own_files(gathered);
+    let chapter = PayChapter {
+        own_files,
+        account,
+        figures,
+        stated: stated.collect(),
+        worker_count: drawn.accounts.accounts.len(),
+        worker: &worker,
+    };
     (tell(Some(&chapter)), notices)
+}
+
+/// Names of what a person wrote and rows stand in: `pay.toml`, with the source it names, and the table of overlaps.
+fn own_files(gathered: &Gathered) -> BTreeMap<SourceId, String> {
+    let because = gathered.unlisted.iter().filter_map(|unlisted| unlisted.because.as_ref());
+    let overlaps = because.filter_map(|because| match because {
+        Because::Record(record) => Some((record.source, OVERLAPS_FILE.to_owned())),
+        Because::Claim(_) | Because::Finding(_) => None,
+    });
+    let stated = gathered.stated.iter().filter_map(|account| account.gross.record.as_ref());
+    let stated = stated.map(|record| (record.source, PLAN_FILE.to_owned()));
+    let files = gathered.intake.registrar.book.files.iter().map(|file| (file.source, file.name.clone()));
+    files.chain(stated).chain(overlaps).collect()
 }
 
 /// Of notices that say the same of places in one file, the first, with how many more places there are.
@@ -126,8 +146,12 @@ fn folded(notices: &[Notice]) -> Vec<Notice> {
     let mut folded = Vec::new();
     for notice in notices {
         let Some(count) = places.remove(&(notice.file.as_str(), notice.cause.as_str())) else { continue };
+        // lists of people and payments that no account needs are no loss
+        let is_whole = notice.severity == Severity::Unread && notice.place != "whole file";
+        let is_other_list = is_whole && !notice.file.starts_with("payrolls/");
+        let severity = if is_other_list { Severity::Note } else { notice.severity };
         let more = if count > 1 { format!(" and {} more places", count - 1) } else { String::new() };
-        folded.push(Notice { place: format!("{}{more}", notice.place), ..notice.clone() });
+        folded.push(Notice { place: format!("{}{more}", notice.place), severity, ..notice.clone() });
     }
     folded
 }
@@ -167,8 +191,8 @@ fn largest(drawn: &Drawn) -> Vec<u32> {
 }
 
 /// The findings of the account of a case as `why` asks for them: all of the dossier, those of every worker, and, where `name` is a month or a
-/// cell of a worker, that with its cells.
-pub fn findings(gathered: &Gathered, name: &str) -> Vec<evidence::Finding> {
+/// cell of a worker, that with its cells. With them the names of files that are no sources of the case.
+pub fn findings(gathered: &Gathered, name: &str) -> (Vec<evidence::Finding>, BTreeMap<SourceId, String>) {
     let reckoning = reckoning(gathered);
     let drawn = drawn(gathered, &reckoning, false);
     let index = Index::of(reckoning.book);
@@ -179,7 +203,7 @@ pub fn findings(gathered: &Gathered, name: &str) -> Vec<evidence::Finding> {
     };
     told.extend((0..drawn.accounts.accounts.len() as u32).map(|worker| whole.worker(&index, worker)));
     told.extend(cell_named(&whole, &reckoning, &index, name).unwrap_or_default());
-    told.into_iter().map(|told| told.finding).collect()
+    (told.into_iter().map(|told| told.finding).collect(), own_files(gathered))
 }
 
 /// `pay.W001:2015-03` or `pay.W001:2015-03:paid`.
