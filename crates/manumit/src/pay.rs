@@ -2,6 +2,7 @@
 
 mod gather;
 mod json;
+mod staged;
 mod tell;
 mod write;
 
