@@ -7,7 +7,8 @@
 Draws: ten quantities drawn, three products of them, 5, 50 and 95 percent points of each product and of five of the ten. manumit draws
 with a claim on each of the ten and weighs every draw by all ten claims; numpy draws each quantity evenly over its claim and
 weighs nothing, which is less work. One thread each, processor time; the cost of a draw is the difference between a long and a
-short run of the same program, so start-up does not count. Proofs: whole processes with --draws 0, 8 claims of the bundled example, and 200
+short run of the same program, so start-up does not count. With --squiggle FOLDER, in which peers/squiggle_draw.mjs lies beside its
+node_modules, Squiggle does what numpy does. Proofs: whole processes with --draws 0, 8 claims of the bundled example, and 200
 claims over 50 quantities; start-up counts.
 """
 
@@ -74,10 +75,16 @@ def numpy_seconds(count):
     return time.process_time() - begin
 
 
+def squiggle_seconds(folder, count):
+    done = subprocess.run(["node", "squiggle_draw.mjs", str(count)], cwd=folder, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--manumit", required=True)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--squiggle", help="folder with squiggle_draw.mjs and its node_modules")
     options = parser.parse_args()
     here = pathlib.Path(__file__).resolve().parent
     with tempfile.TemporaryDirectory() as folder:
@@ -95,7 +102,13 @@ def main():
         ratios = sorted(a / b for a, b in zip(ours, theirs))
         middle = options.rounds // 2
         print(f"manumit: {sorted(ours)[middle] / 1e6:.1f} million draws a second of processor time, numpy {numpy.__version__}: {sorted(theirs)[middle] / 1e6:.1f}")
-        print(f"ratio: {ratios[0]:.2f} - {ratios[middle]:.2f} - {ratios[-1]:.2f}")
+        if options.squiggle:
+            few, many = 100_000, 1_000_000
+            rates = sorted(
+                (many - few) / (squiggle_seconds(options.squiggle, many) - squiggle_seconds(options.squiggle, few)) for _ in range(options.rounds)
+            )
+            print(f"Squiggle: {rates[middle] / 1e6:.2f} million draws a second of processor time")
+        print(f"ratio to numpy: {ratios[0]:.2f} - {ratios[middle]:.2f} - {ratios[-1]:.2f}")
         for name, path in [("8 claims", here.parent / "examples/reconcile/overseas-labour.toml"), ("200 claims", proving)]:
             runs = [reconcile(path, 0) for _ in range(options.rounds)]
             seconds, wall, answer = sorted(runs, key=lambda run: run[0])[middle]

@@ -1,14 +1,15 @@
 //! All methods on one table.
 
-use crate::bootstrap::{MODELS_TOP, Plan, best_of, bootstrap};
+use crate::bootstrap::{Plan, best_of, bootstrap, models_top};
 use crate::decomposable::{Average, average};
 use crate::dense::Design;
+use crate::differing::{Differing, best_differing};
 use crate::existence::Status;
 use crate::fit::{Frame, Workspace, fit_frame};
 use crate::heterogeneity::{Heterogeneity, HeterogeneityFit, chao, fit_heterogeneity};
 use crate::latent::{LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 use crate::method::{Method, Outcome, Standing};
-use crate::search::{Criterion, Ranking, order_within_reach, pairs, rank, stepwise_frame};
+use crate::search::{Criterion, LISTS_OF_TRIPLES_MAX, Ranking, order_within_reach, pairs, rank, search, stepwise_frame};
 use crate::seed::Purpose;
 use crate::{Bootstrap, Error, Fit, LISTS_FITTED_MAX, Model, Table};
 
@@ -107,6 +108,16 @@ impl<'t> Analysis<'t> {
         self.replicates.iter().find(|(of, _)| *of == method).map(|(_, bootstrap)| bootstrap)
     }
 
+    /// The best model in which people differ and lists depend, from independent lists and from the best model ranked, or the one grown step by
+    /// step. `None` where the overlaps cannot tell, or with too many lists.
+    pub fn differing(&self) -> Option<Differing> {
+        let frame = self.frame.as_ref().filter(|frame| frame.lists >= 3)?;
+        let pairs = pairs(self.table);
+        let best = self.ranking().and_then(Ranking::best).map(|fit| fit.model.clone());
+        let chosen = best.unwrap_or_else(|| stepwise_frame(frame, &pairs, &mut Workspace::default()).model);
+        best_differing(frame, &pairs, &[Model::independence(), chosen])
+    }
+
     /// Runs a method.
     pub fn run(&mut self, method: Method) -> Outcome {
         let mut outcome = match method {
@@ -181,14 +192,15 @@ impl<'t> Analysis<'t> {
     }
 
     fn ranked(&mut self, method: Method) -> Outcome {
-        let order = order_within_reach(self.table);
-        let Some(order) = order.map(|order| if method == Method::BicPairs { order.min(2) } else { order }) else {
-            return self.too_many_lists(method, 6);
-        };
-        self.fill_rankings(order);
+        if self.table.lists() > LISTS_FITTED_MAX {
+            return self.too_many_lists(method, LISTS_FITTED_MAX);
+        }
+        self.fill_rankings(method);
         let criterion = if method == Method::Aic { Criterion::Aic } else { Criterion::Bic };
-        let ranking = if order == 2 { self.ranking_of_pairs.as_ref() } else { self.ranking.as_ref() };
-        let Some(ranking) = ranking else { return self.too_many_lists(method, 6) };
+        let all = if method == Method::BicPairs { None } else { self.ranking.as_ref() };
+        let Some(ranking) = all.or(self.ranking_of_pairs.as_ref()) else {
+            return self.too_many_lists(method, LISTS_FITTED_MAX);
+        };
         let least = |a: &&Fit, b: &&Fit| criterion.of(a).total_cmp(&criterion.of(b)).then_with(|| a.model.cmp(&b.model));
         let Some(best) = ranking.fits.iter().min_by(least).cloned() else {
             let standing = ranking.statuses.keys().next().map_or(Standing::NoMaximum, |status| match status {
@@ -199,11 +211,13 @@ impl<'t> Analysis<'t> {
         };
         let without = ranking.statuses.iter().filter(|(status, _)| !status.has_estimate()).map(|(_, count)| count).sum::<usize>();
         let tried = ranking.statuses.values().sum::<usize>();
-        let models: Vec<Model> = ranking.fits.iter().take(MODELS_TOP).map(|fit| fit.model.clone()).collect();
+        let models: Vec<Model> = ranking.fits.iter().take(models_top(self.table.lists())).map(|fit| fit.model.clone()).collect();
         let mut outcome = self.of_fit(method, &best);
-        outcome
-            .remarks
-            .push(format!("{tried} models with interactions of up to {} lists; {without} have no estimate.", ranking.order));
+        let way = if ranking.is_complete { "all" } else { "a search, not all, of" };
+        outcome.remarks.push(format!(
+            "{tried} models, {way} those with interactions of up to {} lists; {without} have no estimate.",
+            ranking.order
+        ));
         if method != Method::Aic {
             let purpose = if method == Method::Bic { Purpose::Ranked } else { Purpose::Pairs };
             let choose =
@@ -215,11 +229,23 @@ impl<'t> Analysis<'t> {
         outcome
     }
 
-    fn fill_rankings(&mut self, order: usize) {
-        let slot = if order == 2 { &mut self.ranking_of_pairs } else { &mut self.ranking };
-        if slot.is_none() {
-            *slot = rank(self.table, order, Criterion::Bic).ok();
+    /// All models where they are few enough; otherwise a search, for interactions of three lists from the best models of pairs.
+    fn fill_rankings(&mut self, method: Method) {
+        let lists = self.table.lists();
+        let within = order_within_reach(self.table);
+        let needs_pairs = method == Method::BicPairs || within != Some(lists);
+        if needs_pairs && self.ranking_of_pairs.is_none() {
+            let all = within.and_then(|_| rank(self.table, 2, Criterion::Bic).ok());
+            self.ranking_of_pairs = all.or_else(|| search(self.table, 2, &[]).ok());
         }
+        if method == Method::BicPairs || self.ranking.is_some() {
+            return;
+        }
+        self.ranking = match &self.ranking_of_pairs {
+            _ if within == Some(lists) => rank(self.table, lists, Criterion::Bic).ok(),
+            Some(pairs) if lists <= LISTS_OF_TRIPLES_MAX => search(self.table, 3, &pairs.fits).ok(),
+            _ => None,
+        };
     }
 
     fn stepwise(&mut self) -> Outcome {

@@ -12,8 +12,8 @@ use rand_distr::{Binomial, Distribution};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rayon::prelude::*;
 
-/// Models that the choice is made among again: the best on the table itself (the paper finds no gain beyond).
-pub(crate) const MODELS_TOP: usize = 60;
+/// Models that the choice is made among again, up to six lists: the best on the table itself (the paper finds no gain beyond).
+const MODELS_TOP: usize = 60;
 /// The share of replicates that must have an estimate.
 const REPLICATES_SHARE_LEAST: f64 = 0.8;
 
@@ -35,6 +35,11 @@ pub(crate) struct Plan {
     pub(crate) level: f64,
     pub(crate) seed: u64,
     pub(crate) purpose: Purpose,
+}
+
+/// How many models the choice is made among again; fewer from seven lists on, where each costs more.
+pub(crate) fn models_top(lists: usize) -> usize {
+    (MODELS_TOP >> lists.saturating_sub(6)).max(6)
 }
 
 /// The model with the least criterion among those given; `None` if none has an estimate.

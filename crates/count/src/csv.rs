@@ -32,6 +32,22 @@ pub struct Sheet {
     pub notices: Vec<Notice>,
 }
 
+impl Sheet {
+    /// The same sheet, with pairs of lists that cannot hold the same person, in every stratum that has both.
+    ///
+    /// # Errors
+    /// As [`Table::with_apart`].
+    pub fn with_apart(self, pairs: &[(&str, &str)]) -> Result<Self, Error> {
+        let narrowed = |table: Table| {
+            let is_there = |name: &str| table.names().iter().any(|known| known == name);
+            let both: Vec<(&str, &str)> = pairs.iter().copied().filter(|(a, b)| is_there(a) && is_there(b)).collect();
+            table.with_apart(both)
+        };
+        let strata = self.strata.into_iter().map(|stratum| Stratum { table: stratum.table.and_then(narrowed), ..stratum });
+        Ok(Sheet { table: self.table.with_apart(pairs.iter().copied())?, strata: strata.collect(), ..self })
+    }
+}
+
 struct Header {
     lists: Vec<(usize, String)>,
     by: Vec<(usize, String)>,
@@ -58,7 +74,7 @@ pub fn read_csv(file: &str, text: &str) -> Result<Sheet, Error> {
     if body.len() > ROWS_MAX {
         return Err(unreadable(1, format!("there are {} rows.", body.len()), "Add rows of the same pattern together."));
     }
-    let separator = [',', ';', '\t'].into_iter().max_by_key(|c| head.matches(*c).count()).unwrap_or(',');
+    let separator = separator(head);
     let rows: Vec<(usize, Vec<String>)> = body.iter().map(|(line, row)| (*line, fields(row, separator))).collect();
     let header = header(&fields(head, separator), &rows)?;
     sheet(file, &header, &rows)
@@ -68,8 +84,13 @@ fn unreadable(line: usize, cause: String, remedy: &str) -> Error {
     Error::Unreadable { line, cause, remedy: remedy.to_owned() }
 }
 
+/// What separates the fields of the head.
+pub(crate) fn separator(head: &str) -> char {
+    [',', ';', '\t'].into_iter().max_by_key(|c| head.matches(*c).count()).unwrap_or(',')
+}
+
 /// The fields of a row; quotation marks hold a separator together.
-fn fields(row: &str, separator: char) -> Vec<String> {
+pub(crate) fn fields(row: &str, separator: char) -> Vec<String> {
     let (mut fields, mut field, mut quoted) = (Vec::new(), String::new(), false);
     for c in row.chars() {
         match c {

@@ -24,7 +24,7 @@ pub enum Heterogeneity {
 
 impl Heterogeneity {
     /// What being on `times` lists adds to the logarithm of the expectation, for one unit of the effect.
-    fn column(self, times: f64) -> f64 {
+    pub(crate) fn column(self, times: f64) -> f64 {
         match self {
             Heterogeneity::None | Heterogeneity::LowerBound => 0.0,
             Heterogeneity::Poisson => 2f64.powf(times) - 1.0,

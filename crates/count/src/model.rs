@@ -43,6 +43,15 @@ impl Model {
         self.interactions.iter().copied().filter(|set| !within(*set)).collect()
     }
 
+    /// The model with this interaction and all within it, or, if it has it, without it and all that hold it.
+    pub(crate) fn toggled(&self, set: Lists) -> Model {
+        if self.interactions.contains(&set) {
+            Model { interactions: self.interactions.iter().copied().filter(|other| other & set != set).collect() }
+        } else {
+            Model::with(self.interactions.iter().copied().chain([set]))
+        }
+    }
+
     /// The model with the names of the lists: `[A×B] [C×D]`, or `independent lists`.
     pub fn named(&self, table: &Table) -> String {
         if self.interactions.is_empty() {

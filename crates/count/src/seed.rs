@@ -16,6 +16,8 @@ pub(crate) enum Purpose {
     Pairs = 4,
     /// A draw of a sum of strata.
     Strata = 5,
+    /// A draw of who is the same as whom.
+    Linkage = 6,
 }
 
 /// The stream of `seed` for one purpose and index.

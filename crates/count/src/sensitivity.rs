@@ -19,6 +19,8 @@ pub struct Sensitivity {
     pub observed: f64,
     /// Unseen people at an odds ratio of one: what the model says.
     pub unseen: f64,
+    /// The model.
+    pub around: String,
 }
 
 impl Sensitivity {

@@ -3,12 +3,15 @@
 //! People who differ by place or year are easier to find in some strata than in others; estimating each stratum lets the model be another
 //! one in each (Sekar & Deming 1949, JASA 44:101). Each stratum's posterior is drawn from independently and the draws are added. A stratum
 //! with too little overlap adds only those seen there: the sum is then a lower bound, and says so.
+//!
+//! Where lists cannot overlap, the average over graphs does not apply: the stratum's model is grown step by step, and its bootstrap is drawn from.
 
 use crate::bootstrap::quantile;
 use crate::csv::Stratum;
-use crate::decomposable::{Average, average};
+use crate::decomposable::average;
 use crate::seed::{Purpose, stream};
 use crate::verdict::grouped;
+use crate::{Analysis, Method, Settings, Table};
 use rand::RngExt;
 
 /// Draws of the sum.
@@ -62,13 +65,16 @@ impl RollUp {
     }
 }
 
-/// Estimates each stratum by averaging over decomposable graphs, and adds them up.
-pub fn roll_up(strata: &[Stratum], level: f64, seed: u64) -> RollUp {
-    let found: Vec<(StratumTotal, Option<Average>)> = strata.iter().map(|stratum| one(stratum, level)).collect();
+/// Totals in rising order with the probability up to each.
+type Ladder = Vec<(f64, f64)>;
+
+/// Estimates each stratum by averaging over decomposable graphs, or step by step where lists cannot overlap, and adds them up.
+pub fn roll_up(strata: &[Stratum], settings: &Settings) -> RollUp {
+    let (level, seed) = (settings.level, settings.seed);
+    let found: Vec<(StratumTotal, Option<Ladder>)> = strata.iter().map(|stratum| one(stratum, settings)).collect();
     let mut sums = vec![0.0; DRAWS];
-    for (index, (total, average)) in found.iter().enumerate() {
+    for (index, (total, ladder)) in found.iter().enumerate() {
         let mut draws = stream(seed, Purpose::Strata, index);
-        let ladder = average.as_ref().map(ladder);
         for sum in &mut sums {
             *sum += ladder.as_ref().map_or(total.observed as f64, |ladder| drawn(ladder, draws.random::<f64>()));
         }
@@ -84,7 +90,7 @@ pub fn roll_up(strata: &[Stratum], level: f64, seed: u64) -> RollUp {
     }
 }
 
-fn one(stratum: &Stratum, level: f64) -> (StratumTotal, Option<Average>) {
+fn one(stratum: &Stratum, settings: &Settings) -> (StratumTotal, Option<Ladder>) {
     let none = |observed: u64, remark: String| {
         (StratumTotal { values: stratum.values.clone(), observed, estimate: None, interval: None, remark: Some(remark) }, None)
     };
@@ -99,26 +105,43 @@ fn one(stratum: &Stratum, level: f64) -> (StratumTotal, Option<Average>) {
     if table.lists() < LISTS_LEAST {
         return none(stratum.observed, format!("{} lists hold anybody here, and a stratum needs {LISTS_LEAST}.", table.lists()));
     }
-    match average(table, level, None) {
-        None => none(stratum.observed, format!("strata are estimated with up to {} lists.", crate::LISTS_AVERAGED_MAX)),
-        Some(average) => {
+    let found = if table.apart().is_empty() { averaged(table, settings) } else { grown(table, settings) };
+    match found {
+        Err(remark) => none(stratum.observed, remark),
+        Ok((estimate, interval, ladder)) => {
             let total = StratumTotal {
                 values: stratum.values.clone(),
                 observed: stratum.observed,
-                estimate: Some(average.median),
-                interval: Some(average.interval),
+                estimate: Some(estimate),
+                interval: Some(interval),
                 remark: None,
             };
-            (total, Some(average))
+            (total, Some(ladder))
         }
     }
 }
 
-/// Totals in rising order with the probability up to each.
-fn ladder(average: &Average) -> Vec<(f64, f64)> {
+fn averaged(table: &Table, settings: &Settings) -> Result<(f64, (f64, f64), Ladder), String> {
+    let average = average(table, settings.level, settings.unseen_max)
+        .ok_or_else(|| format!("strata are estimated with up to {} lists.", crate::LISTS_AVERAGED_MAX))?;
+    Ok((average.median, average.interval, ladder(&average.density)))
+}
+
+fn grown(table: &Table, settings: &Settings) -> Result<(f64, (f64, f64), Ladder), String> {
+    let mut analysis = Analysis::new(table, *settings).map_err(|error| error.to_string())?;
+    let outcome = analysis.run(Method::Stepwise);
+    let (Some(estimate), Some(interval), Some(replicates)) =
+        (outcome.estimate, outcome.interval, analysis.replicates(Method::Stepwise))
+    else {
+        return Err(format!("no estimate with an interval ({}). {}", outcome.standing.name(), outcome.remarks.join(" ")));
+    };
+    let each = 1.0 / replicates.totals.len() as f64;
+    Ok((estimate, interval, ladder(&replicates.totals.iter().map(|total| (*total, each)).collect::<Vec<_>>())))
+}
+
+fn ladder(density: &[(f64, f64)]) -> Ladder {
     let mut reached = 0.0;
-    average
-        .density
+    density
         .iter()
         .map(|(total, mass)| {
             reached += mass;

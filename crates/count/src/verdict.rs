@@ -1,6 +1,7 @@
 //! What may be said of a table: not a number, but whether there is one.
 
 use crate::analysis::Analysis;
+use crate::differing::Differing;
 use crate::heterogeneity::{chao, unseen_from_pairs};
 use crate::method::{Method, Outcome, Standing};
 use crate::sensitivity::Sensitivity;
@@ -15,6 +16,8 @@ pub const PEAK_SHARE_LEAST: f64 = 0.1;
 const HETEROGENEITY_LEVEL: f64 = 0.1;
 /// … and its BIC is at most this much above that of the best model of dependent lists.
 const HETEROGENEITY_BIC_ABOVE: f64 = 10.0;
+/// Methods do not agree on a number if the total may be so many times theirs once people are allowed to differ.
+pub const AGREED_REACH_MAX: f64 = 5.0;
 /// Steps of the logarithm of the total in which peaks are looked for.
 const PEAK_STEP: f64 = 0.06;
 
@@ -25,7 +28,7 @@ pub enum VerdictKind {
     Refused,
     /// Methods that are all tenable give totals too far apart to be one answer, or a posterior has no upper end of its own.
     Disagreement,
-    /// People seem to differ in how easily they are found: at least so many.
+    /// People seem to differ in how easily they are found, or nothing shows that they do not: at least so many.
     LowerBound,
     /// Methods agree within their intervals.
     Agreement,
@@ -52,15 +55,18 @@ pub struct Verdict {
     pub sentence: String,
     /// Why, each in a sentence.
     pub reasons: Vec<String>,
-    /// From the lowest to the highest end of the intervals of all methods that have a say; the upper end is infinite where there is none.
+    /// From the lowest to the highest end of the intervals of all methods that have a say, and of [`Verdict::differing`]; the upper end is
+    /// infinite where there is none.
     pub range: Option<(f64, f64)>,
     /// The middle of the totals of those methods: the median.
     pub middle: Option<f64>,
-    /// At least so many, seen and unseen: the lowest of the lower ends of the lower bounds and of the average over graphs, never less than were
-    /// seen.
+    /// At least so many, seen and unseen: the lowest of the lower ends of the lower bounds, of the average over graphs and of
+    /// [`Verdict::differing`], never less than were seen.
     pub lower_bound: f64,
     /// Whether people seem to differ in how easily they are found.
     pub heterogeneity_suspected: bool,
+    /// The best model in which people differ and lists depend; `None` where the overlaps cannot tell the two apart.
+    pub differing: Option<Differing>,
     /// Peaks of the posterior of the total and the share of each.
     pub peaks: Vec<(f64, f64)>,
     /// How the answer moves with what the lists cannot show.
@@ -78,6 +84,7 @@ impl Verdict {
             middle: None,
             lower_bound: observed as f64,
             heterogeneity_suspected: false,
+            differing: None,
             peaks: Vec::new(),
             sensitivity: None,
         }
@@ -92,7 +99,10 @@ impl Verdict {
         totals.sort_by(f64::total_cmp);
         let peaks = peaks(analysis);
         let suspected = heterogeneity(analysis, outcomes);
-        let lower_bound = lower_bound(analysis, outcomes);
+        let differing = analysis.differing();
+        let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
+        let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
+        let untold = untold(allowed, middle, analysis.table().lists());
         let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
         let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
         let kind = if totals.is_empty() {
@@ -102,30 +112,58 @@ impl Verdict {
             || saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides)
         {
             VerdictKind::Disagreement
-        } else if suspected.is_some() {
+        } else if suspected.is_some() || untold.is_some() {
             VerdictKind::LowerBound
         } else {
             VerdictKind::Agreement
         };
-        let ends: Vec<(f64, f64)> = saying.iter().filter_map(|outcome| outcome.interval).collect();
-        let range = ends.iter().copied().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
+        let ends = saying.iter().filter_map(|outcome| outcome.interval).chain(allowed);
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
             reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
-            range,
+            range: ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
             middle,
-            lower_bound,
+            lower_bound: lower_bound(analysis, outcomes, allowed),
             heterogeneity_suspected: suspected.is_some(),
+            differing,
             peaks,
-            sensitivity: sensitivity(analysis, observed),
+            sensitivity: sensitivity(analysis, observed, kind),
         };
         verdict.reasons.extend(suspected);
+        verdict.reasons.extend(untold);
+        verdict.reasons.extend(allowed.filter(|_| !totals.is_empty()).map(allowance));
+        verdict.reasons.push(NEVER_SHOWN.to_owned());
         verdict.sentence =
             sentence(&verdict, observed, analysis.table().lists(), saying.len(), analysis.settings().level, &totals);
         verdict
     }
+}
+
+/// What holds of every table.
+const NEVER_SHOWN: &str = "No overlap can show people whom no list could reach, nor a hidden group whose chances are many times smaller than those of the rest: such people are in none of these totals.";
+
+/// Why nothing shows that people are alike; `None` where the overlaps can tell.
+fn untold(allowed: Option<(f64, f64)>, middle: Option<f64>, lists: usize) -> Option<String> {
+    match (allowed, middle) {
+        (None, _) if lists < 3 => {
+            Some("Two lists cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned())
+        }
+        (None, _) => Some("These overlaps cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned()),
+        (Some((_, high)), Some(middle)) if high > AGREED_REACH_MAX * middle => Some(format!(
+            "The overlaps are too few to tell people who differ in how easily they are found from people who do not: with them the total could be up to {}.",
+            grouped(high)
+        )),
+        _ => None,
+    }
+}
+
+fn allowance((low, high): (f64, f64)) -> String {
+    format!(
+        "If all lists share one tendency beyond the model, as where people differ or where keepers share out the work, as far as the overlaps allow it: {} to {}.",
+        grouped(low),
+        grouped(high)
+    )
 }
 
 /// Whether an outcome takes part: independent lists only where no other model has a say, or if they fit about as well as the best model.
@@ -142,12 +180,12 @@ fn has_a_say(analysis: &Analysis, outcome: &Outcome) -> bool {
 
 /// The lowest of what lower bounds and the average over graphs leave possible: bounds are too high where lists avoid each other, the average
 /// where people differ.
-fn lower_bound(analysis: &Analysis, outcomes: &[Outcome]) -> f64 {
+fn lower_bound(analysis: &Analysis, outcomes: &[Outcome], allowed: Option<(f64, f64)>) -> f64 {
     let observed = analysis.table().observed() as f64;
     let by = |method: Method| outcomes.iter().find(|outcome| outcome.method == method).and_then(|outcome| outcome.interval);
     let (_, from_counts) = chao(analysis.table(), analysis.settings().level);
     let from_models = by(Method::Decomposable).or_else(|| by(Method::Stepwise));
-    let bounds = [by(Method::LowerBound), from_models, Some(from_counts)];
+    let bounds = [by(Method::LowerBound), from_models, Some(from_counts), allowed];
     bounds.into_iter().flatten().map(|(low, _)| low).fold(f64::INFINITY, f64::min).max(observed)
 }
 
@@ -173,11 +211,17 @@ fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
     ))
 }
 
-/// The curve around the best model by BIC; around independent lists, from those found once and twice, where no model was ranked.
-fn sensitivity(analysis: &Analysis, observed: f64) -> Option<Sensitivity> {
-    let ranked = analysis.ranking().and_then(|ranking| ranking.best()).map(|fit| fit.log_unseen.exp());
-    let unseen = ranked.or_else(|| unseen_from_pairs(analysis.table()))?;
-    Some(Sensitivity { observed, unseen })
+/// The curve around the best model by BIC. Where methods do not agree, or none was ranked: around independent lists, from those found once and
+/// twice, unless that model says fewer.
+fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<Sensitivity> {
+    let ranked = analysis.ranking().and_then(|ranking| ranking.best()).map(|fit| (fit.log_unseen.exp(), fit.model.named(analysis.table())));
+    let independent = || unseen_from_pairs(analysis.table()).map(|unseen| (unseen, "independent lists".to_owned()));
+    let (unseen, around) = match ranked {
+        Some(best) if kind == VerdictKind::Agreement => best,
+        Some(best) => independent().filter(|other| other.0 < best.0).unwrap_or(best),
+        None => independent()?,
+    };
+    Some(Sensitivity { observed, unseen, around })
 }
 
 /// Peaks of the posterior over graphs, or over models by BIC: the total at each and the share of the posterior around it.
@@ -306,7 +350,8 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
             )
         }
         (VerdictKind::LowerBound, _, Some(middle)) => format!(
-            "{seen}. Some seem easier to find than others, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
+            "{seen}. {}, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
+            if verdict.heterogeneity_suspected { "Some seem easier to find than others" } else { "It cannot be told whether some are easier to find than others" },
             grouped(middle),
             grouped(verdict.lower_bound.floor())
         ),

@@ -11,12 +11,13 @@ use crate::words;
 use evidence::{Claim, FindingValue, Quantity};
 
 /// The findings of the headline, in order; of those with alternatives, the first that there is.
-const NAMES: [&[&str]; 9] = [
+const NAMES: [&[&str]; 10] = [
     &["workers.abroad", "gap.workers"],
     &["indicators.asserted", "gap.indicators"],
     &["deaths", "deaths.yearly"],
     &["pay.share_taken", "gap.share_taken"],
     &["pay.take_home.stated", "pay.take_home.computed", "gap.take_home"],
+    &["pay.owed"],
     &["taken.yearly.computed"],
     &["system.beneficiary.", "gap.beneficiary"],
     &["revenue.yearly", "gap.revenue"],

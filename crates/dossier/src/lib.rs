@@ -49,7 +49,7 @@ use view::View;
 pub use view::is_in_scope;
 pub use what_if::{HeadlineFigure, WhatIf};
 
-pub use pay_account::{MonthMark, PaidMonth, PaidWorker, PayAccount, pay_page};
+pub use pay_account::{MonthMark, OwedToAll, PaidMonth, PaidWorker, PayAccount, PayChapter, PayFigure, StatedChapter, pay_page};
 pub use unlisted::{MethodRow, OverlapPattern, Unlisted, unlisted_page};
 
 /// What a dossier is told with.
@@ -84,6 +84,24 @@ struct Report<'a> {
     figures: Figures,
     texts: &'a BTreeMap<SourceId, String>,
     comparison: Option<&'a Comparison>,
+    pay: Option<&'a PayChapter<'a>>,
+}
+
+/// What others found in a case, to be told with it.
+#[derive(Clone, Copy, Default)]
+pub struct Joined<'a> {
+    /// What was found by comparing its figures, if any were.
+    pub comparison: Option<&'a Comparison>,
+    /// The account of pay, if one was drawn up.
+    pub pay: Option<&'a PayChapter<'a>>,
+}
+
+impl Joined<'_> {
+    fn view<'v>(&self, case: &'v Case, settings: &'v Settings) -> View<'v> {
+        let mut view = View::new(case, settings);
+        view.has_accounts = self.pay.is_some_and(|chapter| chapter.worker_count > 0);
+        view
+    }
 }
 
 impl Report<'_> {
@@ -100,11 +118,10 @@ impl Report<'_> {
 /// Tells a case.
 ///
 /// `texts` holds the whole text layer of each source that is at hand: spans of plain text index it by their own bytes, spans of a
-/// made layer by the layer's. A source without text is shown by the sentences that its claims keep. `comparison` is what was found by
-/// comparing figures of the case, if any were.
-pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings, comparison: Option<&Comparison>) -> Dossier {
+/// made layer by the layer's. A source without text is shown by the sentences that its claims keep.
+pub fn tell(case: &Case, texts: &BTreeMap<SourceId, String>, settings: &Settings, joined: Joined<'_>) -> Dossier {
     let mut dossier = Dossier { html: String::new(), json: String::new(), tables: Vec::new(), findings: Vec::new() };
-    dossier.findings = tell_each(case, texts, settings, comparison, &mut |name, content| match name {
+    dossier.findings = tell_each(case, texts, settings, joined, &mut |name, content| match name {
         PAGE => dossier.html.push_str(content),
         DOCUMENT => dossier.json.push_str(content),
         table => match dossier.tables.last_mut().filter(|(name, _)| name == table) {
@@ -126,19 +143,22 @@ pub fn tell_each(
     case: &Case,
     texts: &BTreeMap<SourceId, String>,
     settings: &Settings,
-    comparison: Option<&Comparison>,
+    joined: Joined<'_>,
     piece: &mut dyn FnMut(&str, &str),
 ) -> Vec<Finding> {
-    let view = View::new(case, settings);
-    let figures = Figures::with(&view, comparison);
-    let report = Report { view, figures, texts, comparison };
+    let view = joined.view(case, settings);
+    let figures = Figures::with(&view, joined);
+    let report = Report { view, figures, texts, comparison: joined.comparison, pay: joined.pay };
     page::write(&report, &mut |text| piece(PAGE, text));
     json::write(&report, &mut |text| piece(DOCUMENT, text));
     csv::write(&report, piece);
+    if let Some(chapter) = joined.pay {
+        pay_account::pages(chapter, piece);
+    }
     report.figures.findings()
 }
 
 /// The findings of a case alone.
-pub fn findings(case: &Case, settings: &Settings, comparison: Option<&Comparison>) -> Vec<Finding> {
-    Figures::with(&View::new(case, settings), comparison).findings()
+pub fn findings(case: &Case, settings: &Settings, joined: Joined<'_>) -> Vec<Finding> {
+    Figures::with(&joined.view(case, settings), joined).findings()
 }

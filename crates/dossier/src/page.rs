@@ -6,8 +6,8 @@ use crate::links;
 use crate::markup::{Element, el, isolated, label};
 use crate::words;
 use crate::{
-    claims_table, comparison, conditions, contradictions, gaps, headline, map, marks, matrix, register, source_text, system_map,
-    timeline, waterfall, workers,
+    claims_table, comparison, conditions, contradictions, gaps, headline, map, marks, matrix, pay_account, register, source_text,
+    system_map, timeline, waterfall, workers,
 };
 
 /// Nothing is loaded from anywhere: no script but the page's own, no font, no picture beyond it.
@@ -23,11 +23,15 @@ struct Section {
 /// The chapter of figures that were compared; there is none where none were.
 const RECONCILE: &str = "reconcile";
 
-const SECTIONS: [Section; 15] = [
+/// The chapter of what is owed; there is none without an account.
+const OWED: &str = "owed";
+
+const SECTIONS: [Section; 16] = [
     Section { id: "headline", name: "At a glance", content: headline::section },
     Section { id: "workers", name: "How many", content: workers::section },
     Section { id: "system", name: "The system", content: system_map::section },
     Section { id: "pay", name: "A month of pay", content: waterfall::section },
+    Section { id: OWED, name: "What is owed", content: pay_account::section },
     Section { id: "indicators", name: "Signs of forced labour", content: matrix::section },
     Section { id: "conditions", name: "Costs and conditions", content: conditions::section },
     Section { id: "timeline", name: "When", content: timeline::section },
@@ -68,7 +72,12 @@ fn head(report: &Report) -> Element {
         .child(meta("referrer", "no-referrer"))
         .child(meta("generator", &format!("manumit {}", report.view.settings.version)))
         .child(el("title").text(label(&report.view.settings.title, 200)))
-        .child(el("style").raw(include_str!("page.css")).raw(if report.comparison.is_some() { comparison::STYLE } else { "" }))
+        .child(
+            el("style")
+                .raw(include_str!("page.css"))
+                .raw(if report.comparison.is_some() { comparison::STYLE } else { "" })
+                .raw(pay_account::style(report)),
+        )
 }
 
 /// The head of a page that stands alone and runs no script: its title, the style of every page and `styles` of its own.
@@ -97,8 +106,12 @@ fn body(report: &Report) -> Element {
 
 /// The sections that the case has.
 fn sections(report: &Report) -> impl Iterator<Item = &'static Section> {
-    let is_compared = report.comparison.is_some();
-    SECTIONS.iter().filter(move |section| section.id != RECONCILE || is_compared)
+    let (is_compared, is_reckoned) = (report.comparison.is_some(), report.pay.is_some());
+    SECTIONS.iter().filter(move |section| match section.id {
+        RECONCILE => is_compared,
+        OWED => is_reckoned,
+        _ => true,
+    })
 }
 
 fn contents(report: &Report) -> Element {
@@ -151,7 +164,7 @@ fn standfirst(report: &Report) -> Element {
     if report.view.claims.is_empty() {
         return line.text("This case holds no claims yet. Add documents and read them; what they state will stand here, each figure with its words.");
     }
-    let names = ["workers.abroad", "indicators.asserted", "pay.share_taken", "pay.take_home.stated"];
+    let names = ["workers.abroad", "pay.owed", "indicators.asserted", "pay.share_taken", "pay.take_home.stated"];
     let said: Vec<Element> = names
         .iter()
         .filter_map(|name| report.figures.get(name))

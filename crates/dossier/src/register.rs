@@ -4,9 +4,9 @@ use crate::Report;
 use crate::figures::Figure;
 use crate::links;
 use crate::marks;
-use crate::markup::{Element, el};
+use crate::markup::{Element, el, isolated, label};
 use crate::words;
-use evidence::{Because, Claim, ClaimId, Finding};
+use evidence::{Because, Claim, ClaimId, Finding, Record};
 
 /// How many quotations one figure shows; the others are named by number.
 const QUOTATIONS_MAX: usize = 12;
@@ -24,9 +24,11 @@ fn entry(report: &Report, figure: &Figure) -> Element {
     let heading = el("h3").child(marks::glyph(figure.certainty)).text(" ").child(number).child(el("bdi").text(&finding.sentence));
     let mut entry =
         el("article").class("entry").attr("id", figure.anchor()).attr("tabindex", "-1").child(heading).child(summary(figure));
-    if let Some(inputs) = inputs(report, finding) {
-        entry = entry.child(inputs);
-    } else {
+    let inputs = inputs(report, finding);
+    let has_own_claims = finding.because.iter().any(|because| matches!(because, Because::Claim(_)));
+    let is_computed = inputs.is_some();
+    entry = entry.children(inputs).children(rows(report, finding));
+    if !is_computed || has_own_claims {
         entry = entry.children(witnesses(report, figure)).children(quotations(report, &figure.facts));
     }
     if !figure.beside.is_empty() {
@@ -61,7 +63,38 @@ fn inputs(report: &Report, finding: &Finding) -> Option<Element> {
         })
         .map(|figure| el("li").child(links::figure(figure, &figure.finding.sentence)))
         .collect();
-    (!from.is_empty()).then(|| el("div").child(el("p").class("note").text("Rests on:")).child(el("ul").children(from)))
+    let of_others = finding.because.iter().filter(|because| matches!(because, Because::Finding(_))).count() - from.len();
+    let more = (of_others > 0).then(|| {
+        let name = &finding.name;
+        el("li")
+            .text(format!("and {} that this page does not list: ", words::count(of_others, "figure")))
+            .child(el("code").text(format!("manumit why {name}")))
+    });
+    (of_others > 0 || !from.is_empty())
+        .then(|| el("div").child(el("p").class("note").text("Rests on:")).child(el("ul").children(from).children(more)))
+}
+
+/// The rows of tables that a figure rests on.
+fn rows(report: &Report, finding: &Finding) -> Option<Element> {
+    let records: Vec<&Record> = finding
+        .because
+        .iter()
+        .filter_map(|because| match because {
+            Because::Record(record) => Some(record),
+            Because::Claim(_) | Because::Finding(_) => None,
+        })
+        .collect();
+    let row = |record: &&Record| {
+        let file = report.view.case.source(record.source).map_or("pay.toml", |source| source.name.as_str());
+        let sheet = record.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
+        el("li").child(isolated(&label(&format!("{file}{sheet}, row {}", record.row), 200)))
+    };
+    let more = records.len().saturating_sub(QUOTATIONS_MAX);
+    let more = (more > 0).then(|| el("li").text(format!("and {}", words::count(more, "more row"))));
+    (!records.is_empty()).then(|| {
+        let listed = el("ul").children(records.iter().take(QUOTATIONS_MAX).map(row)).children(more);
+        el("div").child(el("p").class("note").text("Rows of tables:")).child(listed)
+    })
 }
 
 /// Who witnesses, where several claims go back to one voice.

@@ -23,6 +23,8 @@ pub(crate) struct View<'a> {
     in_force: BTreeSet<ClaimId>,
     /// Whether only the values of figures are asked for, so that nobody need count witnesses of ranges.
     pub(crate) values_only: bool,
+    /// Whether tables of pay were drawn up into accounts.
+    pub(crate) has_accounts: bool,
 }
 
 impl<'a> View<'a> {
@@ -48,6 +50,7 @@ impl<'a> View<'a> {
             source_numbers,
             in_force: case.standing_claims().map(Claim::id).collect(),
             values_only: false,
+            has_accounts: false,
         }
     }
 

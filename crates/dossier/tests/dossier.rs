@@ -2,13 +2,13 @@
 
 mod sample;
 
-use dossier::{Dossier, Settings, tell};
+use dossier::{Dossier, Joined, Settings, tell};
 use evidence::{Basis, FindingValue, Indicator, Judgement, Kind, Modality, Origin, PlaceRung, SourceId, Verdict};
 use sample::{Reading, said, sample, settings};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn told(reading: &Reading) -> Dossier {
-    tell(&reading.case(false), &reading.texts, &settings(), None)
+    tell(&reading.case(false), &reading.texts, &settings(), Joined::default())
 }
 
 /// The values of an attribute, in order.
@@ -105,8 +105,8 @@ fn pay_is_computed_end_by_end() {
 fn the_same_case_gives_the_same_bytes_in_whatever_order_its_sources_came() {
     let reading = sample();
     let (one, two) = (
-        tell(&reading.case(false), &reading.texts, &settings(), None),
-        tell(&reading.case(true), &reading.texts, &settings(), None),
+        tell(&reading.case(false), &reading.texts, &settings(), Joined::default()),
+        tell(&reading.case(true), &reading.texts, &settings(), Joined::default()),
     );
     assert_eq!(one.html, two.html);
     assert_eq!(one.json, two.json);
@@ -170,7 +170,7 @@ fn hostile_words_do_no_harm() {
     reading.last().derived_from = Some(Origin::Cited(hostile.to_owned()));
     let mut told_with = settings();
     told_with.title = hostile.to_owned();
-    let dossier = tell(&reading.case(false), &reading.texts, &told_with, None);
+    let dossier = tell(&reading.case(false), &reading.texts, &told_with, Joined::default());
     check_links(&dossier);
     assert_eq!(dossier.html.matches("<script").count(), 1);
     assert_eq!(dossier.html.matches("</script>").count(), 1);
@@ -207,11 +207,11 @@ fn a_long_text_shows_the_passages_around_its_spans() {
 #[test]
 fn a_text_that_is_absent_or_other_than_read_is_replaced_by_the_sentences_kept() {
     let reading = sample();
-    let without = tell(&reading.case(false), &BTreeMap::new(), &settings(), None);
+    let without = tell(&reading.case(false), &BTreeMap::new(), &settings(), Joined::default());
     check_links(&without);
     assert!(without.html.contains("The text is not at hand here"));
     let other: BTreeMap<SourceId, String> = reading.texts.keys().map(|id| (*id, "something else".to_owned())).collect();
-    let moved = tell(&reading.case(false), &other, &settings(), None);
+    let moved = tell(&reading.case(false), &other, &settings(), Joined::default());
     check_links(&moved);
     assert!(moved.html.contains("were not found at their place"));
 }
@@ -220,7 +220,7 @@ fn a_text_that_is_absent_or_other_than_read_is_replaced_by_the_sentences_kept() 
 fn sources_after_the_as_of_date_are_left_out_and_counted() {
     let reading = sample();
     let early = Settings { as_of: Some("2014-12-31".parse().unwrap()), ..settings() };
-    let dossier = tell(&reading.case(false), &reading.texts, &early, None);
+    let dossier = tell(&reading.case(false), &reading.texts, &early, Joined::default());
     check_links(&dossier);
     assert!(!dossier.findings.iter().any(|finding| finding.name == "revenue.yearly"));
     let caveats = finding(&dossier, "sources.independent").caveats.join(" ");
@@ -251,7 +251,7 @@ fn a_rejected_claim_leaves_its_figure_and_a_corrected_one_takes_its_place() {
     [first.clone(), second.clone()].into_iter().for_each(|claim| builder.claim(claim).unwrap());
     builder.judgement(judged(first.id(), Verdict::Reject)).unwrap();
     builder.judgement(judged(second.id(), Verdict::Correct { claim: Box::new(corrected) })).unwrap();
-    let dossier = tell(&builder.finish(), &reading.texts, &settings(), None);
+    let dossier = tell(&builder.finish(), &reading.texts, &settings(), Joined::default());
     check_links(&dossier);
     assert_eq!(quantity(&dossier, "workers.abroad"), "450 person");
     assert!(dossier.html.contains("rejected") && dossier.html.contains("corrected by Ada"));

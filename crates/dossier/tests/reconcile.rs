@@ -3,8 +3,8 @@
 mod sample;
 
 use dossier::{
-    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Dossier, Likely, WayOut,
-    comparison_page, tell,
+    ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Dossier, Joined, Likely,
+    WayOut, comparison_page, tell,
 };
 use evidence::{Because, Case, FindingValue, Kind, Witness};
 use sample::{sample, settings};
@@ -31,12 +31,16 @@ fn comparison(case: &Case, word: &str) -> Comparison {
         figures: vec![figure(case, word, ("43700", "48300"), 0), figure(case, word, ("50000", "60000"), 1)],
         feasible: (Some("50000".to_owned()), None),
         feasible_words: word.to_owned(),
+        by_way: vec![word.to_owned()],
         weighed: vec![0, 1],
         likely: Some(Likely { points: ["44000", "50500", "58000"].map(str::to_owned), words: word.to_owned() }),
     };
     let year = |year, figure, repeats| DatedPublication { year, source: word.to_owned(), figure, repeats };
     Comparison {
         title: word.to_owned(),
+        about: word.to_owned(),
+        lead: word.to_owned(),
+        assumptions: vec![word.to_owned()],
         verdict_name: "infeasible".to_owned(),
         verdict: word.to_owned(),
         quantities: vec![quantity],
@@ -47,6 +51,7 @@ fn comparison(case: &Case, word: &str) -> Comparison {
             says: word.to_owned(),
             before: "70 %".to_owned(),
             after: "90 %".to_owned(),
+            borne_out: "well".to_owned(),
             figures: vec![0],
         }],
         moves: word.to_owned(),
@@ -61,7 +66,7 @@ fn comparison(case: &Case, word: &str) -> Comparison {
 fn told(word: &str) -> (Case, Dossier) {
     let reading = sample();
     let case = reading.case(false);
-    let dossier = tell(&case, &reading.texts, &settings(), Some(&comparison(&case, word)));
+    let dossier = tell(&case, &reading.texts, &settings(), Joined { comparison: Some(&comparison(&case, word)), pay: None });
     (case, dossier)
 }
 
@@ -117,7 +122,7 @@ fn page_document_and_table_carry_it() {
 #[test]
 fn without_a_comparison_there_is_no_chapter() {
     let reading = sample();
-    let dossier = tell(&reading.case(false), &reading.texts, &settings(), None);
+    let dossier = tell(&reading.case(false), &reading.texts, &settings(), Joined::default());
     assert!(!dossier.html.contains("id=\"reconcile\"") && !dossier.html.contains("#reconcile"));
     assert!(dossier.findings.iter().all(|finding| !finding.name.starts_with("reconcile.")));
 }

@@ -15,6 +15,8 @@ pub enum Entry {
     Judgement(Judgement),
     /// A model was asked about a passage.
     Proposals(Proposals),
+    /// A person put a name to how a file is understood.
+    Confirmation(Confirmation),
     /// A run came to its end.
     RunFinished(RunFinished),
 }
@@ -37,6 +39,25 @@ pub struct Proposals {
     pub refused: Vec<Refusal>,
     /// How many did not pass.
     pub refused_count: u64,
+}
+
+/// A person's word that a file of the case is understood as it should be: a table of pay, or a file of decisions. It holds for these bytes alone.
+/// Confirmations are added, never overwritten; of several of one file the last stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmation {
+    /// The hash of the file's bytes.
+    pub source: SourceId,
+    /// Its name in the case, when it was confirmed.
+    pub file: String,
+    /// Titles of columns, and what stands under each; none of a file that is no table.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub understood: BTreeMap<String, String>,
+    /// Whether it is confirmed by this; otherwise earlier confirmations of the file are taken back.
+    pub stands: bool,
+    /// Who.
+    pub by: String,
+    /// When, RFC 3339 in UTC.
+    pub at: String,
 }
 
 /// A proposal that did not pass.
@@ -184,6 +205,7 @@ pub(crate) mod kind {
     pub(crate) const LISTING: &str = "listing";
     pub(crate) const JUDGEMENT: &str = "judgement";
     pub(crate) const PROPOSALS: &str = "proposals";
+    pub(crate) const CONFIRMATION: &str = "confirmation";
     pub(crate) const RUN_FINISHED: &str = "run_finished";
 }
 
@@ -196,6 +218,7 @@ impl Entry {
             Entry::Listing(_) => kind::LISTING,
             Entry::Judgement(_) => kind::JUDGEMENT,
             Entry::Proposals(_) => kind::PROPOSALS,
+            Entry::Confirmation(_) => kind::CONFIRMATION,
             Entry::RunFinished(_) => kind::RUN_FINISHED,
         }
     }
@@ -206,7 +229,9 @@ impl Entry {
             Entry::Reading(reading) => &reading.claims,
             Entry::Proposals(proposals) => &proposals.claims,
             Entry::Judgement(Judgement { verdict: Verdict::Correct { claim }, .. }) => std::slice::from_ref(claim),
-            Entry::Judgement(_) | Entry::RunStarted(_) | Entry::Listing(_) | Entry::RunFinished(_) => &[],
+            Entry::Judgement(_) | Entry::RunStarted(_) | Entry::Listing(_) | Entry::Confirmation(_) | Entry::RunFinished(_) => {
+                &[]
+            }
         }
     }
 
@@ -221,6 +246,7 @@ impl Entry {
                 serde_json::to_string(&StoredJudgement { judgement: judgement.clone(), brings })
             }
             Entry::Proposals(proposals) => serde_json::to_string(proposals),
+            Entry::Confirmation(confirmation) => serde_json::to_string(confirmation),
             Entry::RunFinished(finished) => serde_json::to_string(finished),
         }
     }
@@ -233,6 +259,7 @@ impl Entry {
             kind::LISTING => serde_json::from_str(body).map(Entry::Listing),
             kind::JUDGEMENT => return judgement_from(body),
             kind::PROPOSALS => serde_json::from_str(body).map(Entry::Proposals),
+            kind::CONFIRMATION => serde_json::from_str(body).map(Entry::Confirmation),
             kind::RUN_FINISHED => serde_json::from_str(body).map(Entry::RunFinished),
             other => return Err(format!("{other:?} is not a kind of entry")),
         };

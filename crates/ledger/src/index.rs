@@ -128,7 +128,12 @@ impl Part {
                 reader: reading.reader.clone(),
                 last: reading.last,
             }),
-            Entry::RunStarted(_) | Entry::Listing(_) | Entry::Judgement(_) | Entry::Proposals(_) | Entry::RunFinished(_) => None,
+            Entry::RunStarted(_)
+            | Entry::Listing(_)
+            | Entry::Judgement(_)
+            | Entry::Proposals(_)
+            | Entry::Confirmation(_)
+            | Entry::RunFinished(_) => None,
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) fn insert(connection: &Connection, head: Head, entry: &Entry, at: &st
         | Entry::Listing(_)
         | Entry::Judgement(_)
         | Entry::Proposals(_)
+        | Entry::Confirmation(_)
         | Entry::RunFinished(_) => insert_row(connection, head, entry, at),
     }
 }
@@ -68,7 +69,7 @@ pub(crate) fn admit(connection: &Connection, seq: u64, entry: &Entry) -> Result<
         Entry::Reading(reading) => admit_reading(connection, seq, reading),
         Entry::Judgement(judgement) => admit_judgement(connection, seq, judgement, entry.claims().first()),
         Entry::Proposals(proposals) => admit_proposals(connection, seq, proposals),
-        Entry::RunStarted(_) | Entry::Listing(_) | Entry::RunFinished(_) => Ok(()),
+        Entry::RunStarted(_) | Entry::Listing(_) | Entry::Confirmation(_) | Entry::RunFinished(_) => Ok(()),
     }
 }
 

@@ -33,7 +33,7 @@ mod snapshot;
 mod verify;
 
 pub use chain::{Hash, Head};
-pub use entry::{Counts, Entry, Facts, Listing, Proposals, Reading, Refusal, RunFinished, RunStarted};
+pub use entry::{Confirmation, Counts, Entry, Facts, Listing, Proposals, Reading, Refusal, RunFinished, RunStarted};
 pub use error::Error;
 pub use index::Found;
 pub use ledger::{Ledger, path_in};

@@ -1,6 +1,6 @@
 use crate::entry::kind;
 use crate::index::{self, Part};
-use crate::{Entry, Error, Facts, Ledger, page, reader_order};
+use crate::{Confirmation, Entry, Error, Facts, Ledger, page, reader_order};
 use evidence::{Case, CaseBuilder, Claim, Judgement, Notice, Source, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +16,8 @@ pub struct Snapshot {
     /// Judgements of claims that no longer are: the file is gone, or a newer reader does not make them. They wait, nothing is
     /// lost.
     pub stale: Vec<Judgement>,
+    /// Files whose meaning a person put a name to, by the hash of their bytes.
+    pub confirmed: BTreeMap<SourceId, Confirmation>,
     /// Sources that the case holds but no reader has read to the end, in order of name.
     pub awaiting: Vec<SourceId>,
 }
@@ -58,8 +60,38 @@ impl Ledger {
         }
         assembly.add_proposals()?;
         assembly.add_judgements()?;
+        assembly.snapshot.confirmed = self.confirmed_as_of(until)?;
         Ok(Snapshot { case: assembly.builder.finish(), ..assembly.snapshot })
     }
+}
+
+impl Ledger {
+    /// Files whose meaning a person put a name to, also before the first listing.
+    ///
+    /// # Errors
+    /// [`Error::Altered`], or what the database says.
+    pub fn confirmed(&self) -> Result<BTreeMap<SourceId, Confirmation>, Error> {
+        self.confirmed_as_of(self.head()?.seq)
+    }
+
+    fn confirmed_as_of(&self, until: u64) -> Result<BTreeMap<SourceId, Confirmation>, Error> {
+        let mut confirmed = BTreeMap::new();
+        for seq in numbers(self, kind::CONFIRMATION, until)? {
+            let Entry::Confirmation(confirmation) = page::entry(&self.connection, seq)? else { continue };
+            match confirmation.stands {
+                true => confirmed.insert(confirmation.source, confirmation),
+                false => confirmed.remove(&confirmation.source),
+            };
+        }
+        Ok(confirmed)
+    }
+}
+
+/// The numbers of the entries of one kind, in order.
+fn numbers(ledger: &Ledger, kind: &str, until: u64) -> Result<Vec<u64>, Error> {
+    let sql = "SELECT seq FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq";
+    let mut statement = ledger.connection.prepare(sql)?;
+    Ok(statement.query_map((kind, until), |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 impl Assembly<'_> {
@@ -98,7 +130,7 @@ impl Assembly<'_> {
 
     /// What models proposed of the sources that the case holds, after all that was read of them.
     fn add_proposals(&mut self) -> Result<(), Error> {
-        for seq in self.numbers(kind::PROPOSALS)? {
+        for seq in numbers(self.ledger, kind::PROPOSALS, self.until)? {
             let Entry::Proposals(proposals) = page::entry(&self.ledger.connection, seq)? else { continue };
             for claim in proposals.claims {
                 match self.builder.proposal(claim) {
@@ -110,15 +142,8 @@ impl Assembly<'_> {
         Ok(())
     }
 
-    /// The numbers of the entries of one kind, in order.
-    fn numbers(&self, kind: &str) -> Result<Vec<u64>, Error> {
-        let sql = "SELECT seq FROM entry WHERE kind = ?1 AND seq <= ?2 ORDER BY seq";
-        let mut statement = self.ledger.connection.prepare(sql)?;
-        Ok(statement.query_map((kind, self.until), |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
     fn add_judgements(&mut self) -> Result<(), Error> {
-        for seq in self.numbers(kind::JUDGEMENT)? {
+        for seq in numbers(self.ledger, kind::JUDGEMENT, self.until)? {
             let Entry::Judgement(judgement) = page::entry(&self.ledger.connection, seq)? else { continue };
             match self.builder.judgement(judgement.clone()) {
                 Ok(()) => {}

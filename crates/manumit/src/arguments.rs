@@ -235,7 +235,7 @@ pub struct ReviewOptions {
     pub json: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct PayOptions {
     /// A case folder, or payrolls, rosters and statements of banks [default: this folder]
     #[arg(value_name = "CASE|FILE")]
@@ -255,6 +255,15 @@ pub struct PayOptions {
     /// Call workers by their names instead of W001, W002, …
     #[arg(long)]
     pub names: bool,
+    /// Put a name (--by) to how this file of the case is understood, or to pay.toml; it is kept in the ledger
+    #[arg(long, value_name = "FILE", requires = "by", conflicts_with_all = ["cell", "mapping", "out", "withdraw"])]
+    pub confirm: Option<String>,
+    /// Take a confirmation of this file back
+    #[arg(long, value_name = "FILE", requires = "by", conflicts_with_all = ["cell", "mapping", "out"])]
+    pub withdraw: Option<String>,
+    /// Who confirms
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
@@ -343,8 +352,17 @@ pub struct DoctorOptions {
 #[derive(Args)]
 pub struct CountOptions {
     /// Tables of overlaps: CSV with one column of 0 and 1 a list and a column count; further columns are strata
-    #[arg(required = true, value_name = "TABLE")]
+    #[arg(required_unless_present = "people", value_name = "TABLE")]
     pub tables: Vec<PathBuf>,
+    /// Entries of lists instead of a table: CSV with the columns id and list
+    #[arg(long, value_name = "FILE", requires = "pairs", conflicts_with_all = ["tables", "draws"])]
+    pub people: Option<PathBuf>,
+    /// Pairs of entries that may be the same person: CSV with two columns of ids and one of probabilities
+    #[arg(long, value_name = "FILE", requires = "people")]
+    pub pairs: Option<PathBuf>,
+    /// So many times, who is the same as whom is drawn and everything counted again
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub linkages: usize,
     /// Only this method, such as stepwise or decomposable; may be given more than once
     #[arg(long, value_name = "NAME")]
     pub method: Vec<String>,

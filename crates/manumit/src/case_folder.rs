@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Folders whose files are tables or lists. They are sources of the case; nothing in them is read as a statement.
 const TABLES: [&str; 4] = ["rosters", "payrolls", "payments", "watchlists"];
 
+/// Files in which a person says how a case is to be told: no documents.
+const OWN: [&str; 4] = [crate::settings::FILE, crate::compared::MODEL_FILE, ::pay::PLAN_FILE, crate::pay::OVERLAPS_FILE];
+
 /// A file that may hold a document.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -49,7 +52,7 @@ fn walk(folder: &Path, root: &Path, found: &mut Vec<Found>, notices: &mut Vec<No
     let own = |entry: &walkdir::DirEntry| {
         let top = entry.path().parent() == Some(folder);
         let name = entry.file_name().to_string_lossy();
-        let made_by_us = top && (name == "dossier" || name == crate::settings::FILE || TABLES.contains(&name.as_ref()));
+        let made_by_us = top && (name == "dossier" || OWN.contains(&name.as_ref()) || TABLES.contains(&name.as_ref()));
         entry.depth() == 0 || !made_by_us && !name.starts_with('.')
     };
     let home = folder.canonicalize().ok();

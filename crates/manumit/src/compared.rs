@@ -19,6 +19,8 @@ const EFFORT: Options = Options { draw_count: 200_000, seed: 1, conflicts_max: 6
 const FIGURES_MAX: usize = 240;
 /// As many claims are named of those that were not compared for one reason.
 const ALIKE_TOLD: usize = 6;
+/// As many ways out are told side by side, if they give up equally many figures.
+const WAYS_SIDE_BY_SIDE: usize = 3;
 /// As many ways out are told.
 const WAYS_OUT_TOLD: usize = 10;
 
@@ -122,15 +124,122 @@ pub fn verdict(found: &Reconciliation) -> String {
     match (found.verdict, found.conflicts.len(), least) {
         _ if count == 0 => "No claim gives a figure to compare.".to_owned(),
         (Verdict::Feasible, ..) if count == 1 => "There is one figure, and nothing speaks against it.".to_owned(),
-        (Verdict::Feasible, ..) => format!("All {count} figures can be true together: there are values that fit every one of them."),
+        (Verdict::Feasible, ..) => format!("All {count} figures can be true together, given what is taken for granted: there are values that fit every one of them."),
         (Verdict::Undecided, ..) => format!("Whether these {count} figures can all be true was neither proved nor refuted."),
-        (Verdict::Infeasible, _, Some(_)) if count == 1 => "The figure cannot be true, whatever else is. This is proved, not estimated.".to_owned(),
+        (Verdict::Infeasible, _, Some(_)) if count == 1 => "The figure cannot be true, whatever else is. This is proved, given what is taken for granted.".to_owned(),
         (Verdict::Infeasible, _, None) => "These figures cannot all be true, and leaving some out does not help: the identities of the model contradict one another.".to_owned(),
         (Verdict::Infeasible, sets, Some(least)) => {
             let sets = if sets == 1 { "there is one contradiction among them".to_owned() } else { format!("there are {sets} contradictions among them") };
             let go = if least == 1 { "one figure has to go".to_owned() } else { format!("at least {least} figures have to go") };
-            format!("These {count} figures cannot all be true: {sets}, and {go}. This is proved, not estimated.")
+            format!("These {count} figures cannot all be true: {sets}, and {go}. This is proved, given what is taken for granted.")
         }
+    }
+}
+
+/// The figure that stands in most contradictions, if more than half of several rest on it.
+pub fn lead(found: &Reconciliation) -> Option<String> {
+    let count = found.conflicts.len();
+    let in_conflicts = |place: usize| found.conflicts.iter().filter(|conflict| conflict.figures.contains(&place)).count();
+    let (most, place) = (0..found.figures.len())
+        .map(|place| (in_conflicts(place), place))
+        .max_by_key(|(most, place)| (*most, usize::MAX - place))?;
+    if count < 3 || 2 * most <= count {
+        return None;
+    }
+    let lead = found.figures[place].lead();
+    let words = if lead.quote.is_empty() { found.figure_said(place) } else { format!("“{}”", lead.quote) };
+    let rest: Vec<&str> = found
+        .conflicts
+        .iter()
+        .filter(|conflict| !conflict.figures.contains(&place))
+        .map(|conflict| conflict.sentence.as_str())
+        .collect();
+    let rest = match rest.as_slice() {
+        [] => "All of them rest on it.".to_owned(),
+        [one] => format!("The contradiction that does not rest on it: {one}"),
+        more => format!("{} do not rest on it.", ::reconcile::number_in_words(&exact::whole(more.len() as i64))),
+    };
+    let others = match found.figures[place].claims.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let source = &lead.source;
+    Some(show::one_line(&format!(
+        "One figure stands in {most} of the {count} contradictions: {words} ({source}{others}). {rest}"
+    )))
+}
+
+/// What the proofs take for granted, in sentences.
+pub fn assumptions(found: &Reconciliation) -> Vec<String> {
+    let told = remaining(found);
+    let model = &found.model;
+    let mut said: Vec<String> = Vec::new();
+    for stated in &model.identities {
+        let quantities = stated.quantities();
+        let bears = quantities.iter().filter(|name| told.iter().any(|place| model.quantities[*place].name == **name)).count();
+        let because = stated.because.iter().map(|because| format!("{because}: ")).collect::<String>();
+        let sentence = format!("{because}{}", stated.text);
+        if bears >= 2 && bears == quantities.len() && !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    let is_mean = |place: usize| model.quantities[place].label.starts_with("mean ");
+    let is_range = |figure: &&::reconcile::Figure| is_mean(figure.quantity()) && figure.lead().stated.0 != figure.lead().stated.1;
+    if let Some(figure) = found.figures.iter().find(is_range) {
+        let quantity = &model.quantities[figure.quantity()];
+        said.push(format!("a range that a source gives for workers is read as the limits of the {}", quantity.label));
+    }
+    said.extend(tolerance(found));
+    if let Some((first, last)) = years(found).filter(|(first, last)| first != last) {
+        said.push(format!("figures of {first} to {last} speak of one and the same time"));
+    }
+    said.iter().map(|sentence| show::one_line(sentence)).collect()
+}
+
+/// How far figures may be off, quantity by quantity.
+fn tolerance(found: &Reconciliation) -> Option<String> {
+    let mut by_percent: BTreeMap<&exact::Exact, Vec<&str>> = BTreeMap::new();
+    for figure in &found.figures {
+        let percent = &figure.lead().about_percent;
+        let labels = by_percent.entry(percent).or_default();
+        let label = found.model.quantities[figure.quantity()].label.as_str();
+        if *percent > exact::whole(0) && !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    by_percent.retain(|_, labels| !labels.is_empty());
+    let each: Vec<String> = by_percent
+        .iter()
+        .map(|(percent, labels)| format!("{} percent ({})", ::reconcile::number_in_words(percent), labels.join(", ")))
+        .collect();
+    (!each.is_empty()).then(|| {
+        format!(
+            "a single figure, or one that its source calls “about”, may be off either way by {}; any other range is taken as it stands",
+            listed(&each)
+        )
+    })
+}
+
+/// The first and the last year that figures speak of, or else were published in.
+fn years(found: &Reconciliation) -> Option<(i16, i16)> {
+    let of_claim = |claim: &::reconcile::Claim| {
+        let period = claim.time.or(claim.published)?;
+        Some(period.first().or(period.last())?.first_day().year())
+    };
+    let years: Vec<i16> = found.figures.iter().flat_map(|figure| figure.claims.iter().filter_map(of_claim)).collect();
+    Some((*years.iter().min()?, *years.iter().max()?))
+}
+
+/// How many figures are compared, and of which years.
+fn about(found: &Reconciliation) -> String {
+    let years = match years(found) {
+        None => String::new(),
+        Some((first, last)) if first == last => format!(", {first}"),
+        Some((first, last)) => format!(", {first} to {last}"),
+    };
+    match found.figures.len() {
+        1 => format!("One published figure{years}"),
+        count => format!("{count} published figures compared{years}"),
     }
 }
 
@@ -138,7 +247,7 @@ pub fn verdict(found: &Reconciliation) -> String {
 pub struct WayOut {
     /// Places of figures.
     pub given_up: Vec<usize>,
-    /// What has to go: “46,000 workers” (a news agency, 2014).
+    /// What has to go: 46,000 workers (a news agency, 2014).
     pub without: String,
     /// What remains.
     pub remains: String,
@@ -150,7 +259,7 @@ pub fn ways_out(found: &Reconciliation, most: usize) -> Vec<WayOut> {
         let dropped: Vec<String> = repair
             .drop
             .iter()
-            .map(|place| format!("“{}” ({})", found.figure_said(*place), found.figures[*place].lead().source))
+            .map(|place| format!("{} ({})", found.figure_said(*place), found.figures[*place].lead().source))
             .collect();
         let mut kept: Vec<String> = Vec::new();
         for (place, interval) in repair.bounds.iter().enumerate() {
@@ -227,6 +336,23 @@ pub fn moves(found: &Reconciliation) -> Option<String> {
     ))
 }
 
+/// The ways out that give up no more figures than the first.
+fn ways_of_least_size(found: &Reconciliation) -> impl Iterator<Item = &Repair> {
+    let size = found.repairs.first().map_or(0, |repair| repair.drop.len());
+    found.repairs.iter().take_while(move |repair| repair.drop.len() == size).take(WAYS_SIDE_BY_SIDE)
+}
+
+/// How far the others bear an origin out, in words.
+fn borne_out(probability: f64) -> &'static str {
+    match probability {
+        p if p >= 0.85 => "well",
+        p if p >= 0.65 => "somewhat",
+        p if p >= 0.4 => "neither way",
+        p if p >= 0.15 => "little",
+        _ => "hardly",
+    }
+}
+
 /// A part in percent.
 pub fn percent(part: f64) -> String {
     format!("{:.0} %", part * 100.0)
@@ -274,6 +400,9 @@ pub fn comparison(found: &Reconciliation, seed: u64) -> dossier::Comparison {
     };
     dossier::Comparison {
         title: found.model.title.clone(),
+        about: about(found),
+        lead: lead(found).unwrap_or_default(),
+        assumptions: assumptions(found),
         verdict_name: found.verdict.name().to_owned(),
         verdict: verdict(found),
         conflicts: found.conflicts.iter().map(conflict).collect(),
@@ -332,6 +461,7 @@ fn compared_quantity(
         figures,
         feasible: (outward(bounds.low, exact::Rounding::Down), outward(bounds.high, exact::Rounding::Up)),
         feasible_words: found.said(place, bounds),
+        by_way: ways_of_least_size(found).map(|repair| found.said(place, repair.bounds[place])).collect(),
         weighed: Vec::new(),
         likely: points.zip(likely(found, place)).map(|(points, words)| dossier::Likely { points: points.map(point), words }),
     }
@@ -358,6 +488,7 @@ fn origins(found: &Reconciliation, numbers: &[Option<usize>]) -> Vec<dossier::Co
             says: words.join("; "),
             before: percent(origin.before),
             after: percent(origin.probability),
+            borne_out: borne_out(origin.probability).to_owned(),
             figures: origin.figures.iter().filter_map(|place| numbers[*place]).collect(),
         }
     };
@@ -384,14 +515,10 @@ fn publications(found: &Reconciliation, numbers: &[Option<usize>]) -> Vec<dossie
 }
 
 fn method(found: &Reconciliation) -> String {
-    let identities: Vec<String> = found.model.identities.iter().map(|identity| identity.text.clone()).collect();
-    let mut distinct = identities;
-    distinct.dedup();
     let draws = found.posterior.as_ref().map_or_else(String::new, |posterior| {
-        format!(" Likelihoods are from draws worth {:.0} independent ones.", posterior.effective)
+        format!(" What is likely is from draws worth {:.0} independent ones.", posterior.effective)
     });
     format!(
-        "Every figure is an interval; “about” widens it as the model says. The figures are bound together by: {}. That a set cannot all be true is proved by interval arithmetic with outward rounding; values that are said to fit were checked in exact fractions.{draws}",
-        distinct.join("; ")
+        "Every figure is a range. That a set cannot all be true is proved by computing with ranges whose ends are always rounded outward, so that nothing possible is cut off; values that are said to fit were checked in exact fractions.{draws}"
     )
 }

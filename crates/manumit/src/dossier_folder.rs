@@ -52,12 +52,33 @@ impl DossierFolder {
     /// Puts the last file in its place.
     pub fn finish(self) -> Result<Written, Trouble> {
         let DossierFolder { folder, open, written } = self;
-        let close = |mut written| match open {
-            Some(half) => half.close(&folder, &mut written).map(|()| written),
-            None => Ok(written),
+        let close = |mut written: Written| {
+            if let Some(half) = open {
+                half.close(&folder, &mut written)?;
+            }
+            written.is_new |= without_old_pages(&folder.join(WORKERS), &written)?;
+            Ok(written)
         };
         written.and_then(close).map_err(|error| trouble(&folder, error))
     }
+}
+
+/// The folder of pages of workers.
+const WORKERS: &str = "workers";
+
+/// Removes pages of workers that an earlier dossier told and this one does not. Tells whether there were any.
+fn without_old_pages(folder: &Path, written: &Written) -> std::io::Result<bool> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(false) };
+    let mut any = false;
+    for entry in entries {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let is_page = name.starts_with('W') && name.ends_with(".html") || name.starts_with(".W") && name.ends_with(".part");
+        if is_page && !written.hashes.contains_key(&format!("{WORKERS}/{name}")) {
+            std::fs::remove_file(folder.join(&name))?;
+            any = true;
+        }
+    }
+    Ok(any)
 }
 
 fn trouble(folder: &Path, error: std::io::Error) -> Trouble {
@@ -78,7 +99,13 @@ fn take(folder: &Path, open: &mut Option<Half>, written: &mut Written, name: &st
 
 impl Half {
     fn new(folder: &Path, name: &str) -> std::io::Result<Self> {
-        let path = folder.join(format!(".{name}.part"));
+        let path = match name.rsplit_once('/') {
+            Some((below, name)) => {
+                std::fs::create_dir_all(folder.join(below))?;
+                folder.join(below).join(format!(".{name}.part"))
+            }
+            None => folder.join(format!(".{name}.part")),
+        };
         Ok(Half { name: name.to_owned(), file: BufWriter::new(File::create(&path)?), path, hasher: SourceHasher::default() })
     }
 

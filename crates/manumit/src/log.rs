@@ -56,6 +56,11 @@ fn what(entry: &Entry) -> String {
             asked.claims.len(),
             asked.refused_count
         ),
+        Entry::Confirmation(confirmed) => {
+            let how = if confirmed.stands { "confirmed" } else { "no longer confirmed" };
+            let (file, by) = (crate::show::one_line(&confirmed.file), crate::show::one_line(&confirmed.by));
+            format!("{file} {how} by {by}: {} columns, {}…", confirmed.understood.len(), &confirmed.source.to_string()[..12])
+        }
         Entry::RunFinished(run) => format!("dossier told: {} documents, {} claims", run.counts.sources, run.counts.claims),
     }
 }

@@ -1,19 +1,22 @@
 //! `manumit pay`: what was taken from pay, under which rule, and what is owed.
 
+mod confirm;
 mod gather;
+pub mod in_case;
 mod json;
 mod staged;
 mod tell;
+mod unkept;
 mod write;
 
 use crate::arguments::PayOptions;
 use crate::outcome::{Outcome, Trouble, line};
 use ::pay::flags::{Evidence, Flag, flags};
-use ::pay::{Accounts, ClassTotal, Debt, Feasible, Reckoning, Remark, Stated, accounts, class_total, debts, feasible};
+use ::pay::{Accounts, ClassTotal, Debt, Reckoning, Remark, accounts, class_total, debts};
 use evidence::{Notice, Severity};
-use gather::Gathered;
+pub use gather::{Gathered, OVERLAPS_FILE, Unnamed};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 
 /// An account, drawn up.
@@ -23,7 +26,6 @@ struct Drawn<'g> {
     total: ClassTotal,
     debts: Vec<Debt>,
     flags: Vec<Flag>,
-    feasible: Option<Result<Feasible, &'static str>>,
     notices: Vec<Notice>,
     /// Whether workers are called by their names.
     names: bool,
@@ -41,10 +43,13 @@ pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
         .as_of
         .as_deref()
         .map(|text| text.parse().map_err(|_| Trouble::usage(format!("{text:?} is no day."), "write it as 2016-01-31.")));
+    if let Some(file) = options.confirm.as_ref().or(options.withdraw.as_ref()) {
+        return confirm::confirm(options, file);
+    }
     let gathered = gather::gather(&options.inputs, as_of.transpose()?)?;
     let reckoning = reckoning(&gathered);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let drawn = drawn(&gathered, &reckoning, options.names)?;
+    let drawn = drawn(&gathered, &reckoning, options.names);
     if !options.json {
         say_notices(&drawn.notices);
     }
@@ -58,15 +63,13 @@ pub fn pay(options: &PayOptions) -> Result<Outcome, Trouble> {
         (None, false) => tell::account(&drawn, &reckoning, &mut out)?,
     }
     out.flush().map_err(|_| Trouble::ClosedPipe)?;
-    let nothing = drawn.accounts.accounts.is_empty() && drawn.feasible.is_none();
+    let nothing = drawn.accounts.accounts.is_empty() && gathered.stated.is_empty();
     Ok(if nothing { Outcome::Failed } else { Outcome::of(&drawn.notices) })
 }
 
 /// Tells one cell of the account of a case, for `why`.
 pub fn cell(case: std::path::PathBuf, name: String) -> Result<Outcome, Trouble> {
-    let options =
-        PayOptions { inputs: vec![case], as_of: None, cell: Some(name), mapping: false, out: None, names: false, json: false };
-    pay(&options)
+    pay(&PayOptions { inputs: vec![case], cell: Some(name), ..PayOptions::default() })
 }
 
 fn reckoning(gathered: &Gathered) -> Reckoning<'_> {
@@ -78,32 +81,17 @@ fn reckoning(gathered: &Gathered) -> Reckoning<'_> {
     }
 }
 
-fn drawn<'g>(gathered: &'g Gathered, reckoning: &Reckoning, names: bool) -> Result<Drawn<'g>, Trouble> {
+fn drawn<'g>(gathered: &'g Gathered, reckoning: &Reckoning, names: bool) -> Drawn<'g> {
     let accounts = accounts(reckoning);
-    let total = class_total(&accounts, gathered.plan.class_draws(), gathered.plan.unlisted());
+    let unlisted = gathered.unlisted.as_ref().map(|unlisted| unlisted.people);
+    let total = class_total(&accounts, gathered.plan.class_draws(), unlisted);
     let debts = debts(&gathered.intake.costs, &accounts, &gathered.settings);
     let notices = notices(gathered, &accounts);
     let intake = &gathered.intake;
     let evidence =
         Evidence { reckoning, accounts: &accounts, payments: &intake.payments, facts: &intake.facts, costs: &intake.costs };
     let flags = flags(&evidence);
-    Ok(Drawn { gathered, accounts, total, debts, flags, feasible: stated(gathered)?, notices, names })
-}
-
-/// What follows from the figures that `pay.toml` says documents state.
-fn stated(gathered: &Gathered) -> Result<Option<Result<Feasible, &'static str>>, Trouble> {
-    let Some(stated) = &gathered.plan.stated else { return Ok(None) };
-    let ends = |[low, high]: &[String; 2], over: Decimal| {
-        let figure = |text: &String| {
-            text.parse::<Decimal>()
-                .map_err(|_| Trouble::usage(format!("pay.toml, stated: {text:?} is no figure."), "write it as \"300\"."))
-        };
-        Ok::<_, Trouble>((figure(low)? / over, figure(high)? / over))
-    };
-    let (one, hundred) = (Decimal::ONE, Decimal::ONE_HUNDRED);
-    let stated =
-        Stated { gross: ends(&stated.gross, one)?, share: ends(&stated.share, hundred)?, left: ends(&stated.left, one)? };
-    Ok(Some(feasible(&stated).ok_or("these figures cannot all be true of one worker.")))
+    Drawn { gathered, accounts, total, debts, flags, notices, names }
 }
 
 /// So many notices with the same words are said one by one.
@@ -130,13 +118,20 @@ fn notices(gathered: &Gathered, accounts: &Accounts) -> Vec<Notice> {
     let mut notices = book.notices.clone();
     let at = |spot: &::pay::Spot, cause: String, remedy: &str, severity| {
         let file = book.files[spot.file as usize].name.clone();
-        let place = match &spot.sheet {
-            Some(sheet) => format!("sheet {sheet}, row {}", spot.row),
-            None => format!("row {}", spot.row),
+        let place = match (&spot.sheet, book.claim(spot)) {
+            (_, Some(claim)) => format!("claim {claim}"),
+            (Some(sheet), None) => format!("sheet {sheet}, row {}", spot.row),
+            (None, None) => format!("row {}", spot.row),
         };
         Notice { file, place, cause, remedy: remedy.to_owned(), severity }
     };
-    for remark in &accounts.remarks {
+    // a sum that holds for many workers is told once
+    let mut told = BTreeSet::new();
+    let is_new = |remark: &&Remark| match remark {
+        Remark::NoRate { said: said @ ::pay::Said::Lasting(_) } => told.insert(::pay::spot_of(book, *said)),
+        Remark::NoRate { .. } | Remark::Duplicate { .. } => true,
+    };
+    for remark in accounts.remarks.iter().filter(is_new) {
         notices.push(match remark {
             Remark::Duplicate { kept, passed_over } => {
                 let first = book.where_is(&book.slips[*kept].spot);

@@ -2,7 +2,7 @@
 
 use crate::arguments::ReconcileOptions;
 use crate::case_folder;
-use crate::compared::{self, likely, moves, percent, remaining, set_aside, verdict, ways_out};
+use crate::compared::{self, assumptions, lead, likely, moves, percent, remaining, set_aside, verdict, ways_out};
 use crate::outcome::{Outcome, Trouble, line};
 use crate::show;
 use ::reconcile::{Interval, Options, Reconciliation, Verdict, exact};
@@ -45,13 +45,18 @@ fn found(options: &ReconcileOptions) -> Result<Reconciliation, Trouble> {
 /// The model that was named, that of the case, or the one that comes with the program; claims of its file join those of the case.
 fn of_case(folder: Option<&Path>, named: Option<&Path>, effort: Options) -> Result<Reconciliation, Trouble> {
     let folder = case_folder::case_or_nearest(folder)?;
-    let case = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?.case;
+    let snapshot = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?;
     let own = folder.join(compared::MODEL_FILE);
     let (text, file) = match named.map(Path::to_owned).or_else(|| own.is_file().then_some(own)) {
         None => (::reconcile::LABOUR_EXPORT.to_owned(), Path::new("the model of the program").to_owned()),
         Some(file) => (text_of(&file)?, file),
     };
-    compared::reconciliation(&case, &text, &|_| true, effort).map_err(|mistake| misread(&file, &mistake))
+    let mut found =
+        compared::reconciliation(&snapshot.case, &text, &|_| true, effort).map_err(|mistake| misread(&file, &mistake))?;
+    if let Some(title) = snapshot.settings.get("title").filter(|_| text == ::reconcile::LABOUR_EXPORT) {
+        found.model.title.clone_from(title);
+    }
+    Ok(found)
 }
 
 pub fn text_of(file: &Path) -> Result<String, Trouble> {
@@ -181,6 +186,9 @@ fn decimal(value: f64, digits: u32) -> String {
 fn tell(found: &Reconciliation, options: &ReconcileOptions, out: &mut impl Write) -> Result<(), Trouble> {
     line(out, format_args!("{}", show::one_line(&found.model.title)))?;
     line(out, format_args!("{}", verdict(found)))?;
+    if let Some(lead) = lead(found) {
+        line(out, format_args!("{lead}"))?;
+    }
     tell_conflicts(found, out)?;
     let repairs: Vec<String> = ways_out(found, REPAIRS_TOLD)
         .into_iter()
@@ -191,6 +199,7 @@ fn tell(found: &Reconciliation, options: &ReconcileOptions, out: &mut impl Write
     tell_origins(found, out)?;
     let aside = set_aside(found);
     tell_list(out, "\nNot compared", &aside)?;
+    tell_list(out, "\nWhat this takes for granted", &assumptions(found))?;
     let limits: Vec<String> = found.statements.iter().map(|statement| show::one_line(statement)).collect();
     tell_list(out, "\nWhat limits this", &limits)?;
     match &options.out {

@@ -8,6 +8,7 @@ use crate::dossier_folder::{DossierFolder, Written};
 use crate::isolation::Pool;
 use crate::keep::{self, ReadAnew};
 use crate::outcome::{Outcome, Trouble, say};
+use crate::pay::in_case;
 use crate::settings::{self, Settings};
 use crate::told::{self, Told};
 use crate::{progress, show};
@@ -23,6 +24,7 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let as_of = as_of(options)?;
     let mut recorded = settings::recorded(&settings, folder, as_of);
     recorded.extend(compared::recorded(folder)?);
+    recorded.extend(in_case::recorded(folder, as_of)?);
     let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
     let pool = Pool::of_case(folder);
@@ -160,10 +162,10 @@ fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed]
     let bar = progress::busy("telling the dossier");
     let snapshot = ledger.case()?;
     let mut dossier = DossierFolder::of(folder)?;
-    let findings = tell(pool, files, &snapshot, &mut |name, text| dossier.piece(name, text))?;
+    let (findings, notices) = tell(folder, pool, files, &snapshot, &mut |name, text| dossier.piece(name, text))?;
     let written = dossier.finish();
     bar.finish_and_clear();
-    let told = Told::of(&snapshot, &findings);
+    let told = Told::of(&snapshot, &findings, notices);
     let Written { hashes, is_new } = written?;
     if is_new || read > 0 {
         finish(ledger, &snapshot, read)?;
@@ -173,20 +175,25 @@ fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed]
 }
 
 /// The dossier of a snapshot, each file given by name and piece by piece: a pure function of the case, the texts at hand and the recorded
-/// settings.
+/// settings. Beside its findings come notices of what of the tables of pay could not be taken in.
 ///
 /// # Errors
-/// A mistake in the recorded model by which figures are compared.
+/// A mistake in the recorded model by which figures are compared, or in what was decided about pay.
 pub fn tell(
+    folder: &Path,
     pool: &Pool,
     files: &[Surveyed],
     snapshot: &Snapshot,
     piece: &mut dyn FnMut(&str, &str),
-) -> Result<Vec<evidence::Finding>, Trouble> {
+) -> Result<(Vec<evidence::Finding>, Vec<Notice>), Trouble> {
     let settings = settings::dossier_settings(&snapshot.settings);
     let comparison = compared::of_snapshot(snapshot, &settings)?;
     let texts = texts(pool, files, snapshot);
-    Ok(dossier::tell_each(&snapshot.case, &texts, &settings, comparison.as_ref(), piece))
+    let account = in_case::of_snapshot(folder, snapshot, &settings)?;
+    Ok(in_case::with_chapter(account.as_ref(), |pay| {
+        let joined = dossier::Joined { comparison: comparison.as_ref(), pay };
+        dossier::tell_each(&snapshot.case, &texts, &settings, joined, piece)
+    }))
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.

@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// So many figures are named at the end of a run.
 const NAMED: usize = 12;
 
+/// What is owed is named wherever it stands.
+const OWED: [&str; 2] = ["pay.owed", "pay.stated.owed_year"];
+
 /// What a run says at its end.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Told {
@@ -27,13 +30,19 @@ pub struct Told {
 }
 
 impl Told {
-    pub fn of(snapshot: &Snapshot, findings: &[Finding]) -> Self {
+    pub fn of(snapshot: &Snapshot, findings: &[Finding], of_pay: Vec<Notice>) -> Self {
+        let owed = findings.iter().skip(NAMED).filter(|finding| OWED.contains(&finding.name.as_str()));
         Told {
             sources: snapshot.case.sources().count() as u64,
             claims: snapshot.case.standing_claims().count() as u64,
             findings: findings.len() as u64,
-            first: findings.iter().take(NAMED).map(|finding| (finding.name.clone(), finding.sentence.clone())).collect(),
-            notices: snapshot.notices.clone(),
+            first: findings
+                .iter()
+                .take(NAMED)
+                .chain(owed)
+                .map(|finding| (finding.name.clone(), finding.sentence.clone()))
+                .collect(),
+            notices: snapshot.notices.iter().cloned().chain(of_pay).collect(),
         }
     }
 }

@@ -141,7 +141,7 @@ fn claim_differences(recorded: &Recorded<'_>, wanted: &[&Source], pool: &Pool, f
 /// Tells the dossier again and compares it with the files that lie there.
 fn dossier_differences(folder: &Path, pool: &Pool, files: &[Surveyed], snapshot: &Snapshot) -> Result<Vec<String>, Trouble> {
     let mut told: BTreeMap<String, SourceHasher> = BTreeMap::new();
-    run::tell(pool, files, snapshot, &mut |name, text| {
+    run::tell(folder, pool, files, snapshot, &mut |name, text| {
         told.entry(name.to_owned()).or_default().update(text.as_bytes());
     })?;
     let differences = told

@@ -4,11 +4,15 @@ use crate::arguments::WhyOptions;
 use crate::case_folder;
 use crate::compared;
 use crate::outcome::{Outcome, Trouble, line};
+use crate::pay::in_case;
 use crate::settings;
 use crate::show;
-use evidence::{Basis, Because, Case, Claim, Finding};
+use ::pay::PLAN_FILE;
+use evidence::{Basis, Because, Case, Claim, Finding, FindingId, Record};
 use ledger::Ledger;
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -19,16 +23,24 @@ enum Root<'c> {
 }
 
 pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
-    // cells of an account of pay rest on rows of tables, which the ledger does not hold
-    if options.id.starts_with("pay.W") && !options.json {
-        return crate::pay::cell(options.place.case.clone().unwrap_or_else(|| ".".into()), options.id.clone());
+    // tables that are no case yet have an account all the same
+    let named = options.place.case.as_deref().unwrap_or(Path::new("."));
+    if options.id.starts_with("pay.W") && !options.json && !ledger::path_in(named).exists() && named.is_dir() {
+        return crate::pay::cell(named.to_owned(), options.id.clone());
     }
     let folder = case_folder::case_or_nearest(options.place.case.as_deref())?;
     let snapshot = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?;
     let settings = settings::dossier_settings(&snapshot.settings);
     let comparison = compared::of_snapshot(&snapshot, &settings)?;
-    let findings = dossier::findings(&snapshot.case, &settings, comparison.as_ref());
-    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder };
+    let joined = dossier::Joined { comparison: comparison.as_ref(), pay: None };
+    let mut findings = dossier::findings(&snapshot.case, &settings, joined);
+    // the account is drawn up only for those who ask for it
+    if !is_known(&options.id, &findings, &snapshot.case)
+        && let Some(account) = in_case::of_snapshot(&folder, &snapshot, &settings)?
+    {
+        findings.extend(in_case::findings(&account, &options.id));
+    }
+    let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder, told: RefCell::default() };
     let root = tree.root(&options.id)?;
     let mut out = std::io::stdout().lock();
     if options.json {
@@ -39,10 +51,22 @@ pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
     Ok(Outcome::Done)
 }
 
+/// Whether a name or the beginning of an id stands for something without an account of pay.
+fn is_known(id: &str, findings: &[Finding], case: &Case) -> bool {
+    let begins = |whole: String| id.len() >= 5 && whole.starts_with(id);
+    findings.iter().any(|finding| finding.name == id || begins(finding.id().to_string()))
+        || case.claims().iter().any(|claim| begins(claim.id().to_string()))
+}
+
+/// So many rows are told below a figure that was not itself asked for.
+const ROWS_BELOW: usize = 6;
+
 struct Tree<'c> {
     case: &'c Case,
     findings: &'c [Finding],
     folder: &'c Path,
+    /// What was printed already: a figure on which several rest is told once.
+    told: RefCell<BTreeSet<FindingId>>,
 }
 
 impl<'c> Tree<'c> {
@@ -82,13 +106,22 @@ impl<'c> Tree<'c> {
 
     fn print_finding(&self, out: &mut impl Write, finding: &Finding, depth: usize) -> Result<(), Trouble> {
         let indent = "  ".repeat(depth);
+        if !self.told.borrow_mut().insert(finding.id()) {
+            return line(out, format_args!("{indent}{}  {}  as above", finding.name, finding.id()));
+        }
         line(out, format_args!("{indent}{}  {}", finding.name, finding.id()))?;
         line(out, format_args!("{indent}  {}", show::one_line(&finding.sentence)))?;
         for caveat in &finding.caveats {
             line(out, format_args!("{indent}  but: {}", show::one_line(caveat)))?;
         }
+        let is_row = |because: &&Because| matches!(because, Because::Record(_));
+        let most = if depth == 0 { usize::MAX } else { ROWS_BELOW };
+        let more = finding.because.iter().filter(is_row).count().saturating_sub(most);
+        let mut rows = 0;
         for because in &finding.because {
+            rows += usize::from(is_row(&because));
             match because {
+                Because::Record(_) if rows > most => {}
                 Because::Claim(id) => {
                     if let Some(claim) = self.case.claim(*id) {
                         self.print_claim(out, claim, depth + 1)?;
@@ -99,10 +132,25 @@ impl<'c> Tree<'c> {
                         self.print_finding(out, finding, depth + 1)?;
                     }
                 }
-                Because::Record(record) => line(out, format_args!("{indent}  because row {record}"))?,
+                Because::Record(record) => line(out, format_args!("{indent}  because {}", self.row(record)))?,
             }
         }
+        if more > 0 {
+            line(out, format_args!("{indent}  because of {more} more rows: manumit why {}", finding.name))?;
+        }
         Ok(())
+    }
+
+    /// Where a row stands, as a person looks for it.
+    fn row(&self, record: &Record) -> String {
+        let file = match self.case.source(record.source) {
+            Some(source) => self.folder.join(&source.name).display().to_string(),
+            None => format!("{} ({}…)", self.folder.join(PLAN_FILE).display(), &record.source.to_string()[..12]),
+        };
+        match &record.sheet {
+            Some(sheet) => format!("row {} of sheet {} in {file}", record.row, show::one_line(sheet)),
+            None => format!("row {} of {file}", record.row),
+        }
     }
 
     fn print_claim(&self, out: &mut impl Write, claim: &Claim, depth: usize) -> Result<(), Trouble> {

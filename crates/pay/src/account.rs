@@ -291,11 +291,15 @@ fn due(cells: &MonthCells) -> (Bounds, How) {
     let of = |component| cells.cell(component);
     let wages = [Component::Contract, Component::Promised, Component::Minimum, Component::Billed].map(of);
     // what only a witness says raises the best case and the point, never the least, where anything else is known
-    let conceded = |cell: &Cell| cell.claims.iter().any(|claim| claim.voice != Voice::Testimony);
+    let conceded = |cell: &Cell| cell.claims.iter().any(|claim| claim.voice.concedes());
     let any_conceded = wages.into_iter().flatten().chain(of(Component::Gross)).any(conceded);
     let least = |cell: &Cell| if any_conceded && !conceded(cell) { Decimal::ZERO } else { conceded_low(cell, any_conceded) };
     let larger = |a: Bounds, b: Bounds| Bounds { low: a.low.max(b.low), point: a.point.max(b.point), high: a.high.max(b.high) };
-    let seen = |cell: &Cell| Bounds { low: least(cell), ..cell.sum };
+    let of_worker = |cell: &Cell| cell.claims.iter().any(|claim| claim.voice != Voice::Publication);
+    let any_of_worker = wages.into_iter().flatten().chain(of(Component::Gross)).any(of_worker);
+    // what is published of workers in general raises the best case alone, where anything is known of this one
+    let point = |cell: &Cell| if any_of_worker && !of_worker(cell) { Decimal::ZERO } else { cell.sum.point };
+    let seen = |cell: &Cell| Bounds { low: least(cell), point: point(cell), ..cell.sum };
     let wage = wages.into_iter().flatten().map(seen).fold(Bounds::default(), larger);
     let overtime = of(Component::Overtime).map(seen).unwrap_or_default();
     let gross = of(Component::Gross).map(seen).unwrap_or_default();
@@ -305,7 +309,7 @@ fn due(cells: &MonthCells) -> (Bounds, How) {
 
 /// The least that those concede who are no witnesses.
 fn conceded_low(cell: &Cell, any_conceded: bool) -> Decimal {
-    let counts = |voice: Voice| !any_conceded || voice != Voice::Testimony;
+    let counts = |voice: Voice| !any_conceded || voice.concedes();
     cell.claims.iter().filter(|claim| counts(claim.voice)).map(|claim| claim.low).min().unwrap_or(cell.sum.low).max(cell.sum.low)
 }
 
@@ -366,9 +370,10 @@ fn has_papers(cells: &MonthCells) -> bool {
 /// Whether the employer says that more was paid than a bank or a worker says.
 fn is_denied(cells: &MonthCells) -> bool {
     let Some(paid) = cells.cell(Component::Paid).filter(|cell| cell.is_contradicted) else { return false };
-    // a signature stands on the employer's own paper
+    // a signature stands on the employer's own paper; what is published is of workers in general
     let is_paper = |claim: &&crate::cells::Claim| claim.voice.is_employers() || claim.voice == Voice::SignedPayslip;
-    let most_of_others = paid.claims.iter().filter(|claim| !is_paper(claim)).map(|claim| claim.high).max();
+    let denies = |claim: &&crate::cells::Claim| !is_paper(claim) && claim.voice != Voice::Publication;
+    let most_of_others = paid.claims.iter().filter(denies).map(|claim| claim.high).max();
     let most_of_employer = paid.claims.iter().filter(is_paper).map(|claim| claim.low).max();
     most_of_others.zip(most_of_employer).is_some_and(|(others, employer)| others < employer)
 }

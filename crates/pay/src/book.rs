@@ -3,9 +3,10 @@
 use crate::exchange::{ConversionDay, Exchange};
 use crate::month::Month;
 use crate::owed::Settlement;
-use evidence::{Currency, Notice, SourceId, Taking};
+use evidence::{Because, ClaimId, Currency, Notice, Record, SourceId, Taking};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Who speaks in a source.
@@ -23,12 +24,21 @@ pub enum Voice {
     Contract,
     /// What a worker or witness says.
     Testimony,
+    /// What a report, a paper or an authority publishes of a site, an employer or a country: nothing first hand about one worker.
+    Publication,
 }
 
 impl Voice {
     /// Whom to believe first, unless somebody orders them otherwise.
-    pub const PRECEDENCE: [Voice; 6] =
-        [Voice::Bank, Voice::SignedPayslip, Voice::Payslip, Voice::EmployerLedger, Voice::Contract, Voice::Testimony];
+    pub const PRECEDENCE: [Voice; 7] = [
+        Voice::Bank,
+        Voice::SignedPayslip,
+        Voice::Payslip,
+        Voice::EmployerLedger,
+        Voice::Contract,
+        Voice::Testimony,
+        Voice::Publication,
+    ];
 
     /// The name, as in `pay.toml`.
     pub fn name(self) -> &'static str {
@@ -39,6 +49,7 @@ impl Voice {
             Voice::EmployerLedger => "employer ledger",
             Voice::Contract => "contract",
             Voice::Testimony => "testimony",
+            Voice::Publication => "publication",
         }
     }
 
@@ -46,7 +57,15 @@ impl Voice {
     pub fn is_employers(self) -> bool {
         match self {
             Voice::Payslip | Voice::EmployerLedger => true,
-            Voice::Bank | Voice::SignedPayslip | Voice::Contract | Voice::Testimony => false,
+            Voice::Bank | Voice::SignedPayslip | Voice::Contract | Voice::Testimony | Voice::Publication => false,
+        }
+    }
+
+    /// Whether what it says is conceded: what a witness or a publication says raises what is best supported, never the least.
+    pub fn concedes(self) -> bool {
+        match self {
+            Voice::Testimony | Voice::Publication => false,
+            Voice::Bank | Voice::SignedPayslip | Voice::Payslip | Voice::EmployerLedger | Voice::Contract => true,
         }
     }
 }
@@ -266,6 +285,8 @@ pub struct Book {
     pub lumps: Vec<Lump>,
     /// What people should know of the files.
     pub notices: Vec<Notice>,
+    /// Which claim of a case stands at a spot, by file and row.
+    pub claimed: BTreeMap<(u32, u64), ClaimId>,
 }
 
 /// How an account is drawn up. What is chosen here is printed with it.
@@ -311,10 +332,25 @@ impl Book {
     /// `row 12 of sheet March in payroll.xlsx`.
     pub fn where_is(&self, spot: &Spot) -> String {
         let name = self.files.get(spot.file as usize).map_or("?", |file| file.name.as_str());
-        match &spot.sheet {
-            Some(sheet) => format!("{name}, sheet {sheet}, row {}", spot.row),
-            None => format!("{name}, row {}", spot.row),
+        match (&spot.sheet, self.claim(spot)) {
+            (_, Some(claim)) => format!("{name}, claim {claim}"),
+            (Some(sheet), None) => format!("{name}, sheet {sheet}, row {}", spot.row),
+            (None, None) => format!("{name}, row {}", spot.row),
         }
+    }
+
+    /// The claim that stands at `spot`, if it is one.
+    pub fn claim(&self, spot: &Spot) -> Option<ClaimId> {
+        self.claimed.get(&(spot.file, spot.row)).copied()
+    }
+
+    /// What stands at `spot`, as a support of a finding: a claim, or a row of a table.
+    pub fn support(&self, spot: &Spot) -> Option<Because> {
+        if let Some(claim) = self.claim(spot) {
+            return Some(Because::Claim(claim));
+        }
+        let source = self.files.get(spot.file as usize)?.source;
+        Some(Because::Record(Record { source, sheet: spot.sheet.as_deref().map(str::to_owned), row: spot.row }))
     }
 
     /// Who speaks at `spot`.

@@ -142,6 +142,27 @@ impl Index {
     }
 }
 
+impl Index {
+    /// The slips of a worker, by their places in [`Book::slips`].
+    pub(crate) fn slips_of(&self, worker: u32) -> Range<usize> {
+        self.slips[worker as usize].clone()
+    }
+
+    /// The posts of a worker, by their places in [`Book::posts`].
+    pub(crate) fn posts_of(&self, worker: u32) -> Range<usize> {
+        self.posts[worker as usize].clone()
+    }
+
+    /// The sums that hold for `whom` for a time, by their places in [`Book::lasting`].
+    pub(crate) fn lasting_about(&self, whom: Whom) -> &[usize] {
+        match whom {
+            Whom::Worker(worker) => self.of_worker.get(&worker).map_or(&[], Vec::as_slice),
+            Whom::Crew(crew) => self.of_crew.get(&crew).map_or(&[], Vec::as_slice),
+            Whom::All => &self.of_all,
+        }
+    }
+}
+
 /// The months of `worker`, from the first to the last of which any row, post or sum speaks.
 pub fn months(book: &Book, index: &Index, worker: u32, settings: &Settings) -> (Vec<MonthCells>, Vec<Remark>) {
     let slips = index.slips[worker as usize].clone();
@@ -224,7 +245,7 @@ fn month_cells(
             take(Said::Lasting(at), &lasting.line, book.voice(&lasting.spot));
         }
     }
-    claims.sort_by_key(|(component, _)| *component);
+    claims.sort_by_key(|(component, claim)| (*component, claim.voice == Voice::Publication));
     let mut cells: Vec<Cell> = Vec::with_capacity(claims.len());
     for group in claims.chunk_by(|(a, _), (b, _)| a == b) {
         cells.push(cell(book, group, settings));
@@ -257,9 +278,21 @@ fn repeats(book: &Book, one: &Slip, other: &Slip) -> bool {
         && one.lines.iter().zip(&other.lines).all(|(a, b)| like(a, b))
 }
 
+/// What is said of one component. What is published of workers in general fills a cell that nobody nearer speaks of; beside a nearer voice it is
+/// listed and has no say: it contradicts nobody.
+fn cell(book: &Book, group: &[(Component, Claim)], settings: &Settings) -> Cell {
+    let nearer = group.partition_point(|(_, claim)| claim.voice != Voice::Publication);
+    if nearer == 0 || nearer == group.len() {
+        return cell_of_equals(book, group, settings);
+    }
+    let mut cell = cell_of_equals(book, &group[..nearer], settings);
+    cell.claims.extend(group[nearer..].iter().map(|(_, claim)| *claim));
+    cell
+}
+
 /// What is said of one component, brought together: lines of one row add up, and so do payments on different days of one source; all
 /// else are rival statements about the same.
-fn cell(book: &Book, group: &[(Component, Claim)], settings: &Settings) -> Cell {
+fn cell_of_equals(book: &Book, group: &[(Component, Claim)], settings: &Settings) -> Cell {
     let component = group[0].0;
     if let [(_, claim)] = group {
         let sum = Bounds { low: claim.low, point: middle(claim), high: claim.high };

@@ -8,7 +8,9 @@ mod cells;
 mod class_total;
 mod costs;
 mod exchange;
+mod findings;
 pub mod flags;
+mod heard;
 pub mod import;
 mod interest;
 mod label;
@@ -27,11 +29,15 @@ pub use cells::{Cell, Claim, How, Index, MonthCells, Remark, Said, line_of, mont
 pub use class_total::{ClassTotal, Draws, Unlisted, class_total};
 pub use costs::{Cost, CostCode, Debt, cost_code, debts};
 pub use exchange::{ConversionDay, Exchange};
+pub use findings::{Told, Whole, stated_findings};
+pub use heard::{Heard, hear};
 pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, NoRate, RateTable};
 pub use label::taking;
 pub use month::{Month, month_in_words};
 pub use owed::{Allocated, Allocation, Due, Owed, Settlement, Stretch, Terms, owed};
 pub use plan::{FILE as PLAN_FILE, LastingPlan, Plan};
 pub use rules::{Ratification, Rules};
-pub use stated::{Feasible, Stated, feasible};
-pub use sum::{Bounds, decimals, rounded};
+pub use stated::{
+    Corner, DOCUMENTS_MAX, Ends, Feasible, Fit, NamedTaking, SaidEnds, Stated, StatedAccount, corners, feasible, stated_accounts,
+};
+pub use sum::{Bounds, decimals, in_words, rounded};

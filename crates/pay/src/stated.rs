@@ -2,7 +2,11 @@
 //!
 //! `left = gross × (1 − share)`. Each of the three is narrowed by the two others; what is taken follows.
 
+use crate::heard::{self, Heard};
+use crate::sum::in_words;
+use evidence::{Case, Claim, ClaimId, Currency, Kind, PerUnit, PlaceRung, Record, Role, SourceId, Taking, Unit};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From … to.
 pub type Ends = (Decimal, Decimal);
@@ -81,6 +85,277 @@ pub fn feasible(stated: &Stated) -> Option<Feasible> {
     ));
     let stated = Stated { gross: narrowed, share: (share_least, share_most), left: (left_least, left_most) };
     Some(Feasible { stated, taken: (taken_least, taken_most), taken_in_year, steps })
+}
+
+/// How a pay and a part taken lie to what is left, all three as stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It leaves what is stated.
+    Fits,
+    /// It leaves less than the least that is stated.
+    TooLittle,
+    /// It leaves more than the most that is stated.
+    TooMuch,
+}
+
+/// One end of pay with one end of the part taken, and what they leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corner {
+    /// Pay a month.
+    pub gross: Decimal,
+    /// The part taken, from 0 to 1.
+    pub share: Decimal,
+    /// What that leaves.
+    pub leaves: Decimal,
+    /// Whether that is what is stated to be left.
+    pub fit: Fit,
+    /// That in a sentence.
+    pub sentence: String,
+}
+
+/// The four corners of stated pay and stated share: which of them contradict what is stated to be left.
+pub fn corners(stated: &Stated, currency: Currency) -> Vec<Corner> {
+    let Stated { gross, share, left } = *stated;
+    let mut corners = Vec::new();
+    for (gross, share_end) in [(gross.0, share.0), (gross.0, share.1), (gross.1, share.0), (gross.1, share.1)] {
+        let leaves = (gross * (Decimal::ONE - share_end)).normalize();
+        let fit = match () {
+            () if leaves < left.0 => Fit::TooLittle,
+            () if leaves > left.1 => Fit::TooMuch,
+            () => Fit::Fits,
+        };
+        let begins = format!("{} {currency} with {} % taken leaves {}", in_words(gross), percent(share_end), in_words(leaves));
+        let nobody = || format!("Nobody who earns {} is left with what is stated.", in_words(gross));
+        let sentence = match fit {
+            Fit::Fits => format!("{begins}, as stated."),
+            Fit::TooLittle if share_end == share.0 => {
+                format!("{begins}, less than the {} that is stated to be left. {}", in_words(left.0), nobody())
+            }
+            Fit::TooLittle => format!("{begins}, less than the {} that is stated to be left.", in_words(left.0)),
+            Fit::TooMuch if share_end == share.1 => {
+                format!("{begins}, more than the {} that is stated to be left. {}", in_words(left.1), nobody())
+            }
+            Fit::TooMuch => {
+                let least = percent(up(Decimal::ONE - left.1.checked_div(gross).unwrap_or_default()));
+                format!(
+                    "{begins}, more than the {} that is stated to be left: of whoever earns {}, at least {least} % is taken.",
+                    in_words(left.1),
+                    in_words(gross)
+                )
+            }
+        };
+        let corner = Corner { gross, share: share_end, leaves, fit, sentence };
+        if !corners.contains(&corner) {
+            corners.push(corner);
+        }
+    }
+    corners
+}
+
+/// Ends of one of the three figures, and what states them; without any, they follow from the two others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaidEnds {
+    /// From … to.
+    pub ends: Ends,
+    /// The claims that state it.
+    pub claims: Vec<ClaimId>,
+    /// The place in a file of decisions that states it.
+    pub record: Option<Record>,
+}
+
+impl SaidEnds {
+    /// Whether it follows from the two others.
+    pub fn follows(&self) -> bool {
+        self.claims.is_empty() && self.record.is_none()
+    }
+}
+
+/// A head of deduction that documents name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedTaking {
+    /// The code.
+    pub code: Taking,
+    /// The highest amount a month that is stated of it, if any is.
+    pub most: Option<Decimal>,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
+}
+
+/// What documents state of pay in general, brought together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedAccount {
+    /// The name of its findings: `pay.stated`, `pay.stated.of.1a2b3c4d`, `pay.stated.plan`.
+    pub name: String,
+    /// Whose figures these are, in words.
+    pub about: String,
+    /// Their currency.
+    pub currency: Currency,
+    /// Pay a month before anything is taken.
+    pub gross: SaidEnds,
+    /// The part taken.
+    pub share: SaidEnds,
+    /// What is left a month.
+    pub left: SaidEnds,
+    /// The heads that are named.
+    pub named: Vec<NamedTaking>,
+    /// What is possible; `None` if the three cannot all be true of one worker.
+    pub feasible: Option<Feasible>,
+    /// The ends held against each other; none where a figure follows from the others.
+    pub corners: Vec<Corner>,
+}
+
+/// So many documents that state enough of pay are reckoned one by one.
+pub const DOCUMENTS_MAX: usize = 12;
+
+impl StatedAccount {
+    /// Of three figures of which one may be missing; `None` if two are, or if a figure is none that can be.
+    pub fn of(
+        name: String,
+        about: String,
+        currency: Currency,
+        figures: [Option<SaidEnds>; 3],
+        named: Vec<NamedTaking>,
+    ) -> Option<Self> {
+        let one = Decimal::ONE;
+        let follows = |low: Option<Decimal>, high: Option<Decimal>| {
+            Some(SaidEnds { ends: (low?.max(Decimal::ZERO), high?), ..SaidEnds::default() })
+        };
+        let is_complete = figures.iter().all(Option::is_some);
+        let (gross, share, left) = match figures {
+            [Some(gross), Some(share), Some(left)] => (gross, share, left),
+            [Some(gross), Some(share), None] => {
+                let (pay, part) = (gross.ends, share.ends);
+                let left = follows(pay.0.checked_mul(one - part.1), pay.1.checked_mul(one - part.0))?;
+                (gross, share, left)
+            }
+            [Some(gross), None, Some(left)] => {
+                let low = left.ends.1.checked_div(gross.ends.0).map(|part| down(one - part));
+                let high = left.ends.0.checked_div(gross.ends.1).map(|part| up(one - part));
+                let share = follows(low, high)?;
+                (gross, share, left)
+            }
+            [None, Some(share), Some(left)] => {
+                let low = left.ends.0.checked_div(one - share.ends.0).map(down);
+                let gross = follows(low, left.ends.1.checked_div(one - share.ends.1).map(up))?;
+                (gross, share, left)
+            }
+            _ => return None,
+        };
+        let stated = Stated { gross: gross.ends, share: share.ends, left: left.ends };
+        let corners = if is_complete { corners(&stated, currency) } else { Vec::new() };
+        let feasible = feasible(&stated);
+        Some(StatedAccount { name, about, currency, gross, share, left, named, feasible, corners })
+    }
+
+    /// How much a month at most is named as something that is lawful, or to be examined, by default, and with a sum.
+    pub fn may_stand_a_month(&self) -> Decimal {
+        let may = |named: &&NamedTaking| named.code.treatment() != evidence::Treatment::Prohibited;
+        self.named.iter().filter(may).filter_map(|named| named.most).sum()
+    }
+}
+
+/// What the claims in `heard.general` make together; then the same of each document that states all three figures itself, if there are several.
+/// The second is how many such documents there are.
+pub fn stated_accounts(
+    case: &Case,
+    is_in_scope: &dyn Fn(&Claim) -> bool,
+    heard: &Heard,
+    currency: Currency,
+) -> (Vec<StatedAccount>, usize) {
+    let general: BTreeSet<ClaimId> = heard.general.iter().copied().collect();
+    let claims: Vec<&Claim> = heard::of_pay(case, is_in_scope)
+        .filter(|claim| general.contains(&claim.id()) && claim.statement().modality.states_a_fact())
+        .collect();
+    let mut accounts = Vec::new();
+    let all = StatedAccount::of(
+        "pay.stated".to_owned(),
+        "all documents together".to_owned(),
+        currency,
+        figures(&claims, currency),
+        named(&claims, currency),
+    );
+    let mut by_source: BTreeMap<(&str, SourceId), Vec<&Claim>> = BTreeMap::new();
+    for claim in &claims {
+        let source = case.sources_of(claim.id()).into_iter().next().and_then(|id| case.source(id));
+        if let Some(source) = source {
+            by_source.entry((&source.name, source.id)).or_default().push(claim);
+        }
+    }
+    let complete = |claims: &Vec<&Claim>| figures(claims, currency).iter().all(Option::is_some);
+    let with_all: Vec<_> = by_source.into_iter().filter(|(_, claims)| complete(claims)).collect();
+    let count = with_all.len();
+    let same_as_all = |account: &StatedAccount| {
+        let same = |a: &SaidEnds, b: &SaidEnds| a.claims == b.claims;
+        all.as_ref().is_some_and(|all| {
+            same(&all.gross, &account.gross) && same(&all.share, &account.share) && same(&all.left, &account.left)
+        })
+    };
+    let single: Vec<StatedAccount> = with_all
+        .into_iter()
+        .take(DOCUMENTS_MAX)
+        .filter_map(|((name, source), claims)| {
+            let short: String = source.to_string().chars().take(8).collect();
+            let figures = figures(&claims, currency);
+            StatedAccount::of(format!("pay.stated.of.{short}"), name.to_owned(), currency, figures, named(&claims, currency))
+        })
+        .filter(|account| !same_as_all(account))
+        .collect();
+    accounts.extend(all);
+    accounts.extend(single);
+    (accounts, count)
+}
+
+/// Pay, share and what is left, of claims that speak of pay in general; where there are none of a figure, of those about single places.
+fn figures(claims: &[&Claim], currency: Currency) -> [Option<SaidEnds>; 3] {
+    let is_general = |claim: &Claim| claim.statement().about.place.as_ref().is_none_or(|place| place.rung == PlaceRung::Document);
+    let of = |kind: Kind| {
+        let found: Vec<(&Claim, Ends)> = claims
+            .iter()
+            .filter(|claim| claim.statement().kind == kind)
+            .filter_map(|claim| Some((*claim, usable(claim, currency)?)))
+            .collect();
+        let general: Vec<_> = found.iter().copied().filter(|(claim, _)| is_general(claim)).collect();
+        let chosen = if general.is_empty() { found } else { general };
+        let low = chosen.iter().map(|(_, ends)| ends.0).min()?;
+        let high = chosen.iter().map(|(_, ends)| ends.1).max()?;
+        Some(SaidEnds { ends: (low, high), claims: chosen.iter().map(|(claim, _)| claim.id()).collect(), record: None })
+    };
+    [of(Kind::Wage), of(Kind::ShareTaken), of(Kind::TakeHome)]
+}
+
+/// The ends of a claim in the terms of a stated account: a sum by the month in its currency, or a part from 0 to 1. As the words have them: an
+/// “about” is not widened here, so that every figure is one that a document states.
+fn usable(claim: &Claim, currency: Currency) -> Option<Ends> {
+    let quantity = claim.statement().quantity.as_ref()?;
+    let (low, high) = (quantity.range.low(), quantity.range.high());
+    let (low, high) = (low.or(high)?, high.or(low)?);
+    let over = match (claim.statement().kind, quantity.unit) {
+        (Kind::ShareTaken, Unit::PercentOfPay) => Decimal::ONE_HUNDRED,
+        (Kind::Wage | Kind::TakeHome | Kind::Deduction, Unit::Money(of, Some(per)))
+            if of == currency && per.count() == 1 && per.unit() == PerUnit::Month =>
+        {
+            Decimal::ONE
+        }
+        _ => return None,
+    };
+    let fits = low >= Decimal::ZERO && low <= high && high <= crate::sum::largest();
+    fits.then(|| (low / over, high / over))
+}
+
+fn named(claims: &[&Claim], currency: Currency) -> Vec<NamedTaking> {
+    let mut named: BTreeMap<Taking, NamedTaking> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.statement().kind == Kind::Deduction) {
+        let Some(code) = claim.statement().roles.get(&Role::Code).and_then(|code| code.parse().ok()) else { continue };
+        let amount = usable(claim, currency).map(|ends| ends.1);
+        // a sum for which no head is named says nothing of what may stand
+        if code == Taking::Unlabelled {
+            continue;
+        }
+        let entry = named.entry(code).or_insert_with(|| NamedTaking { code, most: None, claims: Vec::new() });
+        entry.most = entry.most.max(amount);
+        entry.claims.push(claim.id());
+    }
+    named.into_values().collect()
 }
 
 fn percent(share: Decimal) -> Decimal {

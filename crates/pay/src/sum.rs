@@ -26,6 +26,26 @@ pub fn rounded(amount: Decimal, currency: Currency) -> Decimal {
     rounded
 }
 
+/// A figure with its thousands set apart: `10,800.50`.
+pub fn in_words(figure: Decimal) -> String {
+    let text = figure.normalize().to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = whole.trim_start_matches('-');
+    let mut words = whole[..whole.len() - digits.len()].to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    // 10,800.5 dollars are 10,800.50
+    match fraction.len() {
+        0 => words,
+        1 => format!("{words}.{fraction}0"),
+        _ => format!("{words}.{fraction}"),
+    }
+}
+
 /// A sum as far as its sources leave it open: `low <= point <= high`, all in the currency of the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bounds {

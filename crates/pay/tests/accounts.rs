@@ -25,7 +25,7 @@ struct Case {
     terms: Terms,
 }
 
-const VOICES: [Voice; 6] = Voice::PRECEDENCE;
+const VOICES: [Voice; 7] = Voice::PRECEDENCE;
 
 impl Case {
     fn new(workers: usize) -> Self {

@@ -36,9 +36,15 @@ pub(crate) struct Hit {
     pub strong: bool,
 }
 
+/// The lists of patterns: narrow ones, then broad ones.
+const LISTS: [(&str, &str); 2] = [
+    ("indicators.txt", include_str!("../data/indicators.txt")),
+    ("scenes.txt", include_str!("../data/scenes.txt")),
+];
+
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    pattern::compile(include_str!("../data/indicators.txt"))
-        .unwrap_or_else(|mistake| panic!("data/indicators.txt, line {}: {}", mistake.line, mistake.why))
+    pattern::compile(&LISTS.map(|(_, list)| list))
+        .unwrap_or_else(|mistake| panic!("data/{}, line {}: {}", LISTS[mistake.list].0, mistake.line, mistake.why))
 });
 
 /// The words of all patterns and their numbers.
@@ -51,9 +57,10 @@ pub(crate) fn pattern_words() -> impl Iterator<Item = (Key, WordId)> {
 pub(crate) fn indicators(text: &str, sentence: &[Token], kind: BlockKind, previous: &[Token]) -> Vec<Hit> {
     let grammar = &*GRAMMAR;
     let states_nothing = matches!(kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture);
-    if states_nothing || !holds_a_start(grammar, sentence) || is_question(text, sentence) {
+    if states_nothing || !holds_a_start(grammar, sentence) {
         return Vec::new();
     }
+    let sentence = if is_question(text, sentence) { before_quotation(text, sentence) } else { sentence };
     let sentence = Sentence::new(grammar, text, sentence, previous);
     let matches = distinct(&sentence, sentence.matches(grammar));
     let mut taken = vec![false; sentence.pieces.len()];
@@ -67,7 +74,22 @@ fn holds_a_start(grammar: &Grammar, sentence: &[Token]) -> bool {
 }
 
 fn is_question(text: &str, sentence: &[Token]) -> bool {
-    sentence.iter().rev().take(3).any(|token| token.text(text) == "?")
+    let mark = sentence.iter().rev().take(3).position(|token| token.text(text) == "?");
+    mark.is_some_and(|from_end| !is_tag(text, &sentence[..sentence.len() - 1 - from_end]))
+}
+
+/// What a sentence says before it quotes somebody's question; nothing if all of it asks.
+fn before_quotation<'t>(text: &str, sentence: &'t [Token]) -> &'t [Token] {
+    let opens = sentence.iter().position(|token| matches!(token.text(text), "“" | "‘"));
+    &sentence[..opens.unwrap_or(0)]
+}
+
+/// "..., isn't it", "..., right": asks for a nod, and states what stands before it.
+fn is_tag(text: &str, before: &[Token]) -> bool {
+    let tag = before.iter().rposition(|token| token.text(text) == ",").map_or(0, |comma| before.len() - 1 - comma);
+    let first = before.get(before.len().saturating_sub(tag)).map(|token| token.text(text)).unwrap_or_default();
+    let negated = ["n't", "n’t"].iter().any(|end| first.ends_with(end));
+    matches!(tag, 1..=4) && (negated || matches!(first, "right" | "no" | "yes" | "correct"))
 }
 
 /// Of matches of one indicator that overlap, the one that reads most words, in order of place. Of two that read as many, the one

@@ -80,6 +80,7 @@ impl Windows {
         self.memory.published = document.published;
         let language = language(document.layer.text());
         self.memory.tongues.language = language;
+        self.memory.tongues.look_ahead(document.layer.text());
         reading.language = language.map(str::to_owned);
     }
 

@@ -1,6 +1,5 @@
 //! How far each quantity can run: ends moved inward as long as what is cut off is proved empty.
 
-use crate::exact;
 use crate::interval::Interval;
 use crate::search::{Answer, Ends, Solver, space_of};
 
@@ -20,7 +19,7 @@ pub(crate) fn narrowed(solver: &Solver, ends: &Ends) -> Option<Vec<Interval>> {
     let mut reached = vec![Interval::EMPTY; space.len()];
     for quantity in 0..solver.quantity_count() {
         for side in [Side::Low, Side::High] {
-            settle(solver, ends, &mut space, &mut reached, quantity, side);
+            settle(solver, &mut space, &mut reached, quantity, side);
         }
     }
     Some(space)
@@ -33,8 +32,8 @@ enum Side {
 }
 
 /// Moves one end of `quantity` inward: the outermost sliver first, then by halves, then by ever smaller slices.
-/// `reached` holds what points were found; a slice that one lies in need not be asked about.
-fn settle(solver: &Solver, ends: &Ends, space: &mut [Interval], reached: &mut [Interval], quantity: usize, side: Side) {
+/// `reached` holds what points were found, as near as floats come; a slice that one lies in need not be asked about.
+fn settle(solver: &Solver, space: &mut [Interval], reached: &mut [Interval], quantity: usize, side: Side) {
     let mut portion = NEAR;
     for step in 0..SLICES_MAX {
         let Some(slice) = slice(space[quantity], side, portion) else { return };
@@ -42,12 +41,11 @@ fn settle(solver: &Solver, ends: &Ends, space: &mut [Interval], reached: &mut [I
             [reached[quantity].low, reached[quantity].high].iter().any(|value| slice.low <= *value && *value <= slice.high);
         let mut cut = space.to_vec();
         cut[quantity] = slice;
-        let answer = if known { Answer::Undecided } else { solver.decide(cut, ends, BOXES_PER_SLICE) };
+        let answer = if known { Answer::Undecided } else { solver.decide_nearly(cut, BOXES_PER_SLICE) };
         let empty = answer == Answer::Infeasible;
         if let Answer::Feasible(point) = answer {
             for (reached, value) in reached.iter_mut().zip(&point) {
-                let value = exact::nearest(value);
-                *reached = reached.hull(Interval { low: value, high: value });
+                *reached = reached.hull(Interval { low: *value, high: *value });
             }
         }
         match (empty, side) {
@@ -87,7 +85,7 @@ pub(crate) fn of_one(solver: &Solver, ends: &Ends, quantity: usize) -> Option<In
     }
     let mut reached = vec![Interval::EMPTY; space.len()];
     for side in [Side::Low, Side::High] {
-        settle(solver, ends, &mut space, &mut reached, quantity, side);
+        settle(solver, &mut space, &mut reached, quantity, side);
     }
     Some(space[quantity])
 }

@@ -6,9 +6,10 @@
 
 use crate::exact::Exact;
 use crate::figures::Figure;
+use crate::implied::implied;
 use crate::interval::Interval;
 use crate::search::{Answer, Ends, Point, Solver, lies_between, space_of};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 /// Where looking for conflicts ends.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub(crate) struct Found {
 /// The figures of one connected part, with the memory of points that were found.
 pub(crate) struct Question<'q> {
     solver: &'q Solver,
+    /// The same with what follows from the identities; made when first asked for.
+    thorough: OnceCell<Solver>,
     domain: &'q Ends,
     figures: &'q [&'q Figure],
     quantity_of: &'q [usize],
@@ -54,6 +57,7 @@ impl<'q> Question<'q> {
     ) -> Self {
         Question {
             solver,
+            thorough: OnceCell::new(),
             domain,
             figures,
             quantity_of,
@@ -115,7 +119,15 @@ impl<'q> Question<'q> {
         }
         // where much was left undecided, more effort decides little
         let boxes_max = if *self.undecided.borrow() < UNDECIDED_PATIENCE { self.boxes_max } else { self.boxes_max.div_ceil(8) };
-        self.solver.decide(space, &self.ends(set), boxes_max)
+        let ends = self.ends(set);
+        match self.solver.decide(space.clone(), &ends, boxes_max) {
+            Answer::Undecided => self.thorough().decide(space, &ends, boxes_max.div_ceil(THOROUGH_PART)),
+            answer => answer,
+        }
+    }
+
+    fn thorough(&self) -> &Solver {
+        self.thorough.get_or_init(|| self.solver.with(implied(&self.solver.constraints)))
     }
 
     /// A point where all figures of `set` stand, if one was found.
@@ -209,6 +221,8 @@ struct Clause {
     wants_in: bool,
 }
 
+/// What follows from the identities is asked with this part of the effort: it narrows much at once or not at all.
+const THOROUGH_PART: usize = 8;
 /// From so many undecided sets on, further ones are asked about with less effort.
 const UNDECIDED_PATIENCE: usize = 40;
 /// Steps after which a search for a seed is given up.

@@ -34,11 +34,16 @@ impl Constraint {
         let mut nodes = Vec::new();
         let left = compile(&stated.identity.left, model, &mut nodes);
         let right = compile(&stated.identity.right, model, &mut nodes);
+        Constraint::of_nodes(nodes, left, right, stated.identity.relation)
+    }
+
+    /// A constraint between two of `nodes`.
+    pub(crate) fn of_nodes(nodes: Vec<Node>, left: usize, right: usize, relation: Relation) -> Self {
         let mut quantities: Vec<usize> =
             nodes.iter().filter_map(|node| if let Node::Quantity(place) = node { Some(*place) } else { None }).collect();
         quantities.sort_unstable();
         quantities.dedup();
-        Constraint { nodes, left, right, relation: stated.identity.relation, quantities, defines: None }
+        Constraint { nodes, left, right, relation, quantities, defines: None }
     }
 
     /// The quantity that stands alone on one side of an equation and nowhere else in it, with the node of the other side.

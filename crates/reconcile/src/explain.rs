@@ -138,7 +138,7 @@ fn slack_sentence(
                 crate::exact::of_float(end).map(|end| words::value(quantity, &end, rounding)).unwrap_or_default()
             };
             format!(
-                " Even if every figure that is only about right is off as far as it may be, it is {} against {}.",
+                " That is as stated; with every figure that is only about right off as far as it may be, it is still {} against {}.",
                 say(low, Rounding::Down),
                 say(high, Rounding::Up)
             )

@@ -7,7 +7,7 @@ use num_traits::Zero;
 use std::ops::Range;
 
 /// How the two sides of an identity stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// Both are the same.
     Equal,

@@ -1,11 +1,11 @@
 //! Figures: what claims say of quantities, echoes of one origin together, in the unit of the quantity.
 
 use crate::exact::{Exact, whole};
-use crate::mistake::{Misplaced, Mistake, Wrong};
+use crate::mistake::{Misplaced, Wrong};
 use crate::model::{Definition, Measure, Model, Quantity, about_percent, choice};
 use crate::toml_reader::{Item, Placed, Reader};
 use crate::unit::WrittenUnit;
-use evidence::{Grade, Period, Reliability};
+use evidence::{Grade, Mistake, Period, Reliability};
 use num_traits::{One, Signed, Zero};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -190,7 +190,7 @@ const CLAIM_KEYS: [&str; 20] = [
 /// # Errors
 /// The first mistake, with line, column, cause and remedy.
 pub fn parse(text: &str, model: &Model) -> Result<(Vec<Claim>, Vec<SetAside>), Mistake> {
-    let wrong = |(place, wrong): Misplaced| Mistake::at(text, &place, wrong);
+    let wrong = |(place, wrong): Misplaced| wrong.at(text, &place);
     let parsed = DeTable::parse(text).map_err(|error| {
         wrong((
             error.span().unwrap_or(0..0),

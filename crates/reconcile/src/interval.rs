@@ -129,6 +129,12 @@ impl Interval {
     }
 
     fn quotient(self, divisor: Interval) -> Interval {
+        if divisor.high < 0.0 {
+            return self.negated().quotient(divisor.negated());
+        }
+        if self.low >= 0.0 {
+            return Interval { low: quotient_down(self.low, divisor.high), high: -quotient_down(-self.high, divisor.low) };
+        }
         let pairs = [(self.low, divisor.low), (self.low, divisor.high), (self.high, divisor.low), (self.high, divisor.high)];
         Interval {
             low: pairs.iter().map(|(a, b)| quotient_down(*a, *b)).fold(f64::INFINITY, f64::min),

@@ -17,6 +17,7 @@ pub mod exact;
 mod explain;
 mod expression;
 mod figures;
+mod implied;
 mod interval;
 mod mistake;
 mod model;
@@ -29,9 +30,9 @@ mod unit;
 mod words;
 
 pub use case_claims::{CaseClaims, Selection, claims as case_claims, countries};
+pub use evidence::Mistake;
 pub use figures::{Claim, Figure, SetAside, figures, most_stated, parse as parse_claims, reliability};
 pub use interval::Interval;
-pub use mistake::Mistake;
 pub use model::{Country, Definition, Feed, Measure, Model, PlaceRule, Quantity, Reading, StatedIdentity};
 pub use reconciliation::{
     Conflict, ExactPoint, Options, OriginProbability, Posterior, Reconciliation, Repair, Verdict, reconcile,

@@ -2,9 +2,10 @@
 
 use crate::exact::Exact;
 use crate::expression::{self, Expression, Identity};
-use crate::mistake::{Misplaced, Mistake, Wrong, meant};
+use crate::mistake::{Misplaced, Wrong, meant};
 use crate::toml_reader::{Item, Placed, Reader};
 use crate::unit::Unit;
+use evidence::Mistake;
 use evidence::{Kind, Modality};
 use num_traits::{Signed, Zero};
 use std::collections::BTreeMap;
@@ -118,6 +119,17 @@ pub struct StatedIdentity {
     pub(crate) identity: Identity,
 }
 
+impl StatedIdentity {
+    /// The names of the quantities in it, each once.
+    pub fn quantities(&self) -> Vec<&str> {
+        let sides = [&self.identity.left, &self.identity.right];
+        let mut names: Vec<&str> = sides.iter().flat_map(|side| side.names()).map(|(name, _)| name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
 /// Quantities and identities, checked.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -143,10 +155,10 @@ impl Model {
         let parsed = DeTable::parse(text).map_err(|error| {
             let place = error.span().unwrap_or(0..0);
             let wrong = Wrong::new(format!("{}.", error.message()), "Mend what TOML does not understand at this place.");
-            Mistake::at(text, &place, wrong)
+            wrong.at(text, &place)
         })?;
         let top = Reader::new(parsed.get_ref(), 0..0, "a file of figures");
-        read(&top, text, countries).map_err(|(place, wrong)| Mistake::at(text, &place, wrong))
+        read(&top, text, countries).map_err(|(place, wrong)| wrong.at(text, &place))
     }
 
     /// The place of a quantity by its name.

@@ -30,7 +30,7 @@ const BY_VOLUME: f64 = 0.2;
 /// Parts that are summed up apart, whatever the number of threads.
 const STRANDS: usize = 8;
 /// Of each cell, every so manieth block, at least one, also tells how likely each origin is right.
-const CLOSE_LOOK: usize = 8;
+const CLOSE_LOOK: usize = 16;
 
 /// What is thought of a drawn quantity before any figure is heard.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,35 +135,111 @@ impl Streams {
     }
 }
 
+// ---- courses ----------------------------------------------------------------------------------------------------------------------
+
+/// Pieces of a course.
+const PIECES: usize = 1024;
+/// Steps in which the density behind a course is summed up.
+const STEPS: usize = 8 * PIECES;
+/// This part of a course follows the prior alone, so that no value that other quantities ask for is rare.
+const BY_PRIOR: f64 = 0.05;
+
+/// How a drawn quantity runs from the lowest to the highest value of its prior as its place goes from 0 to 1: the more slowly, the
+/// better the figures about the quantity itself fit.
+struct Course {
+    /// Values at the places 0, 1 / PIECES, … 1.
+    knots: Box<[f64; PIECES + 1]>,
+    /// For each piece, how likely it is, over how often it is drawn.
+    factors: Box<[f64; PIECES]>,
+}
+
+impl Course {
+    /// `terms` are the votes on this quantity.
+    fn of<'t>(prior: Prior, terms: impl Iterator<Item = &'t Term>) -> Course {
+        let (start, end) = if prior.by_ratio { (prior.low.ln(), prior.high.ln()) } else { (prior.low, prior.high) };
+        let value_at = |step: f64| {
+            let measure = start + (end - start) * (step / STEPS as f64);
+            let value = if prior.by_ratio { measure.exp() } else { measure };
+            value.clamp(prior.low, prior.high)
+        };
+        let values: Vec<f64> = (0..STEPS).map(|step| value_at(step as f64 + 0.5)).collect();
+        let (mut density, mut fit) = (vec![1.0; STEPS], vec![0.0; STEPS]);
+        for term in terms {
+            term.fit(&values, &mut fit);
+            density.iter_mut().zip(&fit).for_each(|(density, fit)| *density *= term.wrong + term.right * fit);
+        }
+        let whole: f64 = density.iter().sum();
+        let drawn = |density: f64| (1.0 - BY_PRIOR) * density / whole + BY_PRIOR / STEPS as f64;
+        let (mut knots, mut factors) = (vec![prior.low], Vec::with_capacity(PIECES));
+        // up to the step at hand: drawn how often, and how likely; and how likely up to the last knot
+        let (mut drawn_before, mut likely_before, mut likely_at_knot) = (0.0, 0.0, 0.0);
+        for (step, density) in density.into_iter().enumerate() {
+            let (drawn, likely) = (drawn(density), density / whole);
+            while knots.len() < PIECES && knots.len() as f64 / PIECES as f64 <= drawn_before + drawn {
+                let part = ((knots.len() as f64 / PIECES as f64 - drawn_before) / drawn).clamp(0.0, 1.0);
+                knots.push(value_at(step as f64 + part));
+                let likely_here = likely_before + likely * part;
+                factors.push((likely_here - likely_at_knot) * PIECES as f64);
+                likely_at_knot = likely_here;
+            }
+            drawn_before += drawn;
+            likely_before += likely;
+        }
+        knots.resize(PIECES, prior.high);
+        knots.push(prior.high);
+        factors.resize(PIECES - 1, 0.0);
+        factors.push((likely_before - likely_at_knot) * PIECES as f64);
+        let boxed = "one knot more than pieces";
+        Course { knots: knots.try_into().expect(boxed), factors: factors.try_into().expect(boxed) }
+    }
+
+    /// The place at which it reaches `value`; 0 or 1 for values beyond its ends.
+    fn place_of(&self, value: f64) -> f64 {
+        let piece = self.knots.partition_point(|knot| *knot <= value).clamp(1, PIECES) - 1;
+        let (low, high) = (self.knots[piece], self.knots[piece + 1]);
+        let part = if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
+        (piece as f64 + part) / PIECES as f64
+    }
+
+    /// The value at a place.
+    fn value_at(&self, place: f64) -> f64 {
+        let mut value = [place];
+        self.follow(&mut value, &mut [1.0]);
+        value[0]
+    }
+
+    /// Turns places into values, and multiplies `weight` by how likely they are over how often they are drawn.
+    fn follow(&self, column: &mut [f64], weight: &mut [f64]) {
+        /// Added to a small float, it leaves the nearest whole number in the low bits.
+        const WHOLE: f64 = 6_755_399_441_055_744.0;
+        let (knots, factors): (&[f64; PIECES + 1], &[f64; PIECES]) = (&self.knots, &self.factors);
+        for (place, weight) in column.iter_mut().zip(weight) {
+            let scaled = *place * PIECES as f64;
+            let whole = (scaled - 0.5) + WHOLE;
+            let piece = whole.to_bits() as usize % PIECES;
+            let low = knots[piece];
+            *place = low + (knots[piece + 1] - low) * (scaled - (whole - WHOLE));
+            *weight *= factors[piece];
+        }
+    }
+}
+
 // ---- cells ----------------------------------------------------------------------------------------------------------------------
 
+/// A box of places, one side for each drawn quantity.
 #[derive(Debug, Clone)]
 struct Cell {
     low: Vec<f64>,
     high: Vec<f64>,
 }
 
-/// Ends of a cell further apart than this are drawn by ratio.
-const BY_RATIO_FROM: f64 = 4.0;
-
 impl Cell {
-    fn is_by_ratio(&self, at: usize, priors: &[Prior]) -> bool {
-        priors[at].by_ratio && self.high[at] > self.low[at] * BY_RATIO_FROM
+    fn volume(&self) -> f64 {
+        self.low.iter().zip(&self.high).map(|(low, high)| high - low).product()
     }
 
-    fn volume(&self, priors: &[Prior]) -> f64 {
-        let side = |at: usize| {
-            if self.is_by_ratio(at, priors) { (self.high[at] / self.low[at]).ln() } else { self.high[at] - self.low[at] }
-        };
-        (0..priors.len()).map(side).product()
-    }
-
-    fn middle(&self, at: usize, priors: &[Prior]) -> f64 {
-        if self.is_by_ratio(at, priors) {
-            (self.low[at] * self.high[at]).sqrt()
-        } else {
-            self.low[at] / 2.0 + self.high[at] / 2.0
-        }
+    fn middle(&self, at: usize) -> f64 {
+        self.low[at] / 2.0 + self.high[at] / 2.0
     }
 
     fn cut(mut self, at: usize, place: f64) -> (Cell, Cell) {
@@ -175,21 +251,17 @@ impl Cell {
 }
 
 /// Cells along the faces of the consistent boxes.
-fn carved(task: &Task) -> Vec<Cell> {
-    let whole = Cell {
-        low: task.priors.iter().map(|prior| prior.low).collect(),
-        high: task.priors.iter().map(|prior| prior.high).collect(),
-    };
-    let mut cells = vec![whole];
+fn carved(task: &Task, courses: &[Course]) -> Vec<Cell> {
+    let mut cells = vec![Cell { low: vec![0.0; courses.len()], high: vec![1.0; courses.len()] }];
     for space in &task.boxes {
-        for (at, quantity) in task.program.free.iter().enumerate() {
-            for place in [space[*quantity].low, space[*quantity].high] {
+        let sides: Vec<[f64; 2]> = (task.program.free.iter().zip(courses))
+            .map(|(quantity, course)| [space[*quantity].low, space[*quantity].high].map(|value| course.place_of(value)))
+            .collect();
+        for (at, side) in sides.iter().enumerate() {
+            for place in *side {
                 let meets = |cell: &Cell| {
-                    task.program
-                        .free
-                        .iter()
-                        .enumerate()
-                        .all(|(at, free)| cell.low[at] < space[*free].high && cell.high[at] > space[*free].low)
+                    let mut all = sides.iter().enumerate();
+                    all.all(|(at, [low, high])| cell.low[at] < *high && cell.high[at] > *low)
                 };
                 let is_cut = |cell: &Cell| cell.low[at] < place && place < cell.high[at] && meets(cell);
                 let (hit, mut kept): (Vec<Cell>, Vec<Cell>) = cells.into_iter().partition(is_cut);
@@ -237,19 +309,6 @@ impl Term {
         }
     }
 
-    /// What the weight is multiplied by, if that is the same in all of `cell`: its quantity is drawn, and the cell lies inside the range
-    /// or far beside it.
-    fn everywhere_in(&self, cell: &Cell, free: &[usize]) -> Option<f64> {
-        let at = free.iter().position(|quantity| *quantity == self.quantity)?;
-        let [[low, over_low, high, over_high]] = self.ranges[..] else { return None };
-        let beside = ((low - cell.high[at]) * over_low).max((cell.low[at] - high) * over_high);
-        match (low <= cell.low[at] && cell.high[at] <= high, beside >= FADED) {
-            (true, _) => Some(self.wrong + self.right),
-            (_, true) => Some(self.wrong),
-            _ => None,
-        }
-    }
-
     /// Fills `fit` with how well the vote fits each value: 1 inside its range.
     fn fit(&self, values: &[f64], fit: &mut [f64]) {
         for (index, [low, over_low, high, over_high]) in self.ranges.iter().enumerate() {
@@ -275,65 +334,59 @@ struct Columns {
     registers: Vec<Vec<f64>>,
     weight: Vec<f64>,
     fit: Vec<f64>,
-    /// The product of what the weight is divided by.
-    divisor: Vec<f64>,
+    bins: Vec<u32>,
 }
 
 struct Sampler<'t> {
     task: &'t Task,
+    /// One for each vote.
     terms: Vec<Term>,
+    /// One for each drawn quantity.
+    courses: Vec<Course>,
+    /// The votes on quantities that are not drawn but follow.
+    following: Vec<usize>,
 }
 
-impl Sampler<'_> {
+impl<'t> Sampler<'t> {
+    fn new(task: &'t Task) -> Self {
+        let terms: Vec<Term> = task.votes.iter().map(Term::of).collect();
+        let free = &task.program.free;
+        let course =
+            |(quantity, prior): (&usize, &Prior)| Course::of(*prior, terms.iter().filter(|term| term.quantity == *quantity));
+        let courses = free.iter().zip(&task.priors).map(course).collect();
+        let following = (0..terms.len()).filter(|vote| !free.contains(&terms[*vote].quantity)).collect();
+        Sampler { task, terms, courses, following }
+    }
+
     fn columns(&self) -> Columns {
         Columns {
             registers: self.task.program.registers(),
             weight: vec![0.0; LANES],
             fit: vec![0.0; LANES],
-            divisor: vec![0.0; LANES],
+            bins: vec![0; LANES],
         }
     }
 
     /// Draws one block in `cell`; the weights are those of the density over the cell's own measure.
     fn block(&self, cell: &Cell, key: u64, columns: &mut Columns) {
-        columns.divisor.fill(1.0);
-        columns.weight.fill(1.0);
+        let Columns { registers, weight, fit, .. } = columns;
+        weight.fill(1.0);
         let mut streams = Streams::of(key);
-        let mut constant = 1.0;
-        for (at, quantity) in self.task.program.free.iter().enumerate() {
-            let column = &mut columns.registers[*quantity];
-            let (low, high) = (cell.low[at], cell.high[at]);
-            if cell.is_by_ratio(at, &self.task.priors) {
-                streams.fill(column, 0.0, (high / low).ln());
-                column.iter_mut().for_each(|value| *value = low * value.exp());
-            } else {
-                streams.fill(column, low, high - low);
-                if self.task.priors[at].by_ratio {
-                    let scale = 1.0 / low;
-                    columns.divisor.iter_mut().zip(column).for_each(|(divisor, value)| *divisor *= *value * scale);
-                    constant *= low;
-                }
-            }
+        for (at, (quantity, course)) in self.task.program.free.iter().zip(&self.courses).enumerate() {
+            let column = &mut registers[*quantity];
+            streams.fill(column, cell.low[at], cell.high[at] - cell.low[at]);
+            course.follow(column, weight);
         }
-        self.task.program.run(&mut columns.registers);
-        for term in &self.terms {
-            match term.everywhere_in(cell, &self.task.program.free) {
-                Some(factor) => constant /= factor,
-                None => {
-                    term.fit(&columns.registers[term.quantity], &mut columns.fit);
-                    let factors = columns.fit.iter().map(|fit| term.wrong + term.right * fit);
-                    columns.weight.iter_mut().zip(factors).for_each(|(weight, factor)| *weight *= factor);
-                }
-            }
+        self.task.program.run(registers);
+        for term in self.following.iter().map(|vote| &self.terms[*vote]) {
+            term.fit(&registers[term.quantity], fit);
+            let factors = fit.iter().map(|fit| term.wrong + term.right * fit);
+            weight.iter_mut().zip(factors).for_each(|(weight, factor)| *weight *= factor);
         }
-        columns.weight.iter_mut().zip(&columns.divisor).for_each(|(weight, divisor)| *weight /= divisor * constant);
         for (left, right) in &self.task.program.limits {
-            let sides = columns.registers[*left].iter().zip(&columns.registers[*right]);
-            columns
-                .weight
-                .iter_mut()
-                .zip(sides)
-                .for_each(|(weight, (left, right))| *weight = if left <= right { *weight } else { 0.0 });
+            let sides = registers[*left].iter().zip(&registers[*right]);
+            let lanes = weight.iter_mut().zip(sides);
+            lanes.for_each(|(weight, (left, right))| *weight = if left <= right { *weight } else { 0.0 });
         }
     }
 }
@@ -358,14 +411,14 @@ impl Sampler<'_> {
         }
         let square: f64 = columns.weight.iter().map(|weight| weight * weight).sum();
         let root_halves = |at: usize| {
-            let middle = cell.middle(at, &self.task.priors);
+            let middle = self.courses[at].value_at(cell.middle(at));
             let column = &columns.registers[self.task.program.free[at]];
             let below: f64 =
                 columns.weight.iter().zip(column).filter(|(_, value)| **value < middle).map(|(weight, _)| weight * weight).sum();
             below.sqrt() + (square - below).max(0.0).sqrt()
         };
         let at = (0..cell.low.len()).min_by(|a, b| root_halves(*a).total_cmp(&root_halves(*b))).unwrap_or(0);
-        Pilot { load: (square / LANES as f64).sqrt() * cell.volume(&self.task.priors), at }
+        Pilot { load: (square / LANES as f64).sqrt() * cell.volume(), at }
     }
 
     /// Cells and their loads, cut where the load is greatest, and the range of each quantity seen.
@@ -378,7 +431,7 @@ impl Sampler<'_> {
             mixed(key)
         };
         let mut leaves: Vec<(Cell, Pilot)> = Vec::new();
-        for cell in carved(self.task) {
+        for cell in carved(self.task, &self.courses) {
             let pilot = self.pilot(&cell, next_key(), &mut columns, &mut seen);
             leaves.push((cell, pilot));
         }
@@ -386,7 +439,7 @@ impl Sampler<'_> {
             let heaviest = (0..leaves.len()).max_by(|a, b| leaves[*a].1.load.total_cmp(&leaves[*b].1.load));
             let Some(heaviest) = heaviest.filter(|index| leaves[*index].1.load > 0.0) else { break };
             let (cell, pilot) = leaves.swap_remove(heaviest);
-            let middle = cell.middle(pilot.at, &self.task.priors);
+            let middle = cell.middle(pilot.at);
             let (below, above) = cell.cut(pilot.at, middle);
             for half in [below, above] {
                 let pilot = self.pilot(&half, next_key(), &mut columns, &mut seen);
@@ -399,44 +452,54 @@ impl Sampler<'_> {
 
 // ---- summing up -----------------------------------------------------------------------------------------------------------------
 
-/// Weights by value, in bins of equal ratio.
+/// Weights by value, in bins that are some thousandths of their value wide.
 #[derive(Debug, Clone)]
 struct Histogram {
-    base: u64,
+    /// Rank of the first bin's lower edge.
+    base: i32,
     shift: u32,
     bins: Vec<f64>,
 }
 
-/// Bins of one histogram.
-const BINS_MAX: u64 = 1 << 15;
+/// Bins of one histogram, about.
+const BINS_MAX: i64 = 1 << 12;
+/// Bins beyond what was seen before the draws, on either side.
+const MARGIN: i64 = 64;
 
-/// Floats in their order, as whole numbers.
-fn ordered(value: f64) -> u64 {
-    let bits = value.to_bits();
-    bits ^ (((bits as i64 >> 63) as u64) | (1 << 63))
+/// The upper half of a float as a whole number that rises with it: its bits with those of negative floats turned around.
+fn rank(value: f64) -> i32 {
+    let upper = (value.to_bits() >> 32) as i32;
+    upper ^ ((upper >> 31) & i32::MAX)
 }
 
-fn unordered(key: u64) -> f64 {
-    f64::from_bits(if key >> 63 == 1 { key ^ (1 << 63) } else { !key })
+/// The least float of a rank.
+fn of_rank(rank: i64) -> f64 {
+    let rank = rank.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32;
+    let upper = (rank ^ ((rank >> 31) & i32::MAX)) as u32;
+    f64::from_bits(u64::from(upper) << 32)
 }
 
 impl Histogram {
     fn over(seen: Interval) -> Histogram {
-        let (low, high) = if seen.is_empty() { (0, 0) } else { (ordered(seen.low), ordered(seen.high)) };
-        let mut shift = 42;
-        while (high - low) >> shift > BINS_MAX / 2 {
+        let (low, high) = if seen.is_empty() { (0, 0) } else { (i64::from(rank(seen.low)), i64::from(rank(seen.high))) };
+        let mut shift = 10;
+        while (high - low) >> shift > BINS_MAX {
             shift += 1;
         }
-        let margin = 64.min(low >> shift);
-        let base = (low >> shift) - margin;
-        Histogram { base, shift, bins: vec![0.0; ((high >> shift) - base + 65) as usize] }
+        let first = ((low >> shift) - MARGIN).max(i64::from(i32::MIN) >> shift);
+        let last = ((high >> shift) + MARGIN).min(i64::from(i32::MAX) >> shift);
+        Histogram { base: (first << shift) as i32, shift, bins: vec![0.0; (last - first) as usize + 1] }
     }
 
-    fn add(&mut self, values: &[f64], weights: &[f64]) {
-        let last = self.bins.len() as u64 - 1;
-        for (value, weight) in values.iter().zip(weights) {
-            let bin = (ordered(*value) >> self.shift).saturating_sub(self.base).min(last);
-            self.bins[bin as usize] += weight;
+    /// Adds `weights` at `values`; `places` is room to work in.
+    fn add(&mut self, values: &[f64], weights: &[f64], places: &mut [u32]) {
+        let bins = &mut self.bins[..];
+        let last = bins.len() - 1;
+        for (place, value) in places.iter_mut().zip(values) {
+            *place = (rank(*value).max(self.base).wrapping_sub(self.base) as u32) >> self.shift;
+        }
+        for (place, weight) in places.iter().zip(weights) {
+            bins[(*place as usize).min(last)] += weight;
         }
     }
 
@@ -450,8 +513,8 @@ impl Histogram {
         let mut before = 0.0;
         for (index, bin) in self.bins.iter().enumerate() {
             if before + bin >= target && *bin > 0.0 {
-                let edge = |index: u64| unordered((self.base + index) << self.shift);
-                let (low, high) = (edge(index as u64), edge(index as u64 + 1));
+                let edge = |index: usize| of_rank(i64::from(self.base) + ((index as i64) << self.shift));
+                let (low, high) = (edge(index), edge(index + 1));
                 return low + (high - low) * ((target - before) / bin);
             }
             before += bin;
@@ -496,20 +559,20 @@ struct Block {
 
 /// Draws. `None` if no draw has any weight.
 pub(crate) fn draw(task: &Task) -> Option<Drawn> {
-    let sampler = Sampler { task, terms: task.votes.iter().map(Term::of).collect() };
+    let sampler = Sampler::new(task);
     let (cells, seen) = sampler.paved();
     let load: f64 = cells.iter().map(|(_, load)| load).sum();
     if load.is_nan() || load <= 0.0 || load.is_infinite() {
         return None;
     }
     let blocks = task.draw_count.div_ceil(LANES).max(STRANDS);
-    let volume: f64 = cells.iter().map(|(cell, _)| cell.volume(&task.priors)).sum();
+    let volume: f64 = cells.iter().map(|(cell, _)| cell.volume()).sum();
     let mut plan: Vec<Block> = Vec::new();
     for (index, (cell, cell_load)) in cells.iter().enumerate() {
-        let part = (1.0 - BY_VOLUME) * cell_load / load + BY_VOLUME * cell.volume(&task.priors) / volume;
+        let part = (1.0 - BY_VOLUME) * cell_load / load + BY_VOLUME * cell.volume() / volume;
         let own = ((blocks as f64 * part).round() as usize).max(1);
         let looked_at = own.div_ceil(CLOSE_LOOK);
-        let scale = cell.volume(&task.priors) / (own * LANES) as f64;
+        let scale = cell.volume() / (own * LANES) as f64;
         let look = own as f64 / looked_at as f64;
         plan.extend((0..own).map(|at| Block { cell: index, scale, look: (at < looked_at).then_some(look) }));
     }
@@ -545,7 +608,7 @@ impl Sampler<'_> {
             tally.square_sum += columns.weight.iter().map(|weight| weight * weight).sum::<f64>();
             for (quantity, histogram) in tally.histograms.iter_mut().enumerate() {
                 if !self.task.program.unknown.contains(&quantity) {
-                    histogram.add(&columns.registers[quantity], &columns.weight);
+                    histogram.add(&columns.registers[quantity], &columns.weight, &mut columns.bins);
                 }
             }
             if let Some(look) = look {
@@ -572,7 +635,7 @@ impl Sampler<'_> {
             tally.without_sums[index] += columns.fit.iter().sum::<f64>();
             tally.without_square_sums[index] += columns.fit.iter().map(|weight| weight * weight).sum::<f64>();
             if let Some(headline) = self.task.headline {
-                tally.without[index].add(&columns.registers[headline], &columns.fit);
+                tally.without[index].add(&columns.registers[headline], &columns.fit, &mut columns.bins);
             }
         }
     }
@@ -602,4 +665,54 @@ fn summary(task: &Task, tally: &Tally, draw_count: usize) -> Option<Drawn> {
         effective: tally.sum * tally.sum / tally.square_sum,
         draw_count,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shares of the likelihood below values, by summing up prior and fit in fine steps.
+    fn likely_below(prior: Prior, vote: &Vote, values: &[f64]) -> Vec<f64> {
+        let term = Term::of(vote);
+        let steps = 400_000;
+        let measure = |step: usize| (step as f64 + 0.5) / steps as f64;
+        let value = |step: usize| match prior.by_ratio {
+            true => prior.low * (prior.high / prior.low).powf(measure(step)),
+            false => prior.low + (prior.high - prior.low) * measure(step),
+        };
+        let all: Vec<f64> = (0..steps).map(value).collect();
+        let mut fit = vec![0.0; steps];
+        term.fit(&all, &mut fit);
+        let likely = |fit: f64| term.wrong + term.right * fit;
+        let whole: f64 = fit.iter().map(|fit| likely(*fit)).sum();
+        let below = |end: f64| all.iter().zip(&fit).filter(|(value, _)| **value < end).map(|(_, fit)| likely(*fit)).sum::<f64>();
+        values.iter().map(|end| below(*end) / whole).collect()
+    }
+
+    #[test]
+    fn a_course_draws_what_prior_and_votes_say_out_to_the_tails() {
+        let vote = |low, high, reliability| Vote { quantity: 0, ranges: vec![Interval { low, high }], reliability };
+        for (prior, vote) in [
+            (Prior { low: 10.0, high: 10_000.0, by_ratio: true }, vote(300.0, 1000.0, 0.7)),
+            (Prior { low: 10.0, high: 10_000.0, by_ratio: true }, vote(46_000.0, 46_000.0, 0.9)),
+            (Prior { low: 0.0, high: 1.0, by_ratio: false }, vote(0.7, 0.9, 0.95)),
+        ] {
+            let course = Course::of(prior, [&vote].map(Term::of).iter());
+            assert!((course.factors.iter().sum::<f64>() / PIECES as f64 - 1.0).abs() < 1e-9, "all of the likelihood is drawn");
+            let at: Vec<f64> = (1..60).map(|part| course.value_at(f64::from(part) / 60.0)).collect();
+            for (value, expected) in at.iter().zip(likely_below(prior, &vote, &at)) {
+                let place = course.place_of(*value) * PIECES as f64;
+                let (piece, part) = (place as usize, place.fract());
+                let below = course.factors[..piece].iter().sum::<f64>() + part * course.factors[piece];
+                assert!((below / PIECES as f64 - expected).abs() < 2e-4, "{value}: {below} of {PIECES}, not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn ranks_rise_with_floats_of_either_sign() {
+        let values = [f64::NEG_INFINITY, -1e200, -3.0, -0.5, 0.0, 0.5, 3.0, 1e200, f64::INFINITY];
+        assert!(values.windows(2).all(|pair| rank(pair[0]) <= rank(pair[1])));
+        assert!([-3.0, 0.5, 1024.0].iter().all(|value| of_rank(rank(*value).into()) == *value));
+    }
 }

@@ -6,7 +6,7 @@ use crate::exact::nearest;
 use crate::expression::{Operation, Relation};
 
 /// Draws that are computed together.
-pub(crate) const LANES: usize = 256;
+pub(crate) const LANES: usize = 512;
 
 #[derive(Debug, Clone, Copy)]
 enum Step {

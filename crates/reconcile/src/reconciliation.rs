@@ -287,7 +287,7 @@ fn remarks(model: &Model, component: &Component, figures: &[&Figure], quantity_o
     for member in members {
         let figure = figures[*member];
         let unit = &model.quantities[figure.quantity()].unit;
-        let Some((factor, period)) = other_period(unit) else { continue };
+        let Some((factor, period)) = other_period(unit).filter(|_| !names_period(&figure.lead().quote)) else { continue };
         let mut changed: Vec<Figure> = members.iter().map(|other| figures[*other].clone()).collect();
         let place = members.iter().position(|other| other == member).unwrap_or(0);
         changed[place].low = figure.low.as_ref().map(|end| end * &factor);
@@ -297,7 +297,7 @@ fn remarks(model: &Model, component: &Component, figures: &[&Figure], quantity_o
         let question = Question::new(&component.solver, &component.domain, &borrowed, &quantities, 32);
         if question.point(&vec![true; members.len()]).is_some() {
             found.push(format!(
-                "They would agree if “{}” ({}) were a figure by the {period}.",
+                "They would agree if “{}” ({}), whose words name no period, were a figure by the {period}.",
                 short(figure),
                 figure.lead().source
             ));
@@ -316,6 +316,12 @@ fn other_period(unit: &crate::unit::Unit) -> Option<(Exact, &'static str)> {
     } else {
         None
     }
+}
+
+/// Whether words say for what time a sum is.
+fn names_period(quote: &str) -> bool {
+    let quote = quote.to_lowercase();
+    ["year", "annu", "month", "yearly", "/mo", "연", "년", "월", "год", "мес", "年", "月"].iter().any(|word| quote.contains(word))
 }
 
 fn short(figure: &Figure) -> String {

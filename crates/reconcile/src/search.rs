@@ -14,11 +14,11 @@ pub(crate) type Point = Vec<Exact>;
 
 /// What is known of a set of bounds.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Answer {
+pub(crate) enum Answer<P = Point> {
     /// Proved: no point lies inside.
     Infeasible,
     /// This point does.
-    Feasible(Point),
+    Feasible(P),
     /// Neither was found within the effort allowed.
     Undecided,
 }
@@ -41,6 +41,8 @@ const PATIENCE: usize = 4_000;
 const VALUE_MAX: f64 = 1e300;
 /// From this effort on the ends of a box are tried as points as well.
 const THOROUGH: usize = 100;
+/// What is this narrow beside its size has a value, as near as floats come.
+const SETTLED: f64 = 1e-9;
 /// A box is cut no further once it is this narrow beside its size.
 const NARROW: f64 = 1e-13;
 
@@ -51,6 +53,11 @@ impl Solver {
             constraint.quantities.iter().for_each(|quantity| touching[*quantity].push(index));
         }
         Solver { constraints, touching }
+    }
+
+    /// The same questions under more constraints.
+    pub(crate) fn with(&self, more: Vec<Constraint>) -> Solver {
+        Solver::new(self.constraints.iter().cloned().chain(more).collect(), self.quantity_count())
     }
 
     pub(crate) fn quantity_count(&self) -> usize {
@@ -110,6 +117,15 @@ impl Solver {
         if ends.iter().any(|(low, high)| low.as_ref().zip(high.as_ref()).is_some_and(|(low, high)| low > high)) {
             return Answer::Infeasible;
         }
+        self.branch(start, boxes_max, |space, pick| self.point_in(space, ends, pick))
+    }
+
+    /// As [`Solver::decide`], but a point is only as good as floats are: what is `Infeasible` is proved, what is `Feasible` is not.
+    pub(crate) fn decide_nearly(&self, start: Vec<Interval>, boxes_max: usize) -> Answer<Vec<f64>> {
+        self.branch(start, boxes_max, |space, pick| if pick == Pick::Middle { self.near_point_in(space) } else { None })
+    }
+
+    fn branch<P>(&self, start: Vec<Interval>, boxes_max: usize, point_in: impl Fn(&[Interval], Pick) -> Option<P>) -> Answer<P> {
         let mut open = vec![start];
         let (mut looked_at, mut undecided) = (0usize, false);
         while let Some(mut space) = open.pop() {
@@ -126,7 +142,7 @@ impl Solver {
                 (count, _) if count.is_power_of_two() => &Pick::ALL[..2],
                 _ => &[],
             };
-            if let Some(point) = ways.iter().find_map(|pick| self.point_in(&space, ends, *pick)) {
+            if let Some(point) = ways.iter().find_map(|pick| point_in(&space, *pick)) {
                 return Answer::Feasible(point);
             }
             if looked_at >= boxes_max {
@@ -170,6 +186,23 @@ impl Solver {
         }
         let holds = self.constraints.iter().all(|constraint| constraint.holds(&point));
         if holds { point.into_iter().collect() } else { None }
+    }
+
+    /// A point of the box, as near as floats come: one quantity after the other is set to its middle, and the others narrowed.
+    fn near_point_in(&self, start: &[Interval]) -> Option<Vec<f64>> {
+        let mut space = start.to_vec();
+        let open = |space: &[Interval]| {
+            let widths = space.iter().map(|interval| interval.relative_width()).enumerate();
+            widths.filter(|(_, width)| *width > SETTLED).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(quantity, _)| quantity)
+        };
+        while let Some(quantity) = open(&space) {
+            let middle = halves(space[quantity]).0.high;
+            space[quantity] = Interval { low: middle, high: middle };
+            if !self.contract_from(&mut space, Some(quantity), 0) {
+                return None;
+            }
+        }
+        Some(space.iter().map(|interval| interval.low / 2.0 + interval.high / 2.0).collect())
     }
 
     /// The open quantity with the least room.

@@ -183,7 +183,10 @@ fn another_period_is_offered_as_the_reason() {
         + &claim("a", "pay", "low = 1100\nhigh = 1300\nquote = \"1,200 dollars\"")
         + &claim("b", "pay", "value = 100\nquote = \"100 dollars\"");
     let found = answer(&text);
-    assert_eq!(found.conflicts[0].remarks, ["They would agree if “100 dollars” (b) were a figure by the month."]);
+    assert_eq!(
+        found.conflicts[0].remarks,
+        ["They would agree if “100 dollars” (b), whose words name no period, were a figure by the month."]
+    );
 }
 
 #[test]

@@ -70,8 +70,8 @@ fn a_conflict_is_a_sentence_that_names_the_quantity_in_which_it_shows() {
     assert_eq!(
         sentence(&["workers 46,000", "wage", "1.2 billion"]),
         "46,000 workers and 1.2 to 2.3 billion dollars a year need at least 2,174 dollars taken per worker and month; a wage of 300 \
-         to 1,000 dollars a month allows at most 1,000. Even if every figure that is only about right is off as far as it may be, it is \
-         2,070 against 1,000."
+         to 1,000 dollars a month allows at most 1,000. That is as stated; with every figure that is only about right off as far as it \
+         may be, it is still 2,070 against 1,000."
     );
 }
 

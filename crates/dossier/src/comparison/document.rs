@@ -39,7 +39,8 @@ pub(crate) fn comparison_json(comparison: &Comparison) -> Value {
         .map(|(index, way)| json!({"finding": findings::way_out_name(index), "given_up": way.given_up, "sentence": way.sentence()}))
         .collect();
     json!({
-        "verdict": comparison.verdict_name, "sentence": comparison.verdict, "figures": figures, "conflicts": conflicts,
+        "verdict": comparison.verdict_name, "sentence": comparison.verdict, "lead": comparison.lead,
+        "taken_for_granted": comparison.assumptions, "figures": figures, "conflicts": conflicts,
         "ways_out": ways_out, "quantities": comparison.quantities.iter().map(quantity).collect::<Vec<_>>(),
         "not_compared": comparison.set_aside, "limits": comparison.limits, "method": comparison.method,
         "seed": comparison.seed.to_string(),

@@ -66,6 +66,8 @@ pub struct ComparedQuantity {
     pub feasible: (Option<String>, Option<String>),
     /// That in words.
     pub feasible_words: String,
+    /// What each of the ways out that give up no more figures than the first leaves of it, in words.
+    pub by_way: Vec<String>,
     /// Which figures bear on it, counted through all quantities in order.
     pub weighed: Vec<usize>,
     /// What is likely; `None` if that was not drawn.
@@ -112,6 +114,8 @@ pub struct ComparedOrigin {
     pub before: String,
     /// And after.
     pub after: String,
+    /// How far the other figures bear it out, in a word: `well`, `hardly`.
+    pub borne_out: String,
     /// Its figures, counted through all quantities in order.
     pub figures: Vec<usize>,
 }
@@ -134,6 +138,12 @@ pub struct DatedPublication {
 pub struct Comparison {
     /// The title.
     pub title: String,
+    /// How many figures, and of which years.
+    pub about: String,
+    /// Which figure stands in most contradictions, in a sentence or two; empty if none stands out.
+    pub lead: String,
+    /// What the proofs take for granted.
+    pub assumptions: Vec<String>,
     /// The verdict in a word: `infeasible`, `feasible`, `undecided`.
     pub verdict_name: String,
     /// The verdict in a sentence or two.
@@ -179,8 +189,10 @@ pub(crate) const STYLE: &str = "
 .compare .soft { fill: var(--soft); font-size: 11px; }
 .compare .head { font-weight: 600; font-size: 14px; }
 .compare .bar { fill: var(--bar); }
-.compare .bar.clash { fill: url(#hatch); stroke: var(--accent); stroke-width: 1; }
-.compare .open { fill: none; stroke: var(--bar); stroke-width: 1.5; stroke-dasharray: 2 2; }
+.compare .bar.given-up { fill: var(--accent); }
+.compare svg { min-width: 46rem; }
+.compare .share { fill: var(--accent); opacity: .35; }
+.compare .open { fill: none; stroke: var(--bar); stroke-width: 1.5; } .compare .open.given-up { stroke: var(--accent); }
 .compare .band { fill: var(--mark); }
 .compare .middle { stroke: var(--ink); stroke-width: 1.5; }
 .compare .axis { stroke: var(--rule); stroke-width: 1; }
@@ -191,6 +203,9 @@ pub(crate) const STYLE: &str = "
 .reasons > li { margin: 0 0 .9rem; max-width: 46rem; } .reasons p { margin: .2rem 0; } .reasons ul.plain li { padding: .15rem 0; border: 0; margin: 0; }
 .part { margin: 0 0 2rem; }
 ";
+
+/// How many conflicts, and how many ways out, stand unfolded.
+const OPEN_MAX: usize = 4;
 
 /// The page of its own is one column.
 const SINGLE: &str = "
@@ -208,9 +223,10 @@ pub fn comparison_page(comparison: &Comparison) -> String {
         .child(
             el("header")
                 .class("masthead")
-                .child(el("p").class("kicker").text("Figures compared"))
+                .child(el("p").class("kicker").child(isolated(&comparison.about)))
                 .child(el("h1").child(isolated(&comparison.title)))
-                .child(el("p").class("standfirst").text(&comparison.verdict)),
+                .child(el("p").class("standfirst").text(&comparison.verdict))
+                .children(lead(comparison)),
         )
         .children(sections);
     let body = el("body").child(crate::marks::definitions()).child(el("div").class("layout single").child(main));
@@ -227,7 +243,11 @@ pub(crate) fn section(report: &Report) -> Element {
         let heading = (index > 0).then(|| el("h3").text(part.title));
         el("div").class("part").children(heading).child(part.content)
     });
-    el("div").child(verdict).children(parts)
+    el("div").child(verdict).children(lead(comparison)).children(parts)
+}
+
+fn lead(comparison: &Comparison) -> Option<Element> {
+    (!comparison.lead.is_empty()).then(|| el("p").class("intro").child(isolated(&comparison.lead)))
 }
 
 /// A titled part of what is said.
@@ -240,10 +260,15 @@ fn parts(comparison: &Comparison, linked: Linked) -> Vec<Part> {
     let part = |title: &'static str, content: Option<Element>| content.map(|content| Part { title, content });
     [
         part("The figures", Some(picture::figures(comparison))),
+        part("What may be said of this, and what not", Some(sayable(comparison))),
+        part(
+            "What is taken for granted",
+            listed("All that is said here holds as far as these sentences do.", &comparison.assumptions),
+        ),
         part("Why they cannot all be true", conflicts(comparison, linked)),
         part("What would have to go", ways_out(comparison, linked)),
         part("What remains", Some(remains(comparison, linked))),
-        part("Whom the figures bear out", origins(comparison, linked)),
+        part("How far the figures bear one another out", origins(comparison, linked)),
         part("Where the figures come from", published::timeline(comparison)),
         part(
             "Not compared",
@@ -282,12 +307,44 @@ fn drawn_value(end: &Option<String>) -> Option<f64> {
     end.as_ref().and_then(|end| end.parse().ok())
 }
 
+/// What a reader may take from the page, and what not.
+fn sayable(comparison: &Comparison) -> Element {
+    let (may, may_not): (&[&str], &[&str]) = match comparison.verdict_name.as_str() {
+        "infeasible" => (
+            &[
+                "That these figures cannot all be true, with one of the sums below and what it takes for granted.",
+                "What a way out would leave, together with the figures that it gives up.",
+            ],
+            &[
+                "That this or that figure is false. Each contradiction shows only that some figure in it is.",
+                "That the first way out is what happened. It only gives up the least.",
+                "A likely figure as a known one, or without the contradictions beside it.",
+            ],
+        ),
+        _ => (
+            &["That these figures do not exclude one another, given what is taken for granted."],
+            &["That they are true: figures of one source easily fit together.", "A likely figure as a known one."],
+        ),
+    };
+    let list = |items: &[&str]| el("ul").children(items.iter().map(|item| el("li").text(item)));
+    el("div")
+        .child(el("p").child(el("b").text("It may be said")))
+        .child(list(may))
+        .child(el("p").child(el("b").text("It may not be said")))
+        .child(list(may_not))
+}
+
+/// What stands folded under a line that says how much it is.
+fn folded(line: &str, content: Element) -> Element {
+    el("details").child(el("summary").text(line)).child(content)
+}
+
 fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
     if comparison.conflicts.is_empty() {
         return None;
     }
     let figures = comparison.figures();
-    let items = comparison.conflicts.iter().take(WRITTEN_MAX).enumerate().map(|(index, conflict)| {
+    let item = |(index, conflict): (usize, &ComparedConflict)| {
         let quoted = conflict.members.iter().filter_map(|member| figures.get(*member)).map(|figure| {
             let said = if figure.quote.is_empty() { figure.words.clone() } else { format!("“{}”", figure.quote) };
             el("li")
@@ -298,10 +355,14 @@ fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
         });
         let sentence = linked.finding(&findings::conflict_name(index), &conflict.sentence);
         el("li")
+            .attr("value", index + 1)
             .child(el("p").child(el("b").child(sentence)))
             .children(conflict.remarks.iter().map(|remark| el("p").class("note").text(remark)))
             .child(el("ul").class("plain").children(quoted))
-    });
+    };
+    let all: Vec<(usize, &ComparedConflict)> = comparison.conflicts.iter().take(WRITTEN_MAX).enumerate().collect();
+    let (open, rest) = all.split_at(all.len().min(if all.len() > OPEN_MAX + 1 { OPEN_MAX } else { all.len() }));
+    let list = |part: &[(usize, &ComparedConflict)]| el("ol").class("reasons").children(part.iter().copied().map(item));
     let more = comparison.conflicts.len().saturating_sub(WRITTEN_MAX);
     Some(
         el("div")
@@ -310,20 +371,37 @@ fn conflicts(comparison: &Comparison, linked: Linked) -> Option<Element> {
                     .class("intro")
                     .text("Each of these contradictions needs all the figures it names: take any one of them away, and the others can be true together."),
             )
-            .child(el("ol").class("reasons").children(items))
+            .child(list(open))
+            .children((!rest.is_empty()).then(|| folded(&format!("{} more contradictions", rest.len()), list(rest))))
             .children((more > 0).then(|| el("p").class("note").text(format!("and {more} more.")))),
     )
 }
 
 fn ways_out(comparison: &Comparison, linked: Linked) -> Option<Element> {
-    let intro = "Each way gives up as little as it can; the first gives up the least reliable figures. Which figures are wrong is not said by this: only which cannot stand beside one another.";
-    let items = comparison.ways_out.iter().take(WRITTEN_MAX).enumerate();
-    let items = items.map(|(index, way)| {
+    let intro = "Each way is as small as it can be: put any of its figures back, and a contradiction returns. Which way is the true one is not said by this; those that give up the least stand first.";
+    let item = |(index, way): (usize, &WayOut)| {
         let without = linked.finding(&findings::way_out_name(index), &format!("Without {}", way.without));
-        el("li").child(without).text(", the others leave: ").child(isolated(&way.remains)).text(".")
-    });
-    (!comparison.ways_out.is_empty())
-        .then(|| el("div").child(el("p").class("intro").text(intro)).child(el("ul").class("reasons").children(items)))
+        el("li").attr("value", index + 1).child(without).text(", the others leave: ").child(isolated(&way.remains)).text(".")
+    };
+    let all: Vec<(usize, &WayOut)> = comparison.ways_out.iter().take(WRITTEN_MAX).enumerate().collect();
+    let least = all.first()?.1.given_up.len();
+    let (open, rest): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(index, way)| *index < OPEN_MAX && (way.given_up.len() == least || *index == 0));
+    let list = |part: Vec<(usize, &WayOut)>| el("ol").class("reasons").children(part.into_iter().map(item));
+    let (fewest, most) = rest
+        .iter()
+        .fold((usize::MAX, 0), |(fewest, most), (_, way)| (fewest.min(way.given_up.len()), most.max(way.given_up.len())));
+    let each = if fewest == most { format!("{most}") } else { format!("{fewest} to {most}") };
+    let line = match rest.len() {
+        1 => format!("1 more way, which gives up {each} figures"),
+        count => format!("{count} more ways, which give up {each} figures each"),
+    };
+    Some(
+        el("div")
+            .child(el("p").class("intro").text(intro))
+            .child(list(open))
+            .children((!rest.is_empty()).then(|| folded(&line, list(rest)))),
+    )
 }
 
 fn listed(intro: &str, items: &[String]) -> Option<Element> {
@@ -339,19 +417,43 @@ fn listed(intro: &str, items: &[String]) -> Option<Element> {
 }
 
 fn remains(comparison: &Comparison, linked: Linked) -> Element {
+    let ways = comparison.quantities.first().map_or(0, |quantity| quantity.by_way.len());
     let row = |quantity: &ComparedQuantity| {
-        let likely = quantity.likely.as_ref().map_or("", |likely| likely.words.as_str());
-        vec![
-            el("span").text(&quantity.label),
-            linked.finding(&findings::bounds_name(quantity), &quantity.feasible_words),
-            linked.finding(&findings::likely_name(quantity), likely),
-        ]
+        let bounds = linked.finding(&findings::bounds_name(quantity), &quantity.feasible_words);
+        let others = quantity.by_way.iter().skip(1).map(|words| isolated(words));
+        [el("span").text(&quantity.label), bounds].into_iter().chain(others).collect()
     };
     let rows = comparison.quantities.iter().map(row).collect();
+    let mut heads: Vec<String> = vec!["Quantity".to_owned()];
+    match ways {
+        0 => heads.push("Possible, if these figures and what is taken for granted hold".to_owned()),
+        _ => heads.extend((1..=ways).map(|way| format!("Possible, if way {way} is taken"))),
+    }
+    let given_up = comparison.ways_out.iter().take(ways).enumerate();
+    let given_up: Vec<String> = given_up.map(|(index, way)| format!("Way {} gives up {}.", index + 1, way.without)).collect();
+    let intro = (!given_up.is_empty()).then(|| el("p").class("intro").child(isolated(&given_up.join(" "))));
     el("div")
-        .child(el("p").class("intro").text("Proved: no value outside is possible, with the figures that are kept. Likely: what every origin's figures make of it together, each weighed by how far it can be trusted; a likelihood dissolves no contradiction."))
-        .child(scrolling(table(&["Quantity", "Proved", "Likely: the middle, and from where to where nine times in ten"], rows)))
-        .children((!comparison.moves.is_empty()).then(|| el("p").text(&comparison.moves)))
+        .children(intro)
+        .child(scrolling(table(&heads.iter().map(String::as_str).collect::<Vec<_>>(), rows)))
+        .children(likely(comparison, linked))
+}
+
+/// What is likely, folded away: of quantities that figures or identities bound on both sides.
+fn likely(comparison: &Comparison, linked: Linked) -> Option<Element> {
+    let bounded = |quantity: &&ComparedQuantity| quantity.feasible.0.is_some() && quantity.feasible.1.is_some();
+    let row = |quantity: &ComparedQuantity| {
+        let words = &quantity.likely.as_ref()?.words;
+        Some(vec![el("span").text(&quantity.label), linked.finding(&findings::likely_name(quantity), words)])
+    };
+    let rows: Vec<Vec<Element>> = comparison.quantities.iter().filter(bounded).filter_map(row).collect();
+    let intro = "Here any source may be wrong, each the less likely the better its grade, and all figures are weighed together, those of every way out included. So this runs wider than what is possible if the figures hold, and its middle may lie outside what a way leaves. It takes no contradiction away.";
+    (!rows.is_empty()).then(|| {
+        let content = el("div")
+            .child(el("p").class("intro").text(intro))
+            .child(scrolling(table(&["Quantity", "The middle, and from where to where in nine of ten draws"], rows)))
+            .children((!comparison.moves.is_empty()).then(|| el("p").child(isolated(&comparison.moves))));
+        folded("What is likely, if any source may be wrong", content)
+    })
 }
 
 fn origins(comparison: &Comparison, linked: Linked) -> Option<Element> {
@@ -359,17 +461,13 @@ fn origins(comparison: &Comparison, linked: Linked) -> Option<Element> {
         return None;
     }
     let row = |(index, origin): (usize, &ComparedOrigin)| {
-        vec![
-            isolated(&origin.origin),
-            isolated(&origin.says),
-            isolated(&origin.before),
-            linked.finding(&findings::origin_name(index), &origin.after),
-        ]
+        vec![isolated(&origin.origin), isolated(&origin.says), linked.finding(&findings::origin_name(index), &origin.borne_out)]
     };
     let rows = comparison.origins.iter().enumerate().map(row).collect();
+    let intro = "An origin is one voice, however many repeat it. How far the others bear it out is judged for each by itself, and being a little off counts as right: so two figures can both be borne out well although they cannot both be true to the letter.";
     Some(
         el("div")
-            .child(el("p").class("intro").text("An origin is one voice, however many repeat it."))
-            .child(scrolling(table(&["Origin", "Says", "Trusted before", "After comparing"], rows))),
+            .child(el("p").class("intro").text(intro))
+            .child(scrolling(table(&["Origin", "Says", "Borne out by the others"], rows))),
     )
 }

@@ -10,7 +10,9 @@ const BRACKET_STEP: f64 = 19.0;
 const ROW: f64 = 38.0;
 const HEAD: f64 = 46.0;
 /// How many conflicts have a bracket.
-const BRACKETS_MAX: usize = 12;
+const BRACKETS_MAX: usize = 8;
+/// How long the bar of a figure is that stands in every contradiction.
+const SHARE_WIDTH: f64 = 130.0;
 /// How many figures one quantity shows.
 const FIGURES_MAX: usize = 40;
 
@@ -19,16 +21,20 @@ pub(super) fn figures(comparison: &Comparison) -> Element {
     let title = match comparison.conflicts.len() {
         0 => "The figures side by side: nothing proves that they exclude one another.".to_owned(),
         1 => "One contradiction: the bracket joins figures that cannot all be true.".to_owned(),
-        count => format!("{count} contradictions: each bracket joins figures that cannot all be true."),
+        count if count <= BRACKETS_MAX => format!("{count} contradictions: each bracket joins figures that cannot all be true."),
+        count => format!("{count} contradictions, and in how many of them each figure stands."),
     };
-    let mut note = "A bar runs from the lowest to the highest value that a figure allows, “about” included; a dashed end is open. The shaded band is what is still possible".to_owned();
-    note.push_str(match comparison.conflicts.is_empty() {
-        true => "; the stroke at its top is the likely middle.",
-        false => " once the first way out is taken; the stroke at its top is the likely middle. A hatched bar takes part in a contradiction; the number on its bracket is its number in the list below.",
+    let mut note = "A bar runs from the lowest to the highest value that a figure allows, a single figure widened by what “about” leaves open; an arrow is an open end. The shaded band is what is still possible".to_owned();
+    note.push_str(match comparison.conflicts.len() {
+        0 => "; the stroke at its top is the likely middle.",
+        count => {
+            if count <= BRACKETS_MAX {
+                " if the red figures are given up (way 1); the stroke at its top is the likely middle of all figures together, which may lie outside. The number on a bracket is its number in the list below."
+            } else {
+                " if the red figures are given up (way 1); the stroke at its top is the likely middle of all figures together, which may lie outside."
+            }
+        }
     });
-    if comparison.conflicts.len() > BRACKETS_MAX {
-        note.push_str(&format!(" Only the first {BRACKETS_MAX} contradictions have a bracket."));
-    }
     el("figure")
         .child(el("h3").class("title").text(&title))
         .child(scrolling(el("div").class("compare").child(picture(comparison, &title))))
@@ -57,14 +63,19 @@ fn picture(comparison: &Comparison, title: &str) -> Element {
     let described: Vec<&str> =
         comparison.conflicts.iter().take(BRACKETS_MAX).map(|conflict| conflict.sentence.as_str()).collect();
     let mut svg = drawing("compared", (0.0, 0.0, WIDTH, height), title, &described.join(" "));
-    let in_conflict = |figure: usize| comparison.conflicts.iter().any(|conflict| conflict.members.contains(&figure));
+    let in_conflicts = |figure: usize| comparison.conflicts.iter().filter(|conflict| conflict.members.contains(&figure)).count();
+    let given_up: &[usize] = comparison.ways_out.first().map_or(&[], |way| &way.given_up);
+    let has_brackets = comparison.conflicts.len() <= BRACKETS_MAX;
     let mut number = 0;
     for (quantity, top) in comparison.quantities.iter().zip(&of_quantities) {
         let axis = Axis::of(quantity);
-        svg = svg.children(quantity_head(quantity, &axis, *top));
+        svg = svg.children(quantity_head(quantity, &axis, *top, !given_up.is_empty()));
         for figure in &quantity.figures {
             if let Some(y) = of_figures[number] {
-                svg = svg.children(figure_row(figure, &axis, y, in_conflict(number)));
+                svg = svg.children(figure_row(figure, &axis, y, given_up.contains(&number)));
+                if !has_brackets {
+                    svg = svg.children(share(in_conflicts(number), comparison.conflicts.len(), y));
+                }
             }
             number += 1;
         }
@@ -73,13 +84,13 @@ fn picture(comparison: &Comparison, title: &str) -> Element {
         comparison
             .conflicts
             .iter()
-            .take(BRACKETS_MAX)
+            .take(if has_brackets { BRACKETS_MAX } else { 0 })
             .enumerate()
             .flat_map(|(index, conflict)| bracket(conflict, index, &of_figures)),
     )
 }
 
-fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64) -> Vec<Element> {
+fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64, is_way: bool) -> Vec<Element> {
     let shown = quantity.figures.len().min(FIGURES_MAX) as f64;
     let (band_top, band_height) = (top + 24.0, HEAD - 24.0 + shown * ROW);
     let mut out = vec![text(0.0, top + 16.0, "head", &quantity.label)];
@@ -95,7 +106,8 @@ fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64) -> Vec<Elem
                 .class("band"),
         );
     }
-    let middle = quantity.likely.as_ref().and_then(|likely| likely.points[1].parse().ok());
+    let is_bounded = quantity.feasible.0.is_some() && quantity.feasible.1.is_some();
+    let middle = quantity.likely.as_ref().filter(|_| is_bounded).and_then(|likely| likely.points[1].parse().ok());
     if let Some(middle) = middle {
         let x = at(axis.x(middle));
         out.push(
@@ -113,7 +125,12 @@ fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64) -> Vec<Elem
     for tick in axis.ticks() {
         out.push(text(axis.x(tick), top + 18.0, "soft", &short(tick)).attr("text-anchor", "middle"));
     }
-    out.push(text(0.0, top + 33.0, "soft", &format!("still possible: {}", quantity.feasible_words)));
+    out.push(text(
+        0.0,
+        top + 33.0,
+        "soft",
+        &format!("{}: {}", if is_way { "way 1 leaves" } else { "still possible" }, quantity.feasible_words),
+    ));
     if quantity.figures.len() > FIGURES_MAX {
         out.push(text(
             STRIP_LEFT,
@@ -125,14 +142,14 @@ fn quantity_head(quantity: &ComparedQuantity, axis: &Axis, top: f64) -> Vec<Elem
     out
 }
 
-fn figure_row(figure: &ComparedFigure, axis: &Axis, y: f64, clash: bool) -> Vec<Element> {
+fn figure_row(figure: &ComparedFigure, axis: &Axis, y: f64, given_up: bool) -> Vec<Element> {
     let sources = match figure.sources.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first}, and {} more", rest.len()),
     };
     let line = |words: &str, width| wrapped(words, width, 1).into_iter().next().unwrap_or_default();
-    let class = if clash { "bar clash" } else { "bar" };
+    let class = if given_up { "bar given-up" } else { "bar" };
     let (low, high) = (drawn_value(&figure.low), drawn_value(&figure.high));
     let (left, right) = (low.map_or(STRIP_LEFT, |low| axis.x(low)), high.map_or(STRIP_RIGHT, |high| axis.x(high)));
     let block = |from: f64, to: f64, class: &str| {
@@ -146,9 +163,31 @@ fn figure_row(figure: &ComparedFigure, axis: &Axis, y: f64, clash: bool) -> Vec<
     let mut out = vec![text(12.0, y - 2.0, "words", &line(&figure.words, 50)), text(12.0, y + 13.0, "soft", &line(&sources, 58))];
     match (low, high) {
         (Some(_), Some(_)) => out.push(block(left, right, class)),
-        _ => out.extend([block(left, right, "open"), block(if low.is_some() { left } else { right - 3.0 }, 0.0, class)]),
+        (from, _) => {
+            let (from, to) = if from.is_some() {
+                (left.min(STRIP_RIGHT - 12.0), STRIP_RIGHT)
+            } else {
+                (right.max(STRIP_LEFT + 12.0), STRIP_LEFT)
+            };
+            let back = if to > from { -6.0 } else { 6.0 };
+            let shaft = format!("M{} {}V{}M{} {}H{}", at(from), at(y - 6.0), at(y + 6.0), at(from), at(y), at(to));
+            let tip = format!("M{} {}L{} {}L{} {}", at(to + back), at(y - 5.0), at(to), at(y), at(to + back), at(y + 5.0));
+            let class = if given_up { "open given-up" } else { "open" };
+            out.push(el("path").attr("d", format!("{shaft}{tip}")).class(class));
+        }
     }
     out
+}
+
+/// In how many of the contradictions a figure stands: a bar and a number.
+fn share(count: usize, of: usize, y: f64) -> Vec<Element> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let width = SHARE_WIDTH * count as f64 / of as f64;
+    let bar =
+        el("rect").attr("x", at(BRACKETS_LEFT)).attr("width", at(width)).attr("y", at(y - 6.0)).attr("height", 12).class("share");
+    vec![bar, text(BRACKETS_LEFT + width + 6.0, y + 4.0, "soft", &format!("in {count} of {of}"))]
 }
 
 /// A line past the rows of a conflict with a dot at each member.
@@ -176,8 +215,10 @@ impl Axis {
     fn of(quantity: &ComparedQuantity) -> Axis {
         let of_figures = quantity.figures.iter().flat_map(|figure| [drawn_value(&figure.low), drawn_value(&figure.high)]);
         let feasible = [&quantity.feasible.0, &quantity.feasible.1].map(drawn_value);
-        let feasible = if quantity.figures.is_empty() { feasible } else { [None, None] };
-        let ends: Vec<f64> = of_figures.chain(feasible).flatten().filter(|end| end.is_finite()).collect();
+        let figures: Vec<f64> = of_figures.flatten().filter(|end| end.is_finite()).collect();
+        let farthest = figures.iter().copied().fold(0.0, f64::max) * 10.0;
+        let near = |end: &f64| end.is_finite() && (figures.is_empty() || *end <= farthest);
+        let ends: Vec<f64> = figures.iter().copied().chain(feasible.into_iter().flatten().filter(near)).collect();
         let high = ends.iter().copied().fold(0.0, f64::max);
         let low = ends.iter().copied().fold(0.0, f64::min);
         let least = ends.iter().copied().filter(|end| *end > 0.0).fold(high, f64::min);

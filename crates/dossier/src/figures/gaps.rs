@@ -120,7 +120,7 @@ fn missing_records(view: &View) -> Vec<(&'static str, String)> {
     }
     let is_cell = |span: &Span| matches!(span.locator(), Locator::Placed { spot: Spot::Cell { .. }, .. });
     let has_rows = view.claims.iter().filter_map(|claim| claim.span()).any(is_cell);
-    if !has_rows {
+    if !has_rows && !view.has_accounts {
         gaps.push((
             "payslips",
             "No payslip, payroll or roster is among the sources: every figure of pay is a statement, not a record.".to_owned(),

@@ -18,9 +18,9 @@ pub(crate) use conditions::sanctions_of;
 pub(crate) use indicators::{Cell, cells, figure_name as indicator_name};
 pub(crate) use system::Part;
 
-use crate::comparison::{self, Comparison};
 use crate::view::View;
 use crate::words;
+use crate::{Joined, comparison, pay_account};
 use evidence::{Because, Claim, ClaimId, Finding, FindingValue, Grade, Quantity, Unit, Witness, witnesses};
 use std::collections::BTreeMap;
 
@@ -121,11 +121,14 @@ impl Figures {
         figures
     }
 
-    /// All figures, and what was found by comparing them.
-    pub(crate) fn with(view: &View, comparison: Option<&Comparison>) -> Self {
+    /// All figures, and what others found.
+    pub(crate) fn with(view: &View, joined: Joined<'_>) -> Self {
         let mut figures = Figures::of(view);
-        if let Some(comparison) = comparison {
+        if let Some(comparison) = joined.comparison {
             comparison::add_findings(view, comparison, &mut figures);
+        }
+        if let Some(chapter) = joined.pay {
+            pay_account::add_findings(view, chapter, &mut figures);
         }
         figures
     }

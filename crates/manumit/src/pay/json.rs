@@ -45,15 +45,8 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
                 "confirmed_by": understood.confirmed_by, "columns": columns})
         })
         .collect();
-    let feasible = drawn.feasible.as_ref().map(|found| match found {
-        Err(why) => json!({"contradiction": why}),
-        Ok(found) => {
-            let pair = |ends: (Decimal, Decimal)| json!([ends.0.to_string(), ends.1.to_string()]);
-            json!({"gross": pair(found.stated.gross), "share": pair(found.stated.share), "left": pair(found.stated.left),
-                "taken_per_month": pair(found.taken), "steps": found.steps,
-                "owed_per_year_at_least": found.taken_in_year.0.to_string()})
-        }
-    });
+    let stated: Vec<Value> = drawn.gathered.stated.iter().map(stated).collect();
+    let of_all = drawn.gathered.stated.iter().rposition(|account| account.name == "pay.stated.plan").unwrap_or_default();
     json!({
         "currency": settings.currency,
         "as_of": settings.as_of.to_string(),
@@ -88,11 +81,34 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
         "codes": codes,
         "workers": drawn.accounts.accounts.iter().map(|account| worker(drawn, account)).collect::<Vec<_>>(),
         "recruitment_costs": debts,
-        "stated": feasible,
+        "stated": stated.get(of_all),
+        "stated_by_documents": stated,
         "flags": flags(drawn),
         "files": files,
         "notices": drawn.notices,
     })
+}
+
+/// What follows from stated figures.
+fn stated(account: &::pay::StatedAccount) -> Value {
+    let pair = |ends: ::pay::Ends| json!([ends.0.to_string(), ends.1.to_string()]);
+    let against = account.corners.iter().filter(|corner| corner.fit != ::pay::Fit::Fits).map(|corner| &corner.sentence);
+    let mut object = json!({"name": account.name, "about": account.about, "currency": account.currency,
+        "said": {"gross": pair(account.gross.ends), "share": pair(account.share.ends), "left": pair(account.left.ends)},
+        "claims": {"gross": account.gross.claims, "share": account.share.claims, "left": account.left.claims},
+        "contradictions": against.collect::<Vec<_>>()});
+    match &account.feasible {
+        None => object["contradiction"] = json!("these figures cannot all be true of one worker."),
+        Some(found) => {
+            object["gross"] = pair(found.stated.gross);
+            object["share"] = pair(found.stated.share);
+            object["left"] = pair(found.stated.left);
+            object["taken_per_month"] = pair(found.taken);
+            object["steps"] = json!(found.steps);
+            object["owed_per_year_at_least"] = json!(found.taken_in_year.0.to_string());
+        }
+    }
+    object
 }
 
 fn flags(drawn: &Drawn) -> Vec<Value> {

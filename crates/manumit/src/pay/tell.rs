@@ -6,8 +6,8 @@ use crate::outcome::{Trouble, line};
 use crate::show::one_line;
 use ::pay::rules::Finding;
 use ::pay::{
-    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, Verdicts, by_code, line_of, months, rounded,
-    spot_of, taken,
+    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code, line_of, months,
+    rounded, spot_of, stated_findings, taken,
 };
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -16,8 +16,8 @@ use std::io::Write;
 const MOST_WORKERS: usize = 40;
 
 pub fn account(drawn: &Drawn, reckoning: &Reckoning, out: &mut impl Write) -> Result<(), Trouble> {
-    if let Some(found) = &drawn.feasible {
-        stated(drawn, found, out)?;
+    for account in &drawn.gathered.stated {
+        stated(account, out)?;
     }
     if drawn.accounts.accounts.is_empty() {
         return line(out, format_args!("No worker's pay is in these files."));
@@ -204,25 +204,16 @@ fn choices(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
     line(out, format_args!("  believed first: {}", voices.join(", ")))
 }
 
-fn stated(drawn: &Drawn, found: &Result<::pay::Feasible, &'static str>, out: &mut impl Write) -> Result<(), Trouble> {
-    let source = drawn.gathered.plan.stated.as_ref().map_or("", |stated| stated.source.as_str());
-    line(out, format_args!("What follows from stated figures ({})", one_line(source)))?;
-    match found {
-        Err(why) => line(out, format_args!("  {why}")),
-        Ok(found) => {
-            for step in &found.steps {
-                line(out, format_args!("  {step}"))?;
-            }
-            let (least, most) = found.taken_in_year;
-            let unit = currency(drawn);
-            line(
-                out,
-                format_args!(
-                    "  If nothing that was taken was lawful, a worker is owed at least {least} {unit} a year, and at most {most}."
-                ),
-            )
+/// What follows from stated figures, each sentence under the name by which `why` knows it.
+fn stated(account: &StatedAccount, out: &mut impl Write) -> Result<(), Trouble> {
+    line(out, format_args!("What follows from stated figures ({})", one_line(&account.about)))?;
+    for told in stated_findings(account) {
+        line(out, format_args!("  {:<36} {}", told.finding.name, one_line(&told.finding.sentence)))?;
+        for caveat in &told.finding.caveats {
+            line(out, format_args!("  {:<36}   {}", "", one_line(caveat)))?;
         }
     }
+    line(out, format_args!(""))
 }
 
 // ---- one cell -------------------------------------------------------------------------------------------------------------------

@@ -323,7 +323,7 @@ fn an_effect_is_what_a_rejection_does_to_the_findings() {
     let effects = Effects::of(&case, &settings, &waiting);
     let mut moved = 0;
     for claim in &waiting {
-        let then = dossier::findings(&build(Some(*claim)), &settings, None);
+        let then = dossier::findings(&build(Some(*claim)), &settings, dossier::Joined::default());
         for one in effects.moves(*claim).iter().filter(|one| one.together == 1) {
             let found = then.iter().find(|finding| finding.name == one.figure).map(|finding| &finding.value);
             let shown = match found {

@@ -1,6 +1,6 @@
 //! Patterns tried on a sentence.
 
-use super::pattern::{Element, Grammar, Pattern, SetId, What};
+use super::pattern::{Cue, Element, Grammar, Pattern, Score, SetId, What};
 use super::words::{COMMA, UNKNOWN, WordId};
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
@@ -50,6 +50,7 @@ impl<'a> Sentence<'a> {
         for (at, token) in tokens.iter().enumerate() {
             let word = match token.class {
                 Class::Word if abbreviates_number(text, tokens, at) => UNKNOWN,
+                Class::Word if token.pattern_word == UNKNOWN => owner(grammar, token.text(text)),
                 Class::Word => token.pattern_word,
                 Class::Number => UNKNOWN,
                 Class::Sign if joins_numbers(text, tokens, at) => continue,
@@ -171,7 +172,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether a gap may run over the word at `place`.
     pub(super) fn passable(&self, place: usize, wide: bool) -> bool {
-        (wide || self.pieces[place].word != COMMA) && !self.is(place, self.grammar.roles.breaker)
+        wide || self.pieces[place].word != COMMA && !self.is(place, self.grammar.roles.breaker)
     }
 
     fn meets_conditions(&self, found: &Match) -> bool {
@@ -189,6 +190,19 @@ impl<'a> Sentence<'a> {
             && !between
             && !holds(pattern.not_before, self.near_before(first))
             && !holds(pattern.not_after, self.near_after(last))
+            && pattern.score.as_ref().is_none_or(|score| self.weighs(score))
+    }
+
+    /// Whether the cues around a match together reach the threshold.
+    fn weighs(&self, score: &Score) -> bool {
+        let shows = |cue: &Cue, token: &Token, word| {
+            self.grammar.has(cue.set, word) || cue.number && number(self.text, token).is_some()
+        };
+        let holds = |cue: &&Cue| match cue.before {
+            true => self.previous.iter().any(|token| shows(cue, token, token.pattern_word)),
+            false => self.pieces.iter().any(|piece| shows(cue, &self.tokens[piece.first], piece.word)),
+        };
+        score.cues.iter().filter(holds).map(|cue| cue.weight).sum::<i8>() >= score.threshold
     }
 
     /// Whether the sentence before holds a word of `set`.
@@ -209,6 +223,12 @@ impl<'a> Sentence<'a> {
         let to = (place + 1 + NEAR).min(self.pieces.len());
         place + 1..(place + 1..to).find(|at| !self.passable(*at, false)).unwrap_or(to)
     }
+}
+
+/// The `skipper` of `skipper's`, where the list has no such form of its own.
+fn owner(grammar: &Grammar, word: &str) -> WordId {
+    let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+    stem.map_or(UNKNOWN, |stem| grammar.words.id(stem))
 }
 
 /// `12–16`, `6:00`: a sign right between two numbers.

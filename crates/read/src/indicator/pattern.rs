@@ -42,7 +42,7 @@ pub(super) enum Says {
 }
 
 /// One line of the list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pub indicator: Indicator,
     pub rule: String,
@@ -65,11 +65,33 @@ pub(super) struct Pattern {
     pub lacks: Option<SetId>,
     /// Words of which the sentence before must hold one.
     pub previous: Option<SetId>,
+    /// Words around it that speak for it and against it.
+    pub score: Option<Score>,
+}
+
+/// Cues that must together reach a threshold.
+#[derive(Debug, Clone)]
+pub(super) struct Score {
+    pub threshold: i8,
+    pub cues: Vec<Cue>,
+}
+
+/// Words that speak for a pattern (positive weight) or against it, wherever they stand; each cue counts once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    pub weight: i8,
+    pub set: SetId,
+    /// Any number speaks as these words do.
+    pub number: bool,
+    /// They are looked for in the sentence before.
+    pub before: bool,
 }
 
 /// A mistake in the list: where, and what is wrong.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
+    /// Which of the lists, from 0.
+    pub list: usize,
     pub line: usize,
     pub why: String,
 }
@@ -109,7 +131,7 @@ impl Grammar {
 
     /// The set called `name`; the list must define it.
     pub(super) fn set(&self, name: &str) -> Result<SetId, Mistake> {
-        self.names.get(name).copied().ok_or_else(|| Mistake { line: 0, why: format!("the set `{name}` is missing") })
+        self.names.get(name).copied().ok_or_else(|| Mistake { list: 0, line: 0, why: format!("the set `{name}` is missing") })
     }
 }
 
@@ -132,13 +154,15 @@ const AUXILIARIES: [(&str, &str); 15] = [
     ("must", "mustn't"),
 ];
 
-/// Reads the list.
-pub(super) fn compile(list: &str) -> Result<Grammar, Mistake> {
+/// Reads the lists; a later one knows the sets of the earlier ones.
+pub(super) fn compile(lists: &[&str]) -> Result<Grammar, Mistake> {
     let mut compiler = Compiler::default();
     compiler.words.add(",");
-    for (line, statement) in statements(list) {
-        compiler.line = line;
-        compiler.statement(&statement).map_err(|why| Mistake { line, why })?;
+    for (at, list) in lists.iter().enumerate() {
+        for (line, statement) in statements(list) {
+            compiler.line = line;
+            compiler.statement(&statement).map_err(|why| Mistake { list: at, line, why })?;
+        }
     }
     compiler.finish()
 }
@@ -174,6 +198,8 @@ struct Compiler {
     patterns: Vec<(usize, Pattern)>,
     line: usize,
     heading: Option<Indicator>,
+    /// The forms of a verb that is not regular, by its first form.
+    verbs: HashMap<String, Vec<String>>,
 }
 
 impl Compiler {
@@ -185,7 +211,26 @@ impl Compiler {
         if let Some(definition) = statement.strip_prefix("set ") {
             return self.define(definition);
         }
+        if let Some(forms) = statement.strip_prefix("verb ") {
+            return self.verb(forms);
+        }
         self.pattern(statement)
+    }
+
+    /// `verb take takes took taken taking`: what `take~` stands for from here on.
+    fn verb(&mut self, forms: &str) -> Result<(), String> {
+        let forms: Vec<String> = forms.split_whitespace().map(str::to_owned).collect();
+        let verb = forms.first().ok_or("a verb without forms")?.clone();
+        match self.verbs.insert(verb.clone(), forms) {
+            Some(_) => Err(format!("the verb `{verb}` is given twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// The forms that an entry of a set stands for.
+    fn forms(&self, entry: &str) -> Vec<String> {
+        let irregular = entry.strip_suffix('~').and_then(|verb| self.verbs.get(verb));
+        irregular.cloned().unwrap_or_else(|| forms(entry))
     }
 
     fn define(&mut self, definition: &str) -> Result<(), String> {
@@ -210,7 +255,7 @@ impl Compiler {
             if !entry.trim_end_matches(['~', '+']).chars().all(|c| c.is_alphabetic() || "'.%$".contains(c)) {
                 return Err(format!("`{entry}` is not a word"));
             }
-            for form in forms(entry) {
+            for form in self.forms(entry) {
                 members.push(self.words.add(&form));
             }
         }
@@ -231,14 +276,14 @@ impl Compiler {
         let (head, body) = statement.split_once(':').ok_or("a pattern is written `strong name: words`")?;
         let (says, strong, firm, name) = read_head(head)?;
         let mut clauses = body.split(';');
-        let (elements, either_order) = self.elements(clauses.next().unwrap_or_default())?;
+        let mut orders = self.elements(clauses.next().unwrap_or_default())?;
         let mut pattern = Pattern {
             indicator,
             rule: format!("indicator.{name}"),
             says,
             strong,
             firm,
-            elements,
+            elements: Vec::new(),
             anchor: 0,
             not: None,
             not_before: None,
@@ -246,20 +291,37 @@ impl Compiler {
             need: None,
             lacks: None,
             previous: None,
+            score: None,
         };
         for clause in clauses {
             self.condition(&mut pattern, clause.trim())?;
         }
-        if let Some(at) = either_order {
-            let turned = turn(&pattern.elements, at);
-            self.patterns.push((self.line, Pattern { elements: turned, rule: pattern.rule.clone(), ..pattern }));
-        }
-        self.patterns.push((self.line, pattern));
+        let line = self.line;
+        self.patterns.extend(orders.drain(..).map(|elements| (line, Pattern { elements, ..pattern.clone() })));
         Ok(())
+    }
+
+    /// `2 +1 @boss|^number -2 own`: a threshold, and cues with their weights, `<+1` looks in the sentence before.
+    fn score(&mut self, written: &str) -> Result<Score, String> {
+        let mut parts = written.split_whitespace();
+        let threshold = parts.next().and_then(|count| count.parse().ok()).ok_or("a score begins with its threshold")?;
+        let mut cues = Vec::new();
+        while let Some(part) = parts.next() {
+            let (weight, before) = part.strip_prefix('<').map_or((part, false), |weight| (weight, true));
+            let weight = weight.parse().map_err(|_| format!("`{part}` is not a weight"))?;
+            let words = parts.next().ok_or_else(|| format!("the weight `{part}` stands without words"))?;
+            let (signs, words): (Vec<&str>, Vec<&str>) = words.split('|').partition(|word| *word == "^number");
+            cues.push(Cue { weight, set: self.union(&words)?, number: !signs.is_empty(), before });
+        }
+        Ok(Score { threshold, cues })
     }
 
     fn condition(&mut self, pattern: &mut Pattern, clause: &str) -> Result<(), String> {
         let (key, words) = clause.split_once(' ').ok_or_else(|| format!("`{clause}` is not a condition"))?;
+        if key == "score" {
+            pattern.score = Some(self.score(words)?);
+            return Ok(());
+        }
         let set = self.union(&words.split(['|', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>())?;
         let place = match key {
             "not" => &mut pattern.not,
@@ -268,7 +330,7 @@ impl Compiler {
             "need" => &mut pattern.need,
             "lacks" => &mut pattern.lacks,
             "previous" => &mut pattern.previous,
-            _ => return Err(format!("`{key}` is none of not, before, after, need, lacks, previous")),
+            _ => return Err(format!("`{key}` is none of not, before, after, need, lacks, previous, score")),
         };
         match place.replace(set) {
             Some(_) => Err(format!("`{key}` is given twice")),
@@ -276,28 +338,37 @@ impl Compiler {
         }
     }
 
-    /// The places of a pattern, and the place before which `<N>` stood, if it did.
-    fn elements(&mut self, body: &str) -> Result<(Vec<Element>, Option<usize>), String> {
-        let mut elements: Vec<Element> = Vec::new();
-        let mut either_order = None;
-        let (mut gap, mut wide) = (0, false);
+    /// The places of a pattern, in every order that it allows: what stands between signs `<N>` or `&N` may change places.
+    fn elements(&mut self, body: &str) -> Result<Vec<Vec<Element>>, String> {
+        let mut groups: Vec<Vec<Element>> = vec![Vec::new()];
+        let mut apart = Gap::default();
+        let mut gap = Gap::default();
         for part in body.split_whitespace() {
-            if let Some((count, is_wide)) = read_gap(part)? {
-                (gap, wide) = (count, is_wide);
-                if part.starts_with('<') && either_order.replace(elements.len()).is_some() {
-                    return Err("`<N>` stands twice".to_owned());
+            if let Some((read, joins)) = read_gap(part)? {
+                if joins {
+                    apart = Gap { words: apart.words.max(read.words), wide: apart.wide || read.wide };
+                    groups.push(Vec::new());
+                } else {
+                    gap = read;
                 }
                 continue;
             }
             let (alternatives, optional) = part.strip_suffix('?').map_or((part, false), |rest| (rest, true));
             let what = self.what(alternatives)?;
-            elements.push(Element { what, optional, gap, wide });
-            (gap, wide) = (0, false);
+            let group = groups.last_mut().ok_or("a pattern begins with a word")?;
+            if group.is_empty() && gap.words > 0 {
+                return Err("a pattern begins and ends with a word".to_owned());
+            }
+            group.push(Element { what, optional, gap: gap.words, wide: gap.wide });
+            gap = Gap::default();
         }
-        if gap > 0 || elements.is_empty() || elements[0].gap > 0 || either_order == Some(0) {
+        if gap.words > 0 || groups.iter().any(Vec::is_empty) {
             return Err("a pattern begins and ends with a word".to_owned());
         }
-        Ok((elements, either_order))
+        if groups.len() > MOST_GROUPS {
+            return Err(format!("more than {MOST_GROUPS} groups that change places"));
+        }
+        Ok(orders(groups.len()).into_iter().map(|order| joined(&groups, &order, apart)).collect())
     }
 
     /// The alternatives of one place: words, `@sets`, and at most one `#11-24` or `^name`.
@@ -327,7 +398,7 @@ impl Compiler {
         let mut starts = vec![Vec::new(); words];
         for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
             let anchor = rarest(&pattern.elements, &self.sets, &usual)
-                .ok_or_else(|| Mistake { line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
+                .ok_or_else(|| Mistake { list: 0, line: *line, why: format!("`{}` has no word to start from", pattern.rule) })?;
             pattern.anchor = anchor;
             let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
             for word in &self.sets[set as usize] {
@@ -362,32 +433,65 @@ fn read_head(head: &str) -> Result<(Says, bool, bool, &str), String> {
     }
 }
 
-/// `..3`: up to three words without a comma; `,,3`: with commas; `<3>`: without a comma, either order.
-fn read_gap(part: &str) -> Result<Option<(u8, bool)>, String> {
-    let (digits, wide) = match (part.strip_prefix(".."), part.strip_prefix(",,"), part.strip_prefix('<')) {
-        (Some(digits), ..) => (digits, false),
-        (_, Some(digits), _) => (digits, true),
-        (.., Some(digits)) => (digits.strip_suffix('>').ok_or_else(|| format!("`{part}` wants a `>`"))?, false),
-        _ => return Ok(None),
+/// How many groups of a pattern may change places: four make 24 orders.
+const MOST_GROUPS: usize = 4;
+
+/// How many words may stand between two places, and whether a comma may be among them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Gap {
+    words: u8,
+    wide: bool,
+}
+
+/// `..3`: up to three words without a comma; `,,3`: with commas; `<3>`, `&3` and `&&3`: the same two, and what they join may change places.
+fn read_gap(part: &str) -> Result<Option<(Gap, bool)>, String> {
+    let angled = part.strip_prefix('<').map(|digits| digits.strip_suffix('>').ok_or_else(|| format!("`{part}` wants a `>`")));
+    let kinds = [("..", false, false), (",,", true, false), ("&&", true, true), ("&", false, true)];
+    let (digits, wide, joins) = match angled {
+        Some(digits) => (digits?, false, true),
+        None => match kinds.iter().find_map(|(sign, wide, joins)| Some((part.strip_prefix(sign)?, *wide, *joins))) {
+            Some(read) => read,
+            None => return Ok(None),
+        },
     };
-    let count = digits.parse().map_err(|_| format!("`{part}` is not a gap"))?;
-    Ok(Some((count, wide)))
+    let words = digits.parse().map_err(|_| format!("`{part}` is not a gap"))?;
+    Ok(Some((Gap { words, wide }, joins)))
+}
+
+/// All orders of the numbers below `count`.
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    if count == 0 {
+        return vec![Vec::new()];
+    }
+    let shorter = orders(count - 1);
+    (0..count)
+        .rev()
+        .flat_map(|at| {
+            shorter.iter().map(move |order| {
+                let mut order = order.clone();
+                order.insert(at, count - 1);
+                order
+            })
+        })
+        .collect()
+}
+
+/// The groups in this order, `apart` between one and the next.
+fn joined(groups: &[Vec<Element>], order: &[usize], apart: Gap) -> Vec<Element> {
+    let mut elements = Vec::new();
+    for group in order {
+        let mut group = groups[*group].clone();
+        if !elements.is_empty() {
+            group[0] = Element { gap: apart.words, wide: apart.wide, ..group[0] };
+        }
+        elements.append(&mut group);
+    }
+    elements
 }
 
 fn read_bounds(bounds: &str) -> Result<(u32, u32), String> {
     let ends = bounds.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
     ends.filter(|(low, high)| low <= high).ok_or_else(|| format!("`#{bounds}` is not a range of numbers such as #11-24"))
-}
-
-/// The same places with the half from `at` on put first.
-fn turn(elements: &[Element], at: usize) -> Vec<Element> {
-    let (left, right) = elements.split_at(at);
-    let mut turned = right.to_vec();
-    let gap = std::mem::take(&mut turned[0].gap);
-    let wide = std::mem::take(&mut turned[0].wide);
-    turned.extend_from_slice(left);
-    turned[right.len()] = Element { gap, wide, ..turned[right.len()] };
-    turned
 }
 
 /// The required place with the fewest words of the first of the `usual` sets, then of the second, then the fewest words.

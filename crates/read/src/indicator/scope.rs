@@ -46,6 +46,17 @@ pub(super) struct Roles {
     causing: SetId,
     practice: SetId,
     widespread: SetId,
+    name_head: SetId,
+    inquiry: SetId,
+    found_out: SetId,
+    offender_word: SetId,
+    penal: SetId,
+    facing: SetId,
+    past_verb: SetId,
+    conjoined: SetId,
+    complement: SetId,
+    teller: SetId,
+    object: SetId,
 }
 
 impl Roles {
@@ -88,6 +99,17 @@ impl Roles {
             causing: grammar.set("causing")?,
             practice: grammar.set("practice")?,
             widespread: grammar.set("widespread")?,
+            name_head: grammar.set("name_head")?,
+            inquiry: grammar.set("inquiry")?,
+            found_out: grammar.set("found_out")?,
+            offender_word: grammar.set("offender_word")?,
+            penal: grammar.set("penal")?,
+            facing: grammar.set("facing")?,
+            past_verb: grammar.set("past_verb")?,
+            conjoined: grammar.set("conjoined")?,
+            complement: grammar.set("complement")?,
+            teller: grammar.set("teller")?,
+            object: grammar.set("object")?,
         })
     }
 }
@@ -105,6 +127,8 @@ pub(super) enum Standing {
 
 /// How far from a match a negation may stand.
 const NEGATION_REACH: usize = 9;
+/// How far before an inquiry the verb of its finding may stand.
+const FINDING_REACH: usize = 16;
 /// How far a law, an effort or a possibility may stand.
 const FRAME_REACH: usize = 60;
 
@@ -112,6 +136,9 @@ const FRAME_REACH: usize = 60;
 /// negate the next one.
 pub(super) fn standing(sentence: &Sentence, found: &Match, taken: &[bool]) -> Standing {
     let scope = Scope { sentence, found, taken, roles: &sentence.grammar.roles };
+    if scope.is_of_a_name() || scope.befalls_an_offender() || scope.is_what_a_law_punishes() {
+        return Standing::Refused;
+    }
     let denied = scope.is_denied() || scope.is_called_untrue();
     if denied {
         return match found.pattern.says {
@@ -150,6 +177,39 @@ impl Scope<'_> {
         self.sentence.pieces.len()
     }
 
+    /// "the Bonded Labour Liberation Front", "the Bonded Labour (Abolition) Act": words of the name of a body or a law.
+    fn is_of_a_name(&self) -> bool {
+        let capital = |at: usize| self.sentence.tokens[self.sentence.pieces[at].first].capital;
+        if !(self.found.first()..=self.found.last()).all(capital) {
+            return false;
+        }
+        let joins = |at: usize| matches!(self.word(at), "of" | "and" | "for" | "(" | ")");
+        let named = |at: &usize| capital(*at) && self.is(*at, self.roles.name_head);
+        let after = (self.found.last() + 1..self.count()).take(8).take_while(|at| capital(*at) || joins(*at));
+        let before = (0..self.found.first()).rev().take(8).take_while(|at| capital(*at) || joins(*at));
+        after.chain(before).any(|at| named(&at))
+    }
+
+    /// "the traffickers were beaten": what happens to an offender is not done to a worker.
+    fn befalls_an_offender(&self) -> bool {
+        let first = self.found.first();
+        let linked = |at: &usize| matches!(self.word(*at), "is" | "are" | "was" | "were" | "been" | "be" | "had" | "has" | "have");
+        if self.is(first, self.roles.offender_word) {
+            return first + 1 < self.count() && linked(&(first + 1));
+        }
+        let from = if linked(&first) { first + 1 } else { first };
+        let links = (0..from).rev().take_while(linked).count();
+        links > 0 && from > links && self.is(from - links - 1, self.roles.offender_word)
+    }
+
+    /// "employers who confiscate passports face up to three years in prison".
+    fn is_what_a_law_punishes(&self) -> bool {
+        let last = self.found.last();
+        let relative = self.left().take(4).any(|at| matches!(self.word(at), "who" | "that" | "whoever" | "Whoever"));
+        let near = |reach: usize| last + 1..(last + 1 + reach).min(self.count());
+        relative && near(4).any(|at| self.is(at, self.roles.facing)) && near(12).any(|at| self.is(at, self.roles.penal)) && !self.found.pattern.firm
+    }
+
     /// The places left of the match up to a "but", nearest first.
     fn left(&self) -> impl Iterator<Item = usize> {
         (0..self.found.first()).rev().take_while(|at| !self.is(*at, self.roles.breaker))
@@ -162,7 +222,10 @@ impl Scope<'_> {
 
     /// "denied that", "rejects reports of", "it is untrue that", before the match; "not denied" is no denial.
     fn is_denied(&self) -> bool {
-        self.left().any(|at| !self.taken[at] && self.denies(at))
+        let reason = |at: &usize| {
+            self.sentence.pieces[*at].word == COMMA && *at + 1 < self.count() && matches!(self.word(*at + 1), "for" | "because" | "since")
+        };
+        self.left().take_while(|at| !reason(at)).any(|at| !self.taken[at] && self.denies(at))
     }
 
     fn denies(&self, at: usize) -> bool {
@@ -170,7 +233,7 @@ impl Scope<'_> {
         let next_is = |set| at + 1 < self.count() && self.is(at + 1, set);
         if self.is(at, self.roles.deny) {
             let saying = (at + 1..self.found.first()).take(3).any(|after| self.is(after, self.roles.report_noun));
-            let doing = at + 1 == self.found.first();
+            let doing = at + 1 == self.found.first() || at + 1 < self.count() && self.word(at + 1).ends_with("ing");
             return (next_is(self.roles.denied_thing) || saying || doing) && !negated && !self.is_passive(at);
         }
         let untrue = self.is(at, self.roles.untrue) || negated && matches!(self.word(at), "true" | "correct" | "case");
@@ -256,6 +319,7 @@ impl Scope<'_> {
         if self.is_imperative() {
             return Some(Standing::Refused);
         }
+        let event = self.is_event();
         let mut list = false;
         let mut possible = None;
         for at in self.left().take(FRAME_REACH) {
@@ -266,10 +330,17 @@ impl Scope<'_> {
                 break;
             }
             let comma = self.sentence.pieces[at].word == COMMA;
-            if comma && self.has_own_verb() {
+            if comma && self.has_own_verb() || event && (comma || self.is(at, self.roles.conjoined)) {
                 break;
             }
+            let passive = at > 0 && self.is_passive(at);
+            if (event || passive) && self.is(at, self.roles.effort) && !self.is_complemented(at) {
+                continue;
+            }
             list |= comma;
+            if self.is(at, self.roles.dread) && self.is_of_list_with_or(at) {
+                return Some(Standing::Refused);
+            }
             if self.taken[at] {
                 continue;
             }
@@ -280,6 +351,31 @@ impl Scope<'_> {
             }
         }
         possible
+    }
+
+    /// Whether the match tells an event: it has its subject and a finite verb, or it begins with a past form that goes on a story.
+    fn is_event(&self) -> bool {
+        let (first, last) = (self.found.first(), self.found.last());
+        let past = |at: usize| {
+            let word = self.word(at);
+            self.is(at, self.roles.past_verb) || word.ends_with("ed") && word.starts_with(char::is_lowercase)
+        };
+        let own = [self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(first, set));
+        if own && (first + 1..=last).any(past) || self.has_own_verb() {
+            return true;
+        }
+        let before = first.checked_sub(1);
+        let joined = before.is_some_and(|at| {
+            [self.roles.conjoined, self.roles.teller, self.roles.subject].into_iter().any(|set| self.is(at, set))
+        });
+        let helped = before.is_some_and(|at| self.is(at, self.roles.past_verb) || self.word(at) == "been");
+        let object = (first + 1..=last).any(|at| self.is(at, self.roles.object));
+        past(first) && (helped || joined && object)
+    }
+
+    /// "prevent agents from", "ensure that": what stands at `at` may govern a clause after it.
+    fn is_complemented(&self, at: usize) -> bool {
+        (at + 1..self.found.first()).any(|after| self.is(after, self.roles.complement))
     }
 
     /// Whether the match is a clause of its own: "..., and passports are kept".
@@ -306,7 +402,7 @@ impl Scope<'_> {
         if self.is(at, roles.law)
             || self.is_enacted(at)
             || self.is_illegal_to(at)
-            || self.is(at, roles.effort) && !self.is_state(at)
+            || self.is(at, roles.effort) && !self.is_state(at) && !self.has_found(at)
             || self.is(at, roles.outcome)
             || self.is_duty(at)
         {
@@ -318,9 +414,22 @@ impl Scope<'_> {
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
     }
 
+    /// "threats of detention, torture or reprisal": all of the list is feared.
+    fn is_of_list_with_or(&self, at: usize) -> bool {
+        let last = self.found.last();
+        let or = (last + 1..(last + 4).min(self.count())).any(|after| self.is(after, self.roles.or));
+        at + 1 < self.count() && self.word(at + 1) == "of" && or
+    }
+
     /// The "free" of "she would be free": a state, and nobody's effort.
     fn is_state(&self, at: usize) -> bool {
         self.word(at) == "free" && at > 0 && matches!(self.word(at - 1), "be" | "is" | "are" | "was" | "were" | "been")
+    }
+
+    /// The "indicators" of "the agency identified these indicators of": an inquiry that has found what it looked for.
+    fn has_found(&self, at: usize) -> bool {
+        self.is(at, self.roles.inquiry)
+            && (at.saturating_sub(FINDING_REACH)..at).any(|before| self.is(before, self.roles.found_out))
     }
 
     /// "the code permits", "regulations set"; not "the law did not allow".
@@ -427,8 +536,14 @@ impl Scope<'_> {
             return false;
         }
         let negates = |at: usize| self.negates(at) && self.word(at) != "without" && !self.is_of_condition(at);
-        let inside = (self.found.first()..self.found.last()).any(negates);
+        let inside = (self.found.first()..self.found.last()).any(|at| negates(at) && !self.is_in_parenthesis(at));
         inside || self.is_negated_from_left()
+    }
+
+    /// The "not" of "the contract, in a language he did not read, named": inside the match, between commas of its own.
+    fn is_in_parenthesis(&self, at: usize) -> bool {
+        let comma = |at: usize| self.sentence.pieces[at].word == COMMA;
+        (self.found.first()..at).any(comma) && (at..self.found.last()).any(comma)
     }
 
     /// The "no" and the "should" of "conditions that no worker should endure": neither a denial nor a duty.
@@ -451,9 +566,9 @@ impl Scope<'_> {
     /// Whether the negation at `at` belongs to a clause inside the subject: "those who could not keep up were beaten".
     fn is_of_subject_clause(&self, at: usize) -> bool {
         let first = self.found.first();
-        let opens = (at.saturating_sub(3)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
+        let opens = (at.saturating_sub(8)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
         let verb = |at: usize| matches!(self.word(at), "are" | "were" | "is" | "was" | "get" | "got");
-        opens && first > at + 1 && (verb(first) || verb(first - 1))
+        opens && first > at && (verb(first) || verb(first - 1))
     }
 
     /// A free negation; "not only", "no doubt" and "not to mention" negate nothing.

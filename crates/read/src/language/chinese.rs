@@ -49,6 +49,7 @@ const SCALES: Scales = Scales {
     more: |letter| matches!(letter, '多' | '余' | '来'),
     spaced: false,
     pair: |letters, end| matches!(letters.at(end), '个' | '名' | '人' | '天' | '位' | '次' | '块' | '元' | '岁' | '倍'),
+    each: |letters, end| matches!(letters.at(end), '个' | '天' | '月' | '年' | '人' | '名' | '小' | '次' | '顿' | '周'),
 };
 
 fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
@@ -69,5 +70,6 @@ fn number(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
             return Some((Numeral::plain(value), end));
         }
     }
-    scaled(letters, at, &SCALES)
+    // "一百五十块零用": a zero by itself is no number
+    scaled(letters, at, &SCALES).filter(|(numeral, _)| !(numeral.words && numeral.value.is_zero()))
 }

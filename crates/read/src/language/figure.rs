@@ -34,6 +34,16 @@ pub(crate) struct Figure {
     pub per: Option<Per>,
 }
 
+impl Figure {
+    /// The money of a sum.
+    pub(crate) fn currency(&self) -> Option<Currency> {
+        match self.measure {
+            Measure::Money(currency) => Some(currency),
+            _ => None,
+        }
+    }
+}
+
 /// All figures of a sentence, in order; what is part of a date, a name or an age is none.
 pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec<Figure> {
     let mut found = Vec::new();
@@ -48,8 +58,13 @@ pub(crate) fn figures(items: &[Item], letters: &Letters, dates: &[Dated]) -> Vec
         found.extend(figure);
     }
     lend_units(items, &mut found);
+    lend_units_on(items, letters, &mut found);
     same_yuan(items, letters, &mut found);
-    join_lengths(items, letters, found)
+    for figure in &mut found {
+        people_of_those(items, letters, figure);
+        and_a_year(items, letters, figure);
+    }
+    join_lengths(items, letters, join_ends(items, found))
 }
 
 /// "新台币两万元……扣三千元": a bare 元 behind one that was named is of the same money.
@@ -60,12 +75,26 @@ fn same_yuan(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
         if matches!(currency.code(), "TWD" | "HKD" | "SGD") {
             named = Some(currency);
         }
-        let bare = items.get(figure.core.end).is_some_and(|unit| unit.at.len() == 1 && letters.at(unit.at.start) == '元');
-        let unsigned = figure.core.start == 0 || !items[figure.core.start - 1].is(Tags::CURRENCY);
-        if let Some(named) = named.filter(|_| bare && unsigned && currency.code() == "CNY") {
+        if let Some(named) = named.filter(|_| is_bare_yuan(items, letters, figure)) {
             figure.measure = Measure::Money(named);
         }
     }
+}
+
+/// Makes `currency` of every sum in a 元 or 块 of no named country.
+pub(crate) fn bare_yuan_is(items: &[Item], letters: &Letters, currency: Currency, figures: &mut [Figure]) {
+    for figure in figures.iter_mut().filter(|figure| is_bare_yuan(items, letters, figure)) {
+        figure.measure = Measure::Money(currency);
+    }
+}
+
+fn is_bare_yuan(items: &[Item], letters: &Letters, figure: &Figure) -> bool {
+    let bare = |unit: &Item| {
+        matches!(letters.at(unit.at.start), '元' | '块') && matches!(letters.at(unit.at.end - 1), '元' | '块' | '钱')
+    };
+    let unsigned = figure.core.start == 0 || !items[figure.core.start - 1].is(Tags::CURRENCY);
+    let yuan = figure.currency().is_some_and(|currency| currency.code() == "CNY");
+    yuan && unsigned && items.get(figure.core.end).is_some_and(bare)
 }
 
 /// "по десять, а то и по двенадцать часов": a bare number at the end of its clause has the unit of the next.
@@ -80,6 +109,102 @@ fn lend_units(items: &[Item], figures: &mut [Figure]) {
             figures[index - 1].measure = next.measure;
         }
     }
+}
+
+/// "по двенадцать часов, а летом и по пятнадцать", "70 процентов …, ещё 10 — бригадиру": a bare number has the unit of the one before.
+fn lend_units_on(items: &[Item], letters: &Letters, figures: &mut [Figure]) {
+    for index in 1..figures.len() {
+        let (first, next) = (&figures[index - 1], &figures[index]);
+        let says = |at: usize, words: &[&str]| words.iter().any(|word| letters.says(items[at].at.start, word));
+        let before = next.core.start.checked_sub(1);
+        let most = next.bounds.high().or(next.bounds.low()).unwrap_or_default();
+        let closed = items
+            .get(next.items.end)
+            .is_none_or(|item| item.is(Tags::BREAK.or(Tags::THROUGH)) || item.at.len() == 1 && !item.unknown);
+        let fits = match first.measure {
+            Measure::Time(PerUnit::Hour) => {
+                most <= Decimal::from(24)
+                    && before.is_some_and(|at| {
+                        items[at].is(Tags::HIGH_BEFORE.or(Tags::LOW_BEFORE)) || says(at, &["по ", "и ", "все "])
+                    })
+            }
+            Measure::Percent => {
+                most <= Decimal::from(100) && before.is_some_and(|at| says(at, &["еще ", "другие ", "остальные ", "и "]))
+            }
+            Measure::Money(_) => {
+                let heads = |at: usize| items.get(at).is_some_and(|item| item.is(Tags::HEAD.or(Tags::WEAK_HEAD)));
+                let end = next.items.end;
+                let for_a_head = end < items.len() && says(end, &["за ", "на "]) && heads(end + 1);
+                if for_a_head && most < first.bounds.low().or(first.bounds.high()).unwrap_or_default() {
+                    figures[index].measure = first.measure;
+                    continue;
+                }
+                false
+            }
+            _ => false,
+        };
+        let near = next.items.start.saturating_sub(first.items.end) <= 9;
+        if next.measure == Measure::Bare && closed && fits && near {
+            figures[index].measure = first.measure;
+        }
+    }
+}
+
+/// "двадцать девять из них сообщили": people, as what they do shows.
+fn people_of_those(items: &[Item], letters: &Letters, figure: &mut Figure) {
+    let end = figure.items.end;
+    let those = ["из них", "из нас", "из которых"]
+        .iter()
+        .any(|word| items.get(end).is_some_and(|item| letters.says(item.at.start, word)));
+    let deeds = Tags::SAY.or(Tags::RECEIVE).or(Tags::GIVE).or(Tags::WORK);
+    let do_as_people = those && items.iter().take(end + 4).skip(end + 1).any(|item| item.is(deeds));
+    if figure.measure == Measure::Bare && do_as_people {
+        figure.measure = Measure::People(None);
+    }
+}
+
+/// "一年零四个月": the year before months, which by itself is a period.
+fn and_a_year(items: &[Item], letters: &Letters, figure: &mut Figure) {
+    let start = figure.items.start;
+    let joins = |at: usize| matches!(letters.at(items[at].at.start), '零' | '又');
+    let apart = if joins(start) { 1 } else { 2 };
+    let Some(year) = start.checked_sub(apart).filter(|_| figure.measure == Measure::Time(PerUnit::Month)) else { return };
+    let joined = joins(year + 1) && letters.says(items[year].at.start, "一年");
+    let (Some(low), Some(high)) = (figure.bounds.low(), figure.bounds.high()) else { return };
+    let months = |end: Decimal| (Decimal::ONE + end / Decimal::from(12)).round_dp(2);
+    if joined && let Ok(bounds) = Bounds::new(Some(months(low)), Some(months(high))) {
+        figure.bounds = bounds;
+        figure.measure = Measure::Time(PerUnit::Year);
+        figure.items.start = year;
+    }
+}
+
+/// "적게는 300달러에서 많게는 1,200달러", "少则三千，多则八千": a least and a most of one measure are the ends of one range.
+fn join_ends(items: &[Item], figures: Vec<Figure>) -> Vec<Figure> {
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        match joined.last_mut() {
+            Some(least) if is_range(items, least, &figure) => {
+                least.bounds = Bounds::new(least.bounds.low(), figure.bounds.high()).unwrap_or(least.bounds);
+                least.measure = figure.measure;
+                (least.items.end, least.core.end) = (figure.items.end, figure.core.end);
+                (least.per, least.approximate) = (least.per.or(figure.per), least.approximate || figure.approximate);
+            }
+            _ => joined.push(figure),
+        }
+    }
+    joined
+}
+
+fn is_range(items: &[Item], least: &Figure, most: &Figure) -> bool {
+    let between = least.items.end..most.items.start.max(least.items.end);
+    let open = least.bounds.high().is_none() && most.bounds.low().is_none() && least.bounds.low() < most.bounds.high();
+    let same = least.measure == most.measure || least.measure == Measure::Bare;
+    let named = items[least.items.start].is(Tags::LOW_BEFORE) && items[most.items.start].is(Tags::HIGH_BEFORE);
+    open && same
+        && named
+        && between.len() <= 2
+        && items[between].iter().all(|item| item.is(Tags::BREAK.or(Tags::FROM)) || item.at.len() <= 1)
 }
 
 /// "1년 10개월", "два года и восемь месяцев": one length, in years.
@@ -133,7 +258,9 @@ struct Span {
 fn figure_at(items: &[Item], letters: &Letters, at: usize) -> (Option<Figure>, usize) {
     let item = &items[at];
     if item.is(Tags::FRACTION) {
-        return (fraction(items, at), at + 1);
+        // "5시 반": half an hour
+        let half_past = at > 0 && items[at - 1].is(Tags::CLOCK);
+        return (fraction(items, at).filter(|_| !half_past), at + 1);
     }
     if item.is(Tags::DAYS) && !before_a_figure(items, at) {
         return (days(items, at), at + 1);
@@ -326,7 +453,9 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     };
     let before = at.checked_sub(1);
     let measure = measure.or_else(|| {
-        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY))?;
+        // "13 млн рублей 240 работникам": the money is of the number before it
+        let taken = |sign: usize| sign > 0 && items[sign - 1].number.is_some() && items[sign].at.len() > 1;
+        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY) && !taken(before))?;
         start = sign;
         currency(items[sign].value)
     });
@@ -342,9 +471,11 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
         approximate = true;
         Some(measure)
     });
-    let measure = measure.or_else(|| rest_or_dead(items, end, span.low.words));
-    let measure =
-        measure.or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head)))).unwrap_or(Measure::Bare);
+    let measure = measure
+        .or_else(|| rest_or_dead(items, end, span.low.words))
+        .or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head))))
+        .or_else(|| is_collective(letters, &items[at]).then_some(Measure::People(None)))
+        .unwrap_or(Measure::Bare);
     let half = items.get(end).filter(|half| {
         matches!(measure, Measure::Time(_)) && half.at.len() == 1 && matches!(letters.at(half.at.start), '반' | '半')
     });
@@ -406,6 +537,16 @@ fn turned_round(items: &[Item], letters: &Letters, at: usize, end: usize) -> Opt
         _ => None,
     };
     measure.map(|measure| (sign, measure))
+}
+
+/// "двое", "шестерых": these numerals of Russian count people.
+fn is_collective(letters: &Letters, item: &Item) -> bool {
+    const STEMS: [&str; 9] = ["дво", "тро", "четвер", "пятер", "шестер", "семер", "восьмер", "девятер", "десятер"];
+    const ENDINGS: [&str; 7] = ["е", "о", "их", "ых", "им", "ым", "ими"];
+    let rest = |stem: &str| letters.says(item.at.start, stem).then_some(item.at.start + stem.chars().count());
+    let whole =
+        |end: usize| ENDINGS.iter().any(|ending| letters.says(end, ending) && end + ending.chars().count() == item.at.end);
+    STEMS.iter().filter_map(|stem| rest(stem)).any(whole)
 }
 
 /// "два выходных", "трое погибли": days off are days, and a number in words before a death counts people.
@@ -495,7 +636,8 @@ fn bound_before(items: &[Item], figure: &mut Figure) {
         let item = &items[before];
         let opens_range = item.is(Tags::FROM) && !figure.bounds.is_point();
         if item.is(Tags::LOW_BEFORE) && figure.bounds.is_point() {
-            set(figure, true, false);
+            let not = turned(items, before);
+            set(figure, !not, not);
         } else if item.is(Tags::HIGH_BEFORE) && figure.bounds.is_point() {
             if falls_to(items, before) {
                 return;
@@ -529,7 +671,11 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         let end = if far { end + 1 } else { end };
         let Some(item) = items.get(end) else { return };
         if item.is(Tags::LOW_AFTER) {
-            set(figure, true, false);
+            // "150만 원 넘게 받아 본 적이 없다"
+            let money = matches!(figure.measure, Measure::Money(_));
+            let verb = items.get(end + 1).is_some_and(|next| next.is(Tags::RECEIVE.or(Tags::GIVE)));
+            let not = money && verb && items.iter().take(end + 6).skip(end + 2).any(|next| next.is(Tags::NEGATION));
+            set(figure, !not, not);
         } else if item.is(Tags::HIGH_AFTER) {
             set(figure, false, true);
         } else if item.is(Tags::NEAR_AFTER) {
@@ -539,6 +685,14 @@ fn bound_after(items: &[Item], figure: &mut Figure) {
         }
         figure.items.end = end + 1;
     }
+}
+
+/// "не получал больше пятнадцати", "从没拿到超过三千": a verb that is denied turns "more than" round.
+fn turned(items: &[Item], bound: usize) -> bool {
+    let verb = Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::EARN);
+    let from = bound.saturating_sub(3);
+    let denied = (from..bound).find(|&at| items[at].is(Tags::NEGATION));
+    denied.is_some_and(|not| (not + 1..bound).any(|at| items[at].is(verb)) && !(not..bound).any(|at| items[at].is(Tags::BREAK)))
 }
 
 /// "с 20 тысяч до 3 тысяч": a fall from one number to another bounds neither.

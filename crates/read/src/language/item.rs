@@ -104,7 +104,9 @@ impl Scanner {
             let inside = at > 0 && is_hangul(letters.at(at - 1));
             end == at + 1 && is_hangul(letters.at(at)) && inside && !after_number && entry.tags.meets(Tags::PER.or(Tags::TIME))
         };
-        let listed = self.listed(letters, at).filter(|(entry, end)| stands(*end) && !part(entry, *end));
+        // "分拣员工资": the pay of sorters, no employees
+        let pay = |end: usize| letters.at(end - 1) == '工' && matches!(letters.at(end), '资' | '钱') && end > at + 1;
+        let listed = self.listed(letters, at).filter(|(entry, end)| stands(*end) && !part(entry, *end) && !pay(*end));
         let number = (self.number)(letters, at);
         let (end, tags, value, number) = match (listed, number) {
             (Some((entry, end)), number) if number.as_ref().is_none_or(|(_, number_end)| *number_end < end) => {

@@ -44,6 +44,7 @@ const SCALES: Scales = Scales {
     more: |letter| letter == '여',
     spaced: true,
     pair: |_, _| false,
+    each: |_, _| false,
 };
 
 /// Native numbers before a counter.

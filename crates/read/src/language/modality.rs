@@ -23,6 +23,11 @@ pub(crate) fn modality(sentence: &Sentence, at: &Range<usize>, kind: Kind, speak
     {
         return (Modality::Conditional, Some(cue));
     }
+    if kind == Kind::Wage
+        && let Some(cue) = offered(sentence, at).or_else(|| told_by_a_recruiter(sentence, at))
+    {
+        return (Modality::Promised, Some(cue));
+    }
     if matches!(kind, Kind::WorkerCount | Kind::Dispatch)
         && let Some(cue) = intended(sentence, at)
     {
@@ -69,6 +74,25 @@ fn supposed(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     })
 }
 
+/// "表哥说一个月能挣七千": what can be earned, as somebody says.
+fn offered(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    let can = ["能挣", "能赚", "能拿", "可以挣", "可以赚", "可以拿", "可挣", "可拿", "可赚", "能开"];
+    let near = at.start.saturating_sub(3)..at.end;
+    let cue = near.into_iter().find(|&item| can.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)))?;
+    let told = sentence.has(0..cue, Tags::SAY) && !sentence.has(cue.saturating_sub(2)..cue, Tags::ONLY);
+    (sentence.tongue == Tongue::Chinese && told).then_some(cue)
+}
+
+/// "仲介说月薪一万七", "вербовщик сказал: сорок тысяч": pay as a recruiter tells of it.
+fn told_by_a_recruiter(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
+    let recruiters = ["中介", "仲介", "介绍人", "招工", "蛇头", "вербовщ", "посредни", "브로커", "모집", "소개소"];
+    let says = sentence.first(0..at.start, Tags::SAY)?;
+    let by = (says.saturating_sub(2)..says)
+        .any(|item| recruiters.iter().any(|word| sentence.letters.says(sentence.items[item].at.start, word)));
+    let done = Tags::ONLY.or(Tags::KEEP).or(Tags::TAKE).or(Tags::BUT);
+    (by && sentence.tongue != Tongue::Korean && !sentence.has(says..at.end, done)).then_some(says)
+}
+
 /// "9만 명을 받겠다고 발표했다": what somebody says they will do.
 fn intended(sentence: &Sentence, at: &Range<usize>) -> Option<usize> {
     if sentence.tongue != Tongue::Korean {
@@ -95,15 +119,17 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
     let own = figure.map_or(at.clone(), |figure| figure.items.clone());
     let free = |cue: usize| {
         let others = if far { 0 } else { others_between(sentence, cue, if cue < at.start { at.start } else { at.end }, &own) };
-        !crosses(sentence, cue, at) && others == 0
+        // "показания опровергаются заключением, согласно которому …": what follows is what stands against them
+        let against = tags == Tags::DENIAL && cue < at.start && sentence.has(cue..at.start, Tags::ACCORDING);
+        !crosses(sentence, cue, at) && (others == 0 || listed(sentence, cue, &own)) && !against
     };
     let mut before = (0..at.start).rev().filter(|&cue| sentence.is(cue, tags) && free(cue));
     let within = at.clone().filter(|&cue| sentence.is(cue, tags));
     let mut after = (at.end..sentence.items.len()).filter(|&cue| sentence.is(cue, tags) && free(cue));
     match sentence.tongue {
-        Tongue::Korean => {
-            after.chain(within).next().or_else(|| before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at)))
-        }
+        Tongue::Korean => after.chain(within).next().or_else(|| {
+            before.find(|&cue| far && tags != Tags::DENIAL || modifies(sentence, cue, at) || on_paper(sentence, cue))
+        }),
         Tongue::Russian | Tongue::Chinese => {
             // "взял по две тысячи и обещал шестьсот": the word has a figure of its own behind it
             let own_figure = |cue: usize| sentence.figures.iter().any(|other| (cue + 1..cue + 4).contains(&other.items.start));
@@ -115,12 +141,37 @@ fn governor(sentence: &Sentence, at: &Range<usize>, tags: Tags, far: bool) -> Op
     }
 }
 
+/// "说好每天500元、每日工作九小时": what is promised in one breath with the figure that the word stands beside.
+fn listed(sentence: &Sentence, cue: usize, own: &Range<usize>) -> bool {
+    let next = if cue < own.start {
+        sentence.figures.iter().rev().map(|other| other.items.end..own.start).find(|between| between.start <= between.end)
+    } else {
+        sentence.figures.iter().map(|other| own.end..other.items.start).find(|between| between.start <= between.end)
+    };
+    let verbs = Tags::RECEIVE.or(Tags::GIVE).or(Tags::KEEP).or(Tags::TAKE).or(Tags::HAND).or(Tags::ONLY);
+    next.is_some_and(|between| between.len() <= 6 && !sentence.has(between, verbs))
+}
+
 /// Figures of the same weight between a word that governs and what it governs: not the years of a plan.
 fn others_between(sentence: &Sentence, from: usize, to: usize, own: &Range<usize>) -> usize {
     let (from, to) = (from.min(to), from.max(to));
     let between = |figure: &&Figure| figure.items != *own && figure.core.start >= from && figure.core.end <= to;
-    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && matches!(figure.measure, Measure::Time(_) | Measure::Bare);
+    let scaled = |figure: &&Figure| {
+        sentence.items[figure.core.clone()]
+            .iter()
+            .filter_map(|item| item.number)
+            .any(|number| number.scale > rust_decimal::Decimal::TEN)
+    };
+    let slight =
+        |figure: &&Figure| matches!(figure.measure, Measure::Time(_)) || figure.measure == Measure::Bare && !scaled(figure);
+    let time = |figure: &&Figure| sentence.tongue != Tongue::Korean && slight(figure);
     sentence.figures.iter().filter(between).filter(|figure| !time(figure)).count()
+}
+
+/// "근로계약서에는 …": a contract or an advertisement says all that follows.
+fn on_paper(sentence: &Sentence, cue: usize) -> bool {
+    let papers = ["계약서", "근로계약서", "계약에는", "광고", "구인", "공고", "모집"];
+    sentence.is(cue, Tags::PROMISE) && papers.iter().any(|word| sentence.letters.says(sentence.items[cue].at.start, word))
 }
 
 /// "약속한 1000달러", "약속된 월급은 1000달러": the word stands before what it tells of, in the same clause.
@@ -161,6 +212,9 @@ fn negated(sentence: &Sentence, at: &Range<usize>, kind: Kind) -> Option<usize> 
 fn governs(sentence: &Sentence, verb: usize, at: &Range<usize>, kind: Kind) -> bool {
     if kind == Kind::Deduction {
         return sentence.is(verb, Tags::TAKE.or(Tags::HEAD).or(Tags::WEAK_HEAD));
+    }
+    if kind == Kind::FeeOrBribe {
+        return sentence.is(verb, Tags::GIVE.or(Tags::HAND).or(Tags::RECEIVE).or(Tags::TAKE).or(Tags::FEE));
     }
     kind != Kind::WorkerCount || at.contains(&verb) || sentence.is(verb, Tags::DISPATCH.or(Tags::WORK))
 }

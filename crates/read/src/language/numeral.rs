@@ -64,6 +64,8 @@ pub(crate) struct Scales {
     pub spaced: bool,
     /// Whether two digits without a scale that end at a letter are two ends there: "两三个", not "五六年".
     pub pair: fn(&Letters, usize) -> bool,
+    /// Whether "one" before a letter is of what follows there: "五千一个月" is 5000 a month.
+    pub each: fn(&Letters, usize) -> bool,
 }
 
 /// A number with scales, mixed with digits or not: `4만 6천`, `2억3000만`, `三百二十`, `46,000`.
@@ -137,11 +139,22 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     if counted && (!section.is_zero() || !total.is_zero() || (scales.pair)(letters, end)) {
         spread = neighbours(&mut row).or(spread.filter(|_| row.is_none()));
     }
-    let ones = taken(&mut pending, &mut row)?;
-    let scale = if ones.is_some() { Decimal::ONE } else { last };
+    let short = is_short(letters, end, scales, last, row.as_deref());
+    if short && row.as_deref() == Some("1") && (scales.each)(letters, end) {
+        (row, end) = (None, end - 1);
+    }
+    let next = if short { last.checked_div(Decimal::TEN)? } else { Decimal::ONE };
+    let ones = taken(&mut pending, &mut row)?.and_then(|ones| ones.checked_mul(next));
+    let scale = if ones.is_some() { next } else { last };
     let value = total.checked_add(section)?.checked_add(ones.unwrap_or_default())?;
     let upto = spread.and_then(|spread| value.checked_add(spread));
     Some((Numeral { value, scale, vague, words, about, upto }, end))
+}
+
+/// "五千二": a digit right behind a scale counts the next lower one.
+fn is_short(letters: &Letters, end: usize, scales: &Scales, last: Decimal, row: Option<&str>) -> bool {
+    let behind = || (scales.digit)(letters.at(end - 1)).is_some() && is_scale(letters.at(end - 2), scales);
+    !scales.spaced && last >= Decimal::ONE_HUNDRED && row.is_some_and(|digits| digits.len() == 1 && digits != "0") && behind()
 }
 
 /// "六七", "이삼": two digits in words that follow each other are two ends, "三五" too; the row keeps the first.

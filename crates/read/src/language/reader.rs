@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::figure::Measure;
-use super::item::Case;
+use super::item::{Case, Item};
 use super::meaning::{self, Context};
 use super::modality::modality;
 use super::relation::relations;
@@ -13,8 +13,8 @@ use super::tags::Tags;
 use super::takings::heads;
 use document::BlockKind;
 use evidence::{
-    About, Attribution, Basis, Claim, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role, Rule, Span,
-    Statement, Step, TextLayer, Unit,
+    About, Attribution, Basis, Claim, Currency, Indicator, Kind, Modality, PartialDate, Per, Period, Place, PlaceRung, Role,
+    Rule, Span, Statement, Step, TextLayer, Unit,
 };
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub(crate) struct Memory {
     /// ISO 639-1 code of the main language, where recognised.
     pub language: Option<&'static str>,
     of_labour: bool,
+    currency: Option<Currency>,
+    of_taiwan: bool,
     asked_of_pay: bool,
     title_place: Option<Place>,
     heading_place: Option<Place>,
@@ -33,7 +35,7 @@ pub(crate) struct Memory {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
     of_pay: bool,
-    of_takings: bool,
+    after_takings: bool,
     pay_period: Option<Per>,
     place: Option<(Place, u8)>,
     who: Option<String>,
@@ -45,6 +47,23 @@ impl Paragraph {
         Paragraph { of_pay: kind == BlockKind::Answer && memory.asked_of_pay, ..Paragraph::default() }
     }
 }
+
+impl Memory {
+    /// Notes at the head of a document whether it is about people at work: a word for it twice, or two words, of any of these languages.
+    pub(crate) fn look_ahead(&mut self, text: &str) {
+        const WORDS: [&str; 36] = [
+            "смен", "удержив", "патент", "копейк", "이주노동", "체불", "선주", "работник", "заработн", "трудов", "мигрант",
+            "农民工", "雇主", "船员", "노동자", "근로자", "로동자", "월급", "임금", "사장", "일당", "선원", "рабоч", "зарплат",
+            "бригад", "хозя", "вербов", "цех", "зарабат", "工人", "工钱", "工资", "打工", "老板", "劳工", "干活",
+        ];
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        let seen = WORDS.iter().flat_map(|word| head.matches(word).take(2));
+        self.of_labour |= !head.is_ascii() && seen.take(2).count() == 2;
+    }
+}
+
+/// So many bytes at the head of a document tell what it is about.
+const HEAD: usize = 6000;
 
 /// A sentence and where it stands.
 pub(crate) struct Passage<'a> {
@@ -59,7 +78,8 @@ pub(crate) struct Passage<'a> {
 /// Reads a sentence into `found`.
 pub(crate) fn read(passage: &Passage, memory: &mut Memory, paragraph: &mut Paragraph, found: &mut Vec<Claim>) {
     let text = passage.layer.text();
-    let sentence = Sentence::of(text, passage.range.clone(), passage.markup, passage.tongue);
+    let mut sentence = Sentence::of(text, passage.range.clone(), passage.markup, passage.tongue);
+    name_money(&mut sentence, memory);
     if passage.kind == BlockKind::Question {
         memory.asked_of_pay = sentence.has(sentence.all(), Tags::PAY.or(Tags::TAKE));
         return;
@@ -72,6 +92,21 @@ pub(crate) fn read(passage: &Passage, memory: &mut Memory, paragraph: &mut Parag
     }
     let place = reader.own_place();
     remember(&sentence, text, &found[before..], place, passage.kind, memory, paragraph);
+}
+
+/// Notes whose money the document speaks of, and takes a bare 元 or 块 for that of Taiwan where the document is about it.
+fn name_money(sentence: &mut Sentence, memory: &mut Memory) {
+    let taiwan = |value: &str| matches!(value, "TW" | "TWD");
+    let at_home = |item: &Item| item.is(Tags::PLACE) && item.value == "CN";
+    if sentence.tongue == Tongue::Chinese && !sentence.items.iter().any(at_home) {
+        memory.of_taiwan |= sentence.items.iter().any(|item| item.is(Tags::PLACE.or(Tags::CURRENCY)) && taiwan(item.value));
+        if let Some(currency) = "TWD".parse().ok().filter(|_| memory.of_taiwan) {
+            super::figure::bare_yuan_is(&sentence.items, &sentence.letters, currency, &mut sentence.figures);
+        }
+    }
+    let named = sentence.figures.iter().rev().find_map(|figure| figure.currency());
+    let of_taiwan = if memory.of_taiwan { "TWD".parse().ok() } else { None };
+    memory.currency = named.or(memory.currency).or(of_taiwan);
 }
 
 /// A question states nothing.
@@ -91,7 +126,7 @@ fn remember(
 ) {
     paragraph.of_pay |= sentence.has(sentence.all(), Tags::PAY);
     memory.of_labour |= made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::WorkerCount));
-    paragraph.of_takings |= sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
+    paragraph.after_takings = sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
     for claim in made {
         if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
             (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit))
@@ -125,8 +160,9 @@ impl SentenceReader<'_> {
         let context = Context {
             of_labour: self.memory.of_labour,
             of_pay: self.paragraph.of_pay,
-            of_takings: self.paragraph.of_takings,
+            after_takings: self.paragraph.after_takings,
             pay_period: self.paragraph.pay_period,
+            currency: self.memory.currency,
         };
         let mut used = vec![false; sentence.figures.len()];
         let mut drafts = heads(sentence, &context, &mut used);
@@ -136,6 +172,9 @@ impl SentenceReader<'_> {
             if !used[index] && !converted(sentence, index) {
                 drafts.extend(meaning::meaning(sentence, figure, &context));
             }
+        }
+        if !drafts.iter().any(|draft| matches!(draft.quantity.map(|quantity| quantity.unit), Some(Unit::RestDay(_)))) {
+            drafts.extend(meaning::rest_at_times(sentence));
         }
         drafts.extend(meaning::working_day(sentence));
         drafts.extend(meaning::overlong(&drafts));
@@ -175,6 +214,14 @@ impl SentenceReader<'_> {
                 found.push(claim);
             }
         }
+    }
+
+    /// "被告人辩称": what the accused says of it.
+    fn defends_itself(&self) -> bool {
+        let says = |at: usize| {
+            ["辩", "声辩", "항변"].iter().any(|word| self.sentence.letters.says(self.sentence.items[at].at.start, word))
+        };
+        self.sentence.all().any(|at| self.sentence.is(at, Tags::ALLEGE) && says(at))
     }
 
     /// A sentence about passengers, pupils or sportsmen, with no word of work in it or in the document so far.
@@ -231,7 +278,7 @@ impl SentenceReader<'_> {
         let items = self.items_of(&hit.letters)?;
         let (put, _) = modality(self.sentence, &items, Kind::Indicator(hit.indicator), !voices.is_empty());
         let modality = match put {
-            _ if hit.negated => Modality::Denied,
+            _ if hit.negated || put == Modality::Alleged && self.defends_itself() => Modality::Denied,
             Modality::Promised | Modality::Planned | Modality::Conditional => Modality::Asserted,
             put => put,
         };

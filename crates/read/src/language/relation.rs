@@ -131,10 +131,11 @@ fn flow(sentence: &Sentence, used: &mut [bool]) -> Option<Draft> {
 
 /// A sum that a State moves: no period, or a large one.
 fn sum(sentence: &Sentence, used: &[bool]) -> Option<usize> {
+    let paid = if sentence.tongue == Tongue::Russian { Tags::RECEIVE } else { Tags::NONE };
     let moves = |figure: &Figure| {
         let Measure::Money(_) = figure.measure else { return false };
         sentence
-            .first(figure.items.start.saturating_sub(4)..figure.items.start, Tags::PAY.or(Tags::KEEP).or(Tags::QUOTA))
+            .first(figure.items.start.saturating_sub(4)..figure.items.start, Tags::PAY.or(Tags::KEEP).or(Tags::QUOTA).or(paid))
             .is_none()
             && !levied(sentence, figure)
     };

@@ -84,7 +84,8 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     while let Some((entry, after)) = NUMERALS.longest(letters, here) {
         let value: Decimal = entry.value.parse().ok()?;
         if entry.tags.meets(Tags::VAGUE) {
-            vague = true;
+            // "не больше сотни" is one hundred
+            vague = !(bounded(letters, at) && letters.says(here, "сотни "));
             section = value;
         } else if entry.tags.meets(Tags::SCALE) {
             let unit = if section.is_zero() { Decimal::ONE } else { section };
@@ -121,6 +122,15 @@ fn in_words(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
     }
     // "тысячи двухсот" is 1200, "тысячи рабочих" no number
     vague |= unsized_thousand && section.is_zero();
+    // "шестьсот с лишним тысяч"
+    const AND_MORE: &str = " с лишним";
+    if letters.says(end, AND_MORE)
+        && let Some((scale, after)) = scale(letters, end + AND_MORE.chars().count())
+        && total.is_zero()
+    {
+        let value = section.checked_mul(scale)?;
+        return Some((Numeral { scale, vague, words: true, about: true, ..Numeral::plain(value) }, after));
+    }
     let half = half(letters, end);
     if let Some((scale, after)) = half {
         section = section.checked_add(Decimal::new(5, 1))?;

@@ -15,9 +15,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The most words between two places.
-const GAP: usize = 5;
+const GAP: usize = 7;
 /// The most characters between two places in Chinese.
-const WIDE_GAP: usize = 12;
+const WIDE_GAP: usize = 14;
 
 /// The most letters between two places, whatever the words.
 const LONGEST_GAP: usize = 80;
@@ -48,6 +48,8 @@ pub(crate) struct Signs {
     patterns: Vec<Pattern>,
     by_word: HashMap<Word, Vec<usize>>,
     negations: Vec<Word>,
+    /// What a law or a rule asks: a sentence with one of these words shows nothing of what is.
+    norms: Vec<Word>,
 }
 
 /// An indicator shown by the letters `letters` of a sentence.
@@ -132,8 +134,9 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
         }
     }
     let negations = numbered.sets.get("negation").cloned().unwrap_or_default();
+    let norms = numbered.sets.get("norm").cloned().unwrap_or_default();
     let words = Forms::new(tongue, numbered.forms.iter().copied().zip(0..));
-    Signs { words, patterns, by_word, negations }
+    Signs { words, patterns, by_word, negations, norms }
 }
 
 fn pattern(numbered: &mut Numbered, indicator: Indicator, line: &'static str) -> Pattern {
@@ -175,6 +178,9 @@ impl Signs {
     /// The indicators that a sentence shows: one a kind, the firmest and shortest.
     pub(crate) fn hits(&self, letters: &Letters, tongue: Tongue) -> Vec<Hit> {
         let seen = self.seen(letters, tongue);
+        if seen.iter().any(|seen| is_among(seen.word, &self.norms)) {
+            return Vec::new();
+        }
         let mut found: Vec<Hit> = Vec::new();
         let mut tried: Vec<(usize, usize)> = Vec::new();
         for (first, word) in seen.iter().enumerate() {
@@ -287,7 +293,9 @@ fn is_among(word: Word, words: &[Word]) -> bool {
 
 fn near(letters: &Letters, between: Range<usize>, link: Link, tongue: Tongue) -> bool {
     let most = if tongue == Tongue::Chinese { WIDE_GAP } else { GAP };
-    let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，'));
+    // "2,000달러", "6:30": a sign between two digits closes nothing
+    let inside = |at: usize| at > 0 && letters.at(at - 1).is_ascii_digit() && letters.at(at + 1).is_ascii_digit();
+    let comma = between.clone().any(|at| matches!(letters.at(at), ',' | ';' | ':' | '；' | '：' | '，') && !inside(at));
     let most = match link {
         Link::PastComma => most + 4,
         Link::Anywhere => 2 * most + 4,

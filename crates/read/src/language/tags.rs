@@ -162,4 +162,16 @@ tags! {
     CHANGE "change",
     /// A length in years in one word: трехлетний.
     LENGTH "length",
+    /// Pay that is owed and was not paid: 체불, задолженность, 拖欠.
+    ARREARS "arrears",
+    /// Got back of what was owed, where pay is spoken of: 돌려받, погашен, 追回.
+    RECOVERED "recovered",
+    /// A sum of all that was paid: 모두, в общей сложности, 共计.
+    TOTAL "total",
+    /// What somebody owes an agent or an employer: 빚, должен, 欠债.
+    DEBT "debt",
+    /// Met by those who write: asked, interviewed, come home. Whom they met are counted where they are workers.
+    MET "met",
+    /// People who live somewhere, have room somewhere, were born, voted: no count of workers.
+    RESIDENTS "residents",
 }

@@ -19,7 +19,9 @@ pub(crate) fn heads(sentence: &Sentence, context: &Context, used: &mut [bool]) -
         } else {
             deducted(sentence, at, amount, context)
         };
-        if !stands || something_else(sentence, at) {
+        let clause = sentence.clause(at);
+        let owed = sentence.has(clause.start..at, Tags::DEBT.or(Tags::FEE)) && !sentence.has(clause, Tags::TAKE);
+        if !stands || owed || something_else(sentence, at) {
             continue;
         }
         found.push(taken(sentence, at, amount, context, used));
@@ -88,7 +90,11 @@ fn amount(sentence: &Sentence, at: usize, used: &[bool]) -> Option<usize> {
             || sentence.tongue == Tongue::Korean && before && sentence.case(figure.items.end - 1) == Case::Object;
         let apart = before && !object && !between.is_empty();
         let counted = between.len() + if apart { 2 } else { 0 } + if !before && linked { 3 } else { 0 };
-        (!crossed && between.len() <= 3).then_some(if object { between.len() } else { counted })
+        // "220만 원에서 기숙사비 25만 원과 식대": what it is taken from, or the amount of another head
+        let of_another = before
+            && sentence.tongue == Tongue::Korean
+            && matches!(sentence.case(figure.items.end - 1), Case::At | Case::From | Case::And);
+        (!crossed && !of_another && between.len() <= 3).then_some(if object { between.len() } else { counted })
     };
     let candidates = sentence.figures.iter().enumerate().filter(|(index, figure)| !used[*index] && fits(figure));
     candidates.filter_map(|(index, figure)| steps(figure).map(|steps| (steps, index))).min().map(|(_, index)| index)
@@ -132,7 +138,14 @@ fn listed_among(sentence: &Sentence, at: usize, tags: Tags) -> bool {
 /// The head is what somebody is spared, or is promised, or a State levies on all.
 fn something_else(sentence: &Sentence, at: usize) -> bool {
     let near = at.saturating_sub(2)..(at + 3).min(sentence.items.len());
-    sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
+    // "对物流公司罚款18万元": a fine on a firm comes out of nobody's pay
+    let on_a_firm = sentence.tongue == Tongue::Chinese
+        && sentence.items[at].value == "D15_FINE"
+        && at > 1
+        && sentence.is(at - 1, Tags::FIRM.or(Tags::AGENT))
+        && sentence.has(at.saturating_sub(5)..at - 1, Tags::TO);
+    on_a_firm
+        || sentence.has(near, Tags::OTHER_SHARE.or(Tags::LAW))
         || sentence.tongue != Tongue::Russian
             && sentence.case(at) == Case::None
             && sentence.is(at + 1, Tags::OTHERS.or(Tags::FIRM))

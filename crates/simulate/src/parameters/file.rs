@@ -1,9 +1,10 @@
 //! The file of parameters: each with value or range, unit and source.
 
-use super::mistake::{Mistake, Wrong};
+use super::mistake::Wrong;
 use super::place::{Table, unknown};
 use super::{Bounds, Parameters, SWITCH};
 use crate::month::{Day, Month};
+use evidence::Mistake;
 use toml::de::DeTable;
 
 /// Work of one kind in one country.

@@ -5,8 +5,8 @@ mod mistake;
 mod place;
 mod scenario;
 
+pub use evidence::Mistake;
 pub use file::{Contract, Currency, Effect, Model, Sanction};
-pub use mistake::Mistake;
 pub use scenario::{Change, Scenario};
 
 use crate::draw::Draw;

@@ -1,9 +1,10 @@
 //! A scenario: which parameters change, and from when.
 
-use super::mistake::{Mistake, Wrong};
+use super::mistake::Wrong;
 use super::place::{Table, unknown};
 use super::{Bounds, Parameters, file};
 use crate::month::Month;
+use evidence::Mistake;
 
 /// What changes from a month on.
 #[derive(Debug, Clone, PartialEq, Eq)]
