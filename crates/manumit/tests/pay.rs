@@ -104,3 +104,114 @@ fn misuse_ends_with_a_hint() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("pay_dya"));
 }
+
+/// A workbook in which so many rows share one name of a million letters: small as a file, large as cells.
+fn large_workbook(rows: usize) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let spaces = "http://schemas.openxmlformats.org";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{spaces}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |inside: String| format!("<Relationships xmlns=\"{spaces}/package/2006/relationships\">{inside}</Relationships>");
+    let mut sheet = String::from(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Name</t></is></c><c r=\"XFD1\" t=\"inlineStr\"><is><t>Gross USD</t></is></c></row>",
+    );
+    for row in 2..rows + 2 {
+        sheet += &format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c><c r=\"XFD{row}\"><v>500</v></c></row>");
+    }
+    let book = "<sheets><sheet name=\"March 2015\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    for (name, text) in [
+        ("[Content_Types].xml", format!("<Types xmlns=\"{spaces}/package/2006/content-types\"/>")),
+        ("_rels/.rels", relations(related("r", "officeDocument", "xl/workbook.xml"))),
+        ("xl/workbook.xml", format!("<workbook xmlns:r=\"{spaces}/officeDocument/2006/relationships\">{book}")),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(related("a", "worksheet", "worksheets/sheet1.xml") + &related("b", "sharedStrings", "sharedStrings.xml")),
+        ),
+        ("xl/sharedStrings.xml", format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1_000_000))),
+        ("xl/worksheets/sheet1.xml", sheet + "</sheetData></worksheet>"),
+    ] {
+        zip.start_file(name, options).expect("a part");
+        zip.write_all(text.as_bytes()).expect("a part");
+    }
+    zip.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn a_workbook_that_takes_too_much_costs_only_itself() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let payrolls = folder.path().join("payrolls");
+    std::fs::create_dir_all(&payrolls).expect("a folder");
+    std::fs::write(payrolls.join("good.csv"), "Name,Month,Gross USD,Net\nKim A,2015-03,500,100\n").expect("a file");
+    std::fs::write(payrolls.join("large.xlsx"), large_workbook(350)).expect("a file");
+    let sealed: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(payrolls.join("sealed.xlsx"), [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 512], &sealed].concat())
+        .expect("a file");
+    let place = folder.path().to_str().expect("a plain path");
+    let output = Command::new(env!("CARGO_BIN_EXE_manumit"))
+        .args(["pay", place, "--as-of", "2016-01-01"])
+        .env("MANUMIT_READER_MEMORY", "256")
+        .output()
+        .expect("the binary starts");
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(text(&output.stdout).contains("400"), "{}", text(&output.stdout));
+    assert!(told.contains("large.xlsx") && told.contains("of memory that are allowed"), "{told}");
+    assert!(told.contains("sealed.xlsx") && told.contains("protected by a password"), "{told}");
+}
+
+#[test]
+fn a_schedule_is_there_whole_or_not_at_all_whenever_the_program_is_killed() {
+    let case = example();
+    let case = case.to_str().expect("a plain path");
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("schedule");
+    let started = std::time::Instant::now();
+    manumit(&["pay", case, "--out", out.to_str().expect("a plain path"), "--as-of", "2015-12-31"]);
+    let whole = started.elapsed();
+    let files = |folder: &Path| -> std::collections::BTreeMap<String, Vec<u8>> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).unwrap_or_default()))
+            .collect()
+    };
+    // a workbook holds the moment it was made
+    let told = |folder: &Path| files(folder).into_iter().filter(|(name, _)| name != "schedule.xlsx").collect::<Vec<_>>();
+    let old = told(&out);
+    assert_eq!(files(&out).len(), 4);
+    let mut killed = 0;
+    for part in 0..24 {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_manumit"))
+            .args(["pay", case, "--out", out.to_str().expect("a plain path"), "--as-of", "2015-11-30"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        std::thread::sleep(whole * part / 20);
+        let _ = run.kill();
+        killed += u32::from(!run.wait().expect("it ends").success());
+        let found = told(&out);
+        assert!(found.is_empty() || files(&out).len() == 4, "half a schedule: {:?}", files(&out).keys());
+        let is_old = found == old;
+        let is_new = !found.is_empty() && found.iter().zip(&old).all(|(new, old)| new.1 != old.1);
+        assert!(found.is_empty() || is_old || is_new, "old and new files side by side");
+    }
+    assert!(killed > 5, "only {killed} runs were killed");
+}
+
+#[test]
+fn a_simulated_case_is_read_with_its_rates_and_titles() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = folder.path().join("case");
+    let place = case.to_str().expect("a plain path");
+    let made = manumit(&["simulate", place, "--workers", "200", "--years", "2013..2013", "--seed", "7"]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let answer = json(&manumit(&["pay", place, "--as-of", "2015-01-01", "--json"]));
+    assert_eq!(answer["total"]["sums_left_out"], 0);
+    assert!(answer["total"]["workers"].as_u64().is_some_and(|workers| workers > 20));
+    let notices = answer["notices"].to_string();
+    assert!(notices.contains("rates of exchange of these files are used"));
+    assert!(!notices.contains("nobody says what the figures"), "{notices}");
+}

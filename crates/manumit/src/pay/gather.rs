@@ -1,5 +1,6 @@
 //! The files of an account: payrolls, rosters, payments, and what `pay.toml` says of them.
 
+use crate::isolation::{Pool, Request, Task};
 use crate::outcome::Trouble;
 use crate::show::one_line;
 use crate::{case_folder, progress, settings};
@@ -104,6 +105,7 @@ pub fn gathered(asked: Asked) -> Result<Gathered, Trouble> {
     }
     bar.finish_and_clear();
     lasting(&mut intake, &plan, &settings).map_err(misfit)?;
+    take_rates(&mut intake, &plan, &mut settings);
     let heard = asked.heeded.as_ref().map(|heeded| ::pay::hear(heeded.case, heeded.is_in_scope, &mut intake)).unwrap_or_default();
     let (mut stated, stating) = match &asked.heeded {
         Some(heeded) => ::pay::stated_accounts(heeded.case, heeded.is_in_scope, &heard, settings.currency),
@@ -316,6 +318,12 @@ fn take(intake: &mut Intake, plan: &Plan, confirmed: &BTreeMap<SourceId, Confirm
     let kind = document::sniff(&file.name, &bytes[..bytes.len().min(8192)]);
     match kind.map(|kind| document::told_apart(kind, &mut std::io::Cursor::new(&bytes))) {
         Ok(kind @ (MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods)) => {
+            let is_workbook = matches!(kind, MediaType::Xlsx | MediaType::Xls | MediaType::Ods);
+            let faults = if is_workbook { tried(file, source, kind, size) } else { Vec::new() };
+            if !faults.is_empty() {
+                intake.registrar.book.notices.extend(faults);
+                return Ok(());
+            }
             // a fault in the reader of one file costs that file
             let opened = std::panic::catch_unwind(|| document::open(kind, &file.name, source, 0, &bytes));
             match opened {
@@ -331,6 +339,14 @@ fn take(intake: &mut Intake, plan: &Plan, confirmed: &BTreeMap<SourceId, Confirm
         Err(notice) => intake.registrar.book.notices.push(notice),
     }
     Ok(())
+}
+
+/// Has a process of its own read a workbook first: what that cannot stand is told, and not read here.
+fn tried(file: &Found, source: SourceId, media_type: MediaType, byte_count: u64) -> Vec<Notice> {
+    let (path, name) = (file.path.clone(), file.name.clone());
+    let request = Request { path, name, source, media_type, task: Task::Survey(vec![source]) };
+    // what it says of the workbook is said again by the reading here
+    Pool::new().ask_all(request, Task::Survey, vec![source], byte_count, &mut |_| {})
 }
 
 /// What a person confirmed of a file holds where `pay.toml` does not say otherwise.
@@ -364,8 +380,24 @@ fn lasting(intake: &mut Intake, plan: &Plan, settings: &Settings) -> Result<(), 
     Ok(())
 }
 
+/// Rates of exchange that stand in the files hold where `pay.toml` names none.
+fn take_rates(intake: &mut Intake, plan: &Plan, settings: &mut Settings) {
+    if plan.exchange.is_some() || intake.exchange.is_empty() {
+        return;
+    }
+    settings.exchange = std::mem::take(&mut intake.exchange);
+    let cause = format!("{} rates of exchange of these files are used; {PLAN_FILE} names no others.", settings.exchange.len());
+    let remedy = "Name a file of rates with `exchange` in pay.toml if a court asks for certain ones.".to_owned();
+    let place = "whole folder".to_owned();
+    let notice = Notice { file: "rates of exchange".to_owned(), place, cause, remedy, severity: Severity::Note };
+    intake.registrar.book.notices.push(notice);
+}
+
 fn whom(intake: &mut Intake, stated: &::pay::LastingPlan) -> Result<Vec<Whom>, String> {
     match (&stated.worker, &stated.site) {
+        (Some(name), None) if intake.registrar.known_passport(name).is_some() => {
+            Ok(intake.registrar.known_passport(name).map(Whom::Worker).into_iter().collect())
+        }
         (Some(name), None) => {
             let named = ::pay::import::Named { name: Some(name), ..Default::default() };
             let worker = intake.registrar.worker(named).map_err(|_| format!("lasting: several workers are called {name:?}."))?;

@@ -1,6 +1,7 @@
 //! The schedule of loss and its page, as files.
 
 use super::Drawn;
+use super::staged::Staged;
 use super::tell::called;
 use crate::outcome::Trouble;
 use ::pay::schedule::{Results, beancount, separated, workbook};
@@ -21,9 +22,9 @@ const COSTS_MAX: usize = 60;
 /// A folder that cannot be written.
 pub fn schedule(drawn: &Drawn, reckoning: &Reckoning, folder: &Path) -> Result<(), Trouble> {
     let failed = |error| Trouble::file(folder, error, "name a folder that can be written.");
-    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut staged = Staged::of(folder).map_err(failed)?;
     let (book, settings) = (reckoning.book, reckoning.settings);
-    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).map_err(failed);
+    let mut put = |name: &str, bytes: &[u8]| staged.write(name, bytes).map_err(failed);
     put("schedule.csv", separated(book, &drawn.accounts, settings, drawn.names).as_bytes())?;
     put("book.beancount", beancount(book, &drawn.accounts, settings, drawn.names).as_bytes())?;
     match workbook(book, &drawn.accounts, (settings, reckoning.terms), &drawn.total, drawn.names, Results::Kept) {
@@ -35,6 +36,7 @@ pub fn schedule(drawn: &Drawn, reckoning: &Reckoning, folder: &Path) -> Result<(
     let told = drawn.accounts.accounts.iter().take(WORKERS_MAX);
     page.workers = told.map(|account| paid_worker(drawn, reckoning, &index, account.worker)).collect();
     put("index.html", pay_page(&page).as_bytes())?;
+    staged.put_in_place().map_err(failed)?;
     eprintln!("schedule: {}", folder.join("index.html").display());
     Ok(())
 }

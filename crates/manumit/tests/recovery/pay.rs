@@ -17,8 +17,7 @@ use std::sync::Arc;
 type Files = BTreeMap<String, Vec<u8>>;
 
 const COMPLETE: &str = "[[change]]\nevidence.payroll_sites = 500\nevidence.payroll_lost = 0\nevidence.payroll_forged = 0\nlook_alikes.migrants = 0\n";
-const LOST_AND_FORGED: &str =
-    "[[change]]\nevidence.payroll_sites = 500\nevidence.payroll_lost = 25\nevidence.payroll_forged = 25\nlook_alikes.migrants = 0\n";
+const LOST_AND_FORGED: &str = "[[change]]\nevidence.payroll_sites = 500\nevidence.payroll_lost = 25\nevidence.payroll_forged = 25\nlook_alikes.migrants = 0\n";
 
 /// A case in memory. With `pegged` rates of exchange do not move, so that a contract in dollars is one sum a month in any currency.
 fn made(seed: u64, workers: u32, scenario: &str, pegged: bool) -> Files {
@@ -264,11 +263,11 @@ fn within(seeds: std::ops::RangeInclusive<u64>, columns: &BTreeMap<String, Role>
         let mut intake = taken_in(&files, usd, columns);
         with_contracts_and_interviews(&mut intake, &truth);
         let accounts = drawn_up(&mut intake, usd);
-        let employers: BTreeSet<&str> =
-            intake.registrar.book.crews.iter().filter_map(|crew| crew.employer.as_deref()).collect();
+        let employers: BTreeSet<&str> = intake.registrar.book.crews.iter().filter_map(|crew| crew.employer.as_deref()).collect();
         let mut total = 0.0;
         let mut of_passport: BTreeMap<&str, Decimal> = BTreeMap::new();
-        for (passport, employer, from, to) in truth.stays.iter().filter(|(_, employer, ..)| employers.contains(employer.as_str())) {
+        for (passport, employer, from, to) in truth.stays.iter().filter(|(_, employer, ..)| employers.contains(employer.as_str()))
+        {
             let owed = truth.months[passport].range(*from..=*to).map(|(_, real)| real.owed(real.gross.max(real.contract)));
             let _ = employer;
             *of_passport.entry(passport).or_default() += owed.sum::<Decimal>();
@@ -314,7 +313,8 @@ fn what_a_sheet_means_is_told_for_every_title() {
     for currency in CURRENCIES.map(|code| code.parse::<Currency>().unwrap()) {
         let intake = taken_in(&files, currency, &BTreeMap::new());
         for table in &intake.understood {
-            let unknown: Vec<&str> = table.columns.iter().filter(|(_, role)| role.is_none()).map(|(title, _)| title.as_str()).collect();
+            let unknown: Vec<&str> =
+                table.columns.iter().filter(|(_, role)| role.is_none()).map(|(title, _)| title.as_str()).collect();
             assert!(unknown.is_empty(), "{}: {unknown:?}", table.file);
             let held = Role::Sum(Component::Taken(Taking::Held));
             assert!(table.columns.iter().any(|(_, role)| *role == Some(held)), "{}", table.file);

@@ -147,14 +147,25 @@ fn amount(text: &str) -> Option<Decimal> {
         Some(rest) => (rest.to_owned(), true),
         None => (text.strip_prefix('+').unwrap_or(&text).to_owned(), false),
     };
-    let last = text.rfind([',', '.']);
-    let plain: String = match last {
-        Some(at) => {
-            let (whole, decimals) = text.split_at(at);
-            let whole: String = whole.chars().filter(|c| !matches!(c, ',' | '.')).collect();
-            format!("{}.{}", if whole.is_empty() { "0" } else { &whole }, if decimals.len() > 1 { &decimals[1..] } else { "0" })
-        }
-        None => text,
+    let (whole, decimals) = match text.rfind([',', '.']) {
+        // a mark that comes twice parts thousands: 1.234.567
+        Some(at) if text.matches(&text[at..=at]).count() > 1 => (text.as_str(), ""),
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text.as_str(), ""),
+    };
+    let mut groups = whole.split([',', '.']);
+    let first = groups.next().unwrap_or_default();
+    // “12..34” is no figure, nor is “1.23.456”
+    if groups.clone().any(|group| group.len() != 3) || (first.is_empty() || first.len() > 3) && groups.clone().next().is_some() {
+        return None;
+    }
+    let whole = groups.fold(first.to_owned(), |whole, group| whole + group);
+    if whole.is_empty() && decimals.is_empty() {
+        return None;
+    }
+    let plain = match text.contains([',', '.']) {
+        true => format!("{}.{}", if whole.is_empty() { "0" } else { &whole }, if decimals.is_empty() { "0" } else { decimals }),
+        false => whole,
     };
     let is_figure = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || c == '.');
     let value: Decimal = is_figure.then(|| plain.parse().ok()).flatten()?;

@@ -188,8 +188,10 @@ pub fn role(title: &str, kind: ColumnKind) -> Option<Role> {
     }
     let taken = may_be_figures.then(|| taking(last).or_else(|| taking(&whole))).flatten();
     // “Bonus fund” may be paid or taken: only the whole title tells what was earned
-    let is_loose = |role: &Role| !matches!(role, Role::Earning | Role::Year | Role::Rate);
-    let found = ENTRIES.iter().find(|(entry, role)| is_loose(role) && fits(role) && stands_in(entry, &whole));
+    let is_loose = |entry: &str, role: &Role| {
+        !matches!(role, Role::Earning | Role::Year | Role::Rate) && !["other", "others", "less"].contains(&entry)
+    };
+    let found = ENTRIES.iter().find(|(entry, role)| is_loose(entry, role) && fits(role) && stands_in(entry, &whole));
     match (taken, found) {
         // “food deducted”: the label says more than that it was taken; “total deductions for food” would be a total
         (Some(taking), found) if found.is_none_or(|(_, role)| *role != Role::TotalTaken) => {

@@ -355,7 +355,8 @@ impl Intake {
         }
         let in_captions = || table.captions.iter().rev().find_map(|caption| currency_in_caption(caption));
         let given = about.currency.or(named.first().copied().filter(|_| named.len() == 1)).or_else(in_captions);
-        if given.is_none() && named.is_empty() && !roles.contains(&Some(Role::Currency)) {
+        let has_sums = roles.iter().flatten().any(|role| is_money(*role));
+        if has_sums && given.is_none() && named.is_empty() && !roles.contains(&Some(Role::Currency)) {
             let currency = self.currency.unwrap_or(Currency::USD);
             let cause = format!("nothing says in which currency it is; {currency} is assumed.");
             self.tell(name, place.to_owned(), cause, "Say it in pay.toml: currency = \"…\" for this file.", Severity::Note);

@@ -31,10 +31,12 @@ fn sums_as_banks_write_them() {
         ("-12.30", "-12.30"),
         ("12.30-", "-12.30"),
         ("+ 7", "7"),
+        ("1.234.567", "1234567.0"),
+        ("1,234,567.89", "1234567.89"),
     ] {
         assert_eq!(amount(text), Some(sum(expected)), "{text}");
     }
-    for text in ["", "-", "abc", "1e5", "12a", "."] {
+    for text in ["", "-", "abc", "1e5", "12a", ".", "12..34", "1.23.456", ".234.567", "1,2,3"] {
         assert_eq!(amount(text).filter(|value| !value.is_zero()), None, "{text}");
     }
 }
