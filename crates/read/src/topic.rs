@@ -41,7 +41,7 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
             topic(Kind::TakeHome, Unit::PercentOfPay)
         }
         () if any(any!["percent", "percentage", "share", "part"]) => topic(Kind::ShareTaken, Unit::PercentOfPay),
-        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent"])
+        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent", "go", "come", "agent", "agency", "visa"])
             && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
         {
             money(Kind::FeeOrBribe)

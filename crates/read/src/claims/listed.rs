@@ -6,7 +6,9 @@ use crate::key::any;
 use crate::kinds::Meaning;
 use crate::lexicon::Classes;
 use crate::people;
+use crate::topic::Topic;
 use crate::words::Words;
+use document::BlockKind;
 use evidence::{Kind, PerUnit, Rule, Unit};
 use rust_decimal::Decimal;
 
@@ -56,6 +58,9 @@ impl SentenceReader<'_> {
         let listed = self.places.iter().any(|place| place.words.end == figure.words.start)
             && figure.words.start > 1
             && self.words.any_within(end..end + 1, any!["and"]).is_some() | matches!(self.words.word(end), "," | ")" | ";");
+        let later = self.words.is_any(figure.words.start.wrapping_sub(1), any!["and", "but"])
+            && self.words.any_within(end..(end + 4).min(self.words.len()), any!["later", "earlier", "ago"]).is_some();
+        let placed = placed || later && figure.per.is_none();
         let some_of = self.part_of_those_counted(figure);
         let head = self.joined_people(figure);
         let some_of = some_of || self.of_that_many(figure, before);
@@ -126,7 +131,7 @@ impl SentenceReader<'_> {
             });
         let other = words.has(from..(from + 6).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER))
             || words.any_within(from..(from + 4).min(words.len()), any!["interviewed", "said", "told", "paid"]).is_some();
-        (before || of_whom(end)) && counted && !other
+        (before && (counted || words.is_word(end) && !words.is(end, Classes::OFFENDER.or(Classes::FRACTION))) || of_whom(end) && counted) && !other
     }
 
     /// "75 men and some 40 women": people joined to people who were counted.
@@ -206,7 +211,7 @@ impl SentenceReader<'_> {
             return true;
         }
         let to_whom =
-            self.words.is_any(end, any!["to", "on", "for"]) && self.words.is_word(end + 1) && !self.words.is_number(end + 1);
+            self.words.is_any(end, any!["to", "on", "for"]) && !self.words.is_number(end + 1) && (self.words.is_word(end + 1) || self.words.is_word(end + 2));
         let harm = self.words.any_within(end..end + 4, any!["injury", "damages", "compensation", "distress"]).is_some();
         to_whom
             && !harm
@@ -216,10 +221,30 @@ impl SentenceReader<'_> {
 
     /// "At least 40,000 roubles, winter or summer.": a sentence of nothing but a figure goes on about what was last spoken or asked of.
     pub(super) fn fragment(&self, figure: &Figure) -> Option<Meaning> {
+        if self.numbers_a_paragraph(figure) {
+            return None;
+        }
         let another = figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["another", "further"]);
+        if figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["at"]) && figure.measure == Measure::Count {
+            return None;
+        }
         let topic = self.paragraph.topic.filter(|_| {
-            (figure.words.start <= 3 || another || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
+            let for_something = matches!(figure.measure, Measure::Money(_)) && self.words.says(figure.words.end, "for");
+            (figure.words.start <= 3 || another || for_something || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
         })?;
+        self.of_topic(figure, topic)
+    }
+
+    /// "One lakh and forty thousand rupees to the manpower company, and it gave me a receipt": the first figure behind a question answers it.
+    pub(super) fn answered(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let first = before.is_none() && figure.words.start <= 5;
+        let goes_on = before.is_some_and(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.rule.name() == "figure.goes_on"));
+        let topic = self.paragraph.topic.filter(|_| self.paragraph.answering && (first || goes_on) && !self.asks())?;
+        self.of_topic(figure, topic)
+    }
+
+    /// What a figure means that is of the kind last spoken or asked of.
+    fn of_topic(&self, figure: &Figure, topic: Topic) -> Option<Meaning> {
         let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
         let people = self
             .words
@@ -248,6 +273,12 @@ impl SentenceReader<'_> {
             note: Some("kind and period from the sentence or question before it"),
             head: None,
         })
+    }
+
+    /// "14." before a sentence: the number of a paragraph.
+    fn numbers_a_paragraph(&self, figure: &Figure) -> bool {
+        let words = &self.words;
+        figure.core == (0..1) && words.is_number(0) && words.word(1) == "." && words.attached(1) && words.len() <= 2 && self.kind != BlockKind::Answer
     }
 
     /// "for ten months, but most are kept for fifteen": a bare number behind "for", where a term was counted.

@@ -1,5 +1,6 @@
 //! What a sum of money means: wage, take-home, quota, fee, deduction, revenue or flow.
 
+mod roles;
 mod turns;
 
 use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
@@ -99,7 +100,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
-    if fined_for_an_offence(words, figure.words.start) || awarded(words, figure) || bought_free(words, figure) {
+    if fined_for_an_offence(words, figure.words.start) || awarded(words, figure) || bought_free(words, figure) || fixed_by_an_order(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -123,6 +124,10 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             let apart = borders > 0 || !before && another_verb_between(words, figure.words.end.saturating_sub(1), cue);
             let taken = between_other_sums(words, figure, cue, before)
                 + i32::from(!before && has_its_own_sum(words, figure, cue + count, apart));
+            let elsewhere = !before && borders > 0 && words.is_any(cue, any!["went", "goes", "go"]) && words.is_any(figure.words.end + 1, any!["and", "but"]);
+            if elsewhere {
+                continue;
+            }
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
                 + fitness(words, figure, sense, cue)
                 - if before && another_verb_between(words, cue, figure.words.start) { 9 } else { 0 };
@@ -130,6 +135,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         }
     }
     turns::of_phrase(words, figure, &mut consider);
+    roles::of_roles(words, figure, context, &mut consider);
     let stranger = |best: &Scored| {
         let deposits = any!["deposit", "deposits", "bond", "loan", "loans", "debt", "debts", "gift", "gifts"];
         best.sense == Fee && words.is_any(best.cue, deposits) && !of_somebody_at_work(words, figure, context)
@@ -140,6 +146,10 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         None if rate_of_work(words, figure, context) => (Wage, None),
         None if promised_rate(words, figure) || told_of_a_job(words, figure) => (Wage, None),
         None if rated_before(words, figure) && words.has(0..words.len(), Classes::TAKE.or(Classes::KEEP)) => (Wage, None),
+        None if roles::rate_in_a_document_of_work(words, figure, context) => (Wage, None),
+        None if roles::pay_is(words, figure).is_some() => (Wage, roles::pay_is(words, figure)),
+        None if roles::on_paper(words, figure).is_some() => (Wage, roles::on_paper(words, figure)),
+        None if roles::in_hand(words, figure) && context.of_labour => (TakeHome, None),
         None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
     };
@@ -229,6 +239,32 @@ fn awarded(words: &Words, figure: &Figure) -> bool {
     of_court && !of_pay || harm && (award.is_some() || court())
 }
 
+/// "the company shall pay 25,000 to the family", "compensation of 8,200 is to be paid", "a fine of 2,000 was imposed on the director",
+/// "proposed a penalty of 187,000", "unemployment insurance": what an authority fixes.
+pub(crate) fn fixed_by_an_order(words: &Words, figure: &Figure) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let before = start.saturating_sub(7)..start;
+    let shall_pay = before.clone().any(|at| {
+        words.says(at, "shall") && words.says(at + 1, "pay")
+            || words.is_any(at, any!["ordered", "directed", "sentenced"]) && words.says(at + 1, "to") && words.is_any(at + 2, any!["pay", "repay"])
+    }) || (start.saturating_sub(12)..start).any(|at| {
+        words.is_any(at, any!["ordered", "orders", "directed", "told"])
+            && words.any_within(at.saturating_sub(4)..at, any!["court", "judge", "tribunal", "ministry", "inspectorate", "commission"]).is_some()
+            && (at + 1..start).any(|to| words.says(to, "to") && words.is_any(to + 1, any!["pay", "repay"]))
+    });
+    let compensation = words.any_within(start.saturating_sub(4)..start, any!["compensation", "damages", "reparation", "reparations", "insurance", "bail", "reward"]).is_some()
+        && words.any_within(0..words.len(), any!["deducted", "withheld", "wages"]).is_none();
+    let fine = (start.saturating_sub(12)..start).rev().find(|&at| words.is_any(at, any!["fine", "fines", "penalty", "penalties", "fined"]));
+    let imposed = fine.is_some_and(|fine| {
+        let official = any!["imposed", "levied", "issued", "proposed", "upheld", "liable", "punishable", "threatens", "face", "faces", "risk", "can", "may", "could"];
+        let on_workers = (end..(end + 5).min(words.len())).any(|at| {
+            words.is_any(at, any!["on", "for"]) && (words.is(at + 1, Classes::WORKER) || words.is_any(at + 1, any!["us", "them", "me", "anyone", "each"]))
+        });
+        words.any_within(fine.saturating_sub(6)..(end + 4).min(words.len()), official).is_some() && !on_workers
+    });
+    shall_pay || compensation || imposed
+}
+
 /// "My aunt paid 3,200 dollars to bring her home": a ransom.
 fn bought_free(words: &Words, figure: &Figure) -> bool {
     let at = figure.words.end;
@@ -283,6 +319,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
             true
         }
         Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
+        Other if words.says(cue, "legal") && words.any_within(cue.saturating_sub(3)..cue, any!["with"]).is_some() => true,
         Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
         Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
             words.is(at, Classes::WORKER.or(Classes::OFFENDER))
@@ -443,9 +480,10 @@ fn from_friends(words: &Words, cue: usize) -> bool {
 /// "earned the minimum wage of 800 riyals": what is paid, not what is set.
 fn paid_the_minimum(words: &Words, cue: usize) -> bool {
     let from = cue.saturating_sub(3);
-    words
+    let pay_is = words.is_any(cue.saturating_sub(2), any!["was", "is", "were", "are"]) && words.is(cue.saturating_sub(3), Classes::PAY);
+    (pay_is || words
         .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
-        .is_some()
+        .is_some())
         && words.any_within(from..cue, any!["than", "below", "under", "above"]).is_none()
 }
 
@@ -612,13 +650,17 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         Flow => (Kind::Flow, Rule::new("flow.amount", 1)),
         Other => return None,
     };
-    let labour = context.of_labour || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY));
+    let labour = context.of_workers || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY));
     let large_stranger = kind == Kind::Revenue && !labour;
     if large_stranger {
         return None;
     }
+    let due = sense == Wage
+        && (roles::wages_that_are_owed(words, figure).is_some() || words.any_within(0..words.len(), any!["owed", "owes", "owe", "arrears"]).is_some());
     let (per, note) = match (figure.per, rate_before(words, figure, cue)) {
         (Some(per), _) => (Some(per), None),
+        (None, _) if due => (None, None),
+        (None, _) if sense == Wage && roles::work_of_a_day(words, figure).is_some() => (Some(Per::each(PerUnit::Day)), Some("pay for a day's work")),
         (None, Some(per)) => (Some(per), Some("period from the adjective before it")),
         (None, None) if sense == Revenue && in_a_year(words, figure) => {
             (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))

@@ -18,6 +18,10 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if out_of_so_many(words, figure) {
         return None;
     }
+    if context.of_labour && (we_were(words, figure) || gone_on_about(words, figure, context)) {
+        let head = people::counted_head(words, figure.words.end);
+        return counted_workers(figure, head, figure.words.end.max(head.map_or(0, |head| head + 1)));
+    }
     let head = people::counted_head(words, figure.words.end).or_else(|| head_before(words, figure, &clause));
     let offender = offender_counted(words, figure);
     if let Some(death) = death_cue(words, figure, &clause, head, context).filter(|_| !offender) {
@@ -25,16 +29,7 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     }
     let head = head.filter(|_| !offender);
     if head.is_none() && !offender && context.of_labour && (at_work_abroad(words, figure) || one_team(words, figure)) {
-        let rule = Rule::new("workers.at_work", 1);
-        return Some(Meaning {
-            kind: Kind::WorkerCount,
-            unit: Unit::Person(None),
-            rule,
-            cue: None,
-            end: figure.words.end,
-            note: None,
-            head: None,
-        });
+        return counted_workers(figure, None, figure.words.end);
     }
     let head = head?;
     if figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(3))
@@ -58,6 +53,45 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         note: None,
         head: Some(head),
     })
+}
+
+fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
+    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && size >= Decimal::from(3));
+    let rule = Rule::new("workers.at_work", 1);
+    whole.then_some(Meaning { kind: Kind::WorkerCount, unit: Unit::Person(None), rule, cue: head, end, note: None, head })
+}
+
+/// "we were nine girls on that flight", "there were seven of us", "when I came we were 2,400": how many those were who speak or are
+/// spoken of.
+fn we_were(words: &Words, figure: &Figure) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let linked = start > 1
+        && words.is_any(start - 1, any!["were", "are"])
+        && (words.is_any(start - 2, any!["we"]) || words.is_any(start - 2, any!["they"]) && !words.is_word(end));
+    let there = start > 1 && words.is_any(start - 2, any!["there"]) && words.is_any(start - 1, any!["were", "are"]);
+    let of_us = words.says(end, "of") && words.is_any(end + 1, any!["us", "them"]) && !words.is_any(end + 2, any!["said", "told", "say", "who"]);
+    let bare = !words.is_word(end) || words.is(end, Classes::STOP) || words.is(end, Classes::WORKER) && !words.is(end, Classes::OFFENDER);
+    let other = words.is_any(end, any!["percent", "of"]) && !of_us || words.is_any(end, any!["to", "at"]) && words.is_any(end + 1, any!["a", "each", "the", "war"]);
+    linked && bare && !other || there && of_us
+}
+
+/// "the number had fallen to roughly 1,500", "puts the number at 12,000": a bare number where the paragraph counted workers.
+fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    if !context.topic.is_some_and(|topic| topic.kind == Kind::WorkerCount) || figure.per.is_some() {
+        return false;
+    }
+    let bare = !words.is_word(end) || words.is(end, Classes::STOP) && !words.is_any(end, any!["of", "per", "a"]);
+    let number = (start.saturating_sub(7)..start).find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount", "it"]));
+    let moved = any!["fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts", "down", "up", "was", "is", "higher", "lower"];
+    let linked = number.is_some_and(|at| words.any_within(at.saturating_sub(2)..start, moved).is_some())
+        && start > 0
+        && words.is_any(start - 1, any!["to", "at", "was", "is", "from", "reached"]);
+    let has = start > 0
+        && words.is_any(start - 1, any!["had", "has", "employs", "employed", "housed", "holds", "held"])
+        && words.is_any(end, any!["in"])
+        && crate::date::year_at(words, end + 1).is_some();
+    bare && (linked || has) && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
 }
 
 /// "nine out of ten seafarers", "three in five": a share, no number of people.
@@ -106,7 +140,8 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         (words.is_any(
             at,
             any![
-                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength"
+                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength",
+                "estimates"
             ],
         )) && !words.says(at + 1, "one")
     })?;
@@ -132,7 +167,7 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
             at,
             any![
                 "between", "from", "numbers", "numbered", "at", "is", "was", "of", "reached", "to", "stood", "exceeds",
-                "exceeded", "totalled", "were", "are", "as", "up"
+                "exceeded", "totalled", "were", "are", "as", "up", "speaks", "put", "puts"
             ],
         )
     });
@@ -168,6 +203,7 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         );
     let before = (clause.start.max(figure.words.start.saturating_sub(7))..figure.words.start).rev().find(|&at| {
         words.is_any(at, any!["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
+            || words.says(at, "lost") && at + 1 == figure.words.start && head.is_some_and(|head| words.is_any(head, any!["men", "workers", "women", "miners", "sailors"]))
     });
     let injury_nearer = after.is_some_and(|after| {
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
@@ -187,7 +223,7 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         at > 0 && !words.says(at, "survive") && words.is_any(at - 1, any!["to", "would", "could", "may", "will", "not"])
     });
     let counted_deaths = context.of_labour && words.is_any(figure.words.end, any!["deaths", "fatalities"]);
-    let workers = head.is_some() || counted_deaths || context.of_people || words.has(0..words.len(), Classes::WORKER);
+    let workers = head.is_some() || counted_deaths || context.of_people || context.of_labour || words.has(0..words.len(), Classes::WORKER);
     let disaster = words.any_within(
         0..words.len(),
         any![
@@ -255,6 +291,13 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if former && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"])) {
         return false;
     }
+    if words.is_any(head, any!["soldiers", "troops"]) && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some() {
+        return false;
+    }
+    let found = words.any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["found", "discovered", "counted"]).is_some();
+    if found && context.of_labour && words.is(head, Classes::WORKER) && !helped_victims(words, head) && words.is_any(head, any!["men", "women", "workers", "pickers", "people"]) {
+        return true;
+    }
     if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
         return false;
     }
@@ -284,7 +327,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             && words.word(head + 1) == ","
             && words.has(0..figure.words.start, Classes::WORKER);
         let workforce = beside || (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
-        return workforce && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
+        return workforce && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
     if !words.is(head, Classes::ANYBODY) {
         return !(escaped && figure.bounds.high().is_some_and(|size| size < Decimal::from(10)));
@@ -335,7 +378,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             .any_within(
                 near,
                 any![
-                    "served", "eat", "population", "residents", "attended", "voted", "guests", "tourists", "live", "lives",
+                    "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live", "lives",
                     "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded", "invited",
                     "readers",
                 ],
@@ -376,6 +419,10 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
         "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "checked", "inspected", "screened",
     ];
+    let did = any!["accused", "suspected", "tried", "asylum", "voted", "protested", "marched", "graduated", "emigrated", "applied"];
+    if words.any_within(head + 1..(head + 5).min(words.len()), did).is_some() {
+        return true;
+    }
     let sacked =
         (figure.words.start.saturating_sub(4)..figure.words.start).any(|at| words.is_any(at, any!["dismissed", "sacked"]));
     sacked

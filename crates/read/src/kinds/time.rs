@@ -16,7 +16,7 @@ pub(super) fn time(
     context: &Context,
 ) -> Option<Meaning> {
     match unit {
-        PerUnit::Hour => hours(words, clauses, figure),
+        PerUnit::Hour => hours(words, clauses, figure, context),
         PerUnit::Day => days(words, clauses, figure, context),
         PerUnit::Week => None,
         PerUnit::Month | PerUnit::Year => contract(words, clauses, figure, unit, context),
@@ -27,11 +27,16 @@ pub(super) fn meaning_of_hours(unit: Unit, rule: Rule, end: usize, note: Option<
     Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None })
 }
 
-fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Meaning> {
+fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let phrase = crate::clause::verb_phrase(words, &clause, figure.core.start);
     let beyond = (figure.words.end + 3).min(words.len());
     let behind = figure.words.end..if phrase.end < clause.end { beyond.min(phrase.end) } else { beyond };
+    if words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed", "open"]).is_some_and(|at| words.any_within(at..words.len(), any!["hotline", "helpline", "hours", "days"]).is_some())
+        && words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed"]).is_some()
+    {
+        return None;
+    }
     let no_work = [phrase, behind].into_iter().any(|near| {
         words
             .any_within(
@@ -58,12 +63,16 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
         || (figure.words.end..(figure.words.end + 4).min(words.len()))
             .any(|at| words.says(at, "overtime") && words.says(at - 1, "of"));
     let on_one_day = figure.per.is_some() && weekday(words, figure.words.end.saturating_sub(1));
+    let overtime = overtime && overtime_of_a_month(words, figure).is_none();
     if no_work || of_water || overtime || on_one_day {
         return None;
     }
     let end = figure.words.end;
     let hyphened = words.is_hyphen(figure.core.end.wrapping_sub(2));
     let thing = if words.is_any(end, any!["work", "working", "long"]) { end + 1 } else { end };
+    if let Some(per) = overtime_of_a_month(words, figure) {
+        return meaning_of_hours(Unit::Hour(per), Rule::new("hours.overtime", 1), end, None);
+    }
     if hyphened
         || words
             .is_any(thing, any!["day", "days", "shift", "shifts", "week", "weeks", "workday", "workdays", "workweek", "nights"])
@@ -81,15 +90,28 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure) -> Option<Mea
         let worked = words.is_any(end, any!["off", "rest"]);
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
-    let worked_a_day = worked_hours(words, figure, &clause).then(|| Per::each(PerUnit::Day));
+    let worked_a_day = (worked_hours(words, figure, &clause) || hours_of_an_ordinary_day(words, figure, context)).then(|| Per::each(PerUnit::Day));
     let per = rate_before(words, figure, None)
         .or_else(|| shift_around(words, figure))
         .or_else(|| one_of(words, figure))
+        .or_else(|| worked_in_a_week(words, figure))
         .or_else(|| typical(words, figure))
         .or(worked_a_day);
     per.and_then(|per| {
         meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, Some("period from the words around it"))
     })
+}
+
+/// "130 hours of overtime in a month", "overtime in those months averaged 130 hours": overtime of a month, which is no day's or week's work.
+fn overtime_of_a_month(words: &Words, figure: &Figure) -> Option<Per> {
+    let size = figure.bounds.high().or(figure.bounds.low())?;
+    let about = figure.words.start.saturating_sub(8)..(figure.words.end + 7).min(words.len());
+    let overtime = words.any_within(about.clone(), any!["overtime"]).is_some();
+    let month = figure.per.is_some_and(|per| per == Per::each(PerUnit::Month))
+        || figure.per.is_none() && words.any_within(about, any!["month", "months", "monthly"]).is_some();
+    let allowed = words.any_within(0..words.len(), any!["consent", "permission", "law", "limit", "ceiling", "allows", "caps", "capped", "statute"]);
+    let allowed = allowed.is_some_and(|_| words.any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["averaged", "average", "reached", "worked", "to"]).is_none());
+    (overtime && month && !allowed && size >= 20.into() && size <= 300.into()).then(|| Per::each(PerUnit::Month))
 }
 
 /// "a week of 66 hours, and in the dye house one of 79 hours": another of what stands before.
@@ -111,6 +133,35 @@ fn worked_hours(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
     let total = words.any_within(beside, any!["overtime", "equals", "total", "month", "year", "debt"]).is_some();
     let size = figure.bounds.high().or(figure.bounds.low());
     works && !total && size.is_some_and(|size| size >= 6.into() && size <= 24.into())
+}
+
+/// "in a week in which he had worked fifty-one hours", "given nine hours one week".
+fn worked_in_a_week(words: &Words, figure: &Figure) -> Option<Per> {
+    let end = figure.words.end;
+    let size = figure.bounds.high().or(figure.bounds.low())?;
+    let next = words.is_any(end, any!["one", "that", "this", "some"]) && words.is_any(end + 1, any!["week", "weeks"]);
+    let before = words.any_within(0..figure.words.start, any!["week"]).is_some()
+        && words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, any!["worked", "works", "work"]).is_some()
+        && size >= 25.into();
+    (size <= 126.into() && (next || before)).then(|| Per::each(PerUnit::Week))
+}
+
+/// "fourteen to sixteen hours on the line", "so it is eighteen hours": so many hours in a text about work are those of a day.
+fn hours_of_an_ordinary_day(words: &Words, figure: &Figure, context: &Context) -> bool {
+    let (low, high) = (figure.bounds.low(), figure.bounds.high());
+    let size = high.or(low).unwrap_or_default();
+    let other = any![
+        "later", "ago", "after", "before", "within", "away", "trip", "ride", "road", "sea", "flight", "journey", "wait", "waited", "waiting", "locked", "held",
+        "detained", "interrogated", "questioned", "beaten", "tied", "standing", "walk", "walked", "drove", "drive", "bus", "train", "sleep", "slept", "rest",
+        "total", "overtime", "month", "meeting", "session", "raid", "search", "strike", "notice", "interview", "debate", "hospital", "labour", "camp", "traffic", "limit",
+        "law", "legal", "article", "convention", "staffed", "open", "hotline", "year", "hospital", "died", "lay", "hung", "leave", "out", "back", "every", "in", "first",
+        "last", "next", "than", "only", "for", "curfew", "power", "water", "electricity",
+    ];
+    let stop = |at: &usize| matches!(words.word(*at), "," | ";" | ":" | "(");
+    let from = (figure.words.start.saturating_sub(6)..figure.words.start).rev().find(stop).unwrap_or(figure.words.start.saturating_sub(6));
+    let upto = (figure.words.end..(figure.words.end + 6).min(words.len())).find(stop).unwrap_or((figure.words.end + 6).min(words.len()));
+    let near = from..upto;
+    context.of_labour && size >= 10.into() && size <= 21.into() && figure.per.is_none() && words.any_within(near, other).is_none()
 }
 
 /// "in a typical week a trucker is on the road for 90 hours".
@@ -149,12 +200,13 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
     let named = per_end > 0 && weekday(words, per_end - 1);
     let per = per.and_then(|per| if named { Per::every(per.count(), PerUnit::Week) } else { Some(per) });
     let seven = |per: Per| matches!(per.unit(), PerUnit::Week | PerUnit::Month) && per.count() == 1;
+    let per = per.filter(|per| !none_at_all(figure) || per.count() == 1);
     if let Some(rest) = rest_before_period {
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {
             (Some(per), _) => (per, per_end.max(rest + 1), None),
             (None, Some(per)) => (per, rest + 1, Some("period from the adjective before it")),
-            (None, None) if none_at_all(figure) => (Per::each(PerUnit::Week), rest + 1, Some("none at all, in whatever period")),
-            (None, None) => match time_named(words, figure) {
+            (None, None) if none_at_all(figure) => (Per::each(PerUnit::Week), (rest + 1).max(figure.core.end), Some("none at all, in whatever period")),
+            (None, None) => match stretch_before(words, figure).or_else(|| time_named(words, figure)) {
                 Some(per) => (per, rest + 1, Some("the stretch of time that the sentence names")),
                 None => return None,
             },
@@ -176,7 +228,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
     let whole_week =
         per.unit() == PerUnit::Week && figure.bounds.high().is_some_and(|days| days >= 6.into()) && context.of_labour;
     let working = whole_week || words.has(0..words.len(), Classes::WORKTIME.or(Classes::WORKER));
-    (working && seven(per))
+    let served = words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed"]).is_some();
+    let few_nights = figure.bounds.high().is_some_and(|nights| nights < 4.into()) && words.any_within(figure.core.clone(), any!["night", "nights"]).is_some() && per.unit() == PerUnit::Week;
+    (working && seven(per) && !served && !few_nights)
         .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
         .flatten()
 }
@@ -186,11 +240,17 @@ fn none_at_all(figure: &Figure) -> bool {
     figure.bounds.high().is_some_and(|days| days.is_zero())
 }
 
+/// "in fourteen months she had three days off".
+fn stretch_before(words: &Words, figure: &Figure) -> Option<Per> {
+    (0..figure.words.start).rev().find_map(|at| crate::figure::stretch_of_time(words, at)).map(|(per, _)| per)
+}
+
 /// "in March the cutters had three": days off in a stretch of time that stands before them.
 fn time_named(words: &Words, figure: &Figure) -> Option<Per> {
     (0..figure.words.start).rev().find_map(|at| {
         let month = words.is(at, Classes::MONTH) && words.capital(at) && words.says(at.wrapping_sub(1), "in") && at > 0;
-        let named = words.is_any(at, any!["last", "this", "that", "past", "previous"]);
+        let named = words.is_any(at, any!["last", "this", "that", "past", "previous"])
+            || words.is_any(at, any!["the", "a"]) && words.is_any(at + 2, any!["had", "has"]) && at + 3 == figure.words.start;
         let unit = if month { Some(PerUnit::Month) } else { crate::figure::period_noun(words, at + 1).filter(|_| named) };
         unit.filter(|unit| *unit > PerUnit::Day).map(Per::each)
     })
@@ -216,6 +276,10 @@ fn is_weekday(words: &Words, figure: &Figure) -> bool {
 /// "a six-day week".
 fn hyphened_week(words: &Words, figure: &Figure) -> Option<Per> {
     let end = figure.words.end;
+    let start = figure.words.start;
+    if start > 1 && words.says(start - 1, "of") && words.is_any(start - 2, any!["week", "workweek"]) {
+        return Some(Per::each(PerUnit::Week));
+    }
     let week = if words.is_any(end, any!["work", "working"]) { end + 1 } else { end };
     words.is_any(week, any!["week", "weeks", "workweek"]).then(|| Per::each(PerUnit::Week))
 }
@@ -259,7 +323,7 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.is_any(
             at,
             any![
-                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "spend", "spends", "spent", "remain",
+                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "engaged", "hired", "spend", "spends", "spent", "remain",
                 "remained", "serve", "serves", "served", "stay", "stays", "recruited", "stationed",
             ],
         )
