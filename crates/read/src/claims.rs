@@ -140,7 +140,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         next.sum = sums.of_pay.or(next.sum);
         let places = reader.places;
         paragraph = next;
-        memory.money = sums.last.or(memory.money.take());
+        memory.money = sums.last.or_else(|| paid_in(&words, memory)).or(memory.money.take());
         paragraph.answering = is_question(&words);
         if paragraph.answering {
             paragraph.topic = asked(&words).or(paragraph.topic);
@@ -166,9 +166,23 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
     }
 }
 
+/// "Wages are paid in baht": the money that a sentence says sums are of, as a sum without a size.
+fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
+    let at = (1..words.len()).find(|&at| {
+        words.is(at, Classes::CURRENCY)
+            && words.is_any(at - 1, any!["in"])
+            && (at.saturating_sub(6)..at).any(|cue| {
+                words.is(cue, Classes::PAY) || words.is_any(cue, any!["paid", "pays", "counted", "reckoned", "given", "quoted", "sums", "amounts", "figures", "settled"])
+            })
+    })?;
+    let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
+    let (named, _) = currency::after_number(words, at, &near)?;
+    Some(Figure::of_money(named))
+}
+
 /// Whether a sentence of a paragraph asks something: the next one answers.
 fn is_question(words: &Words) -> bool {
-    (words.len().saturating_sub(3)..words.len()).any(|at| words.word(at) == "?")
+    (0..words.len()).rev().take(12).any(|at| words.word(at) == "?")
 }
 
 /// Whether a document speaks of people at work and of their pay: two different signs are enough.
@@ -194,6 +208,11 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
 
 /// Whether a document is a complaint of plaintiffs against defendants, and not what a court found.
 fn is_complaint(text: &str) -> bool {
+    let opening = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
+    let indicted = ["THE GRAND JURY CHARGES", "The Grand Jury charges", "the Grand Jury charges", "The Grand Jury further charges", "INDICTMENT", "I N D I C T M E N T"];
+    if indicted.iter().any(|sign| opening.contains(sign)) {
+        return true;
+    }
     let head = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
     let filed = ["COMPLAINT", "Complaint", "complaint", "PETITION", "Petition", "Plaintiffs allege", "STATEMENT OF CLAIM"];
     (text.contains("Plaintiff") || text.contains("PLAINTIFF"))

@@ -41,6 +41,22 @@ pub(crate) struct Figure {
     pub carried: bool,
 }
 
+impl Figure {
+    /// A sum of which only the money is known.
+    pub(crate) fn of_money(named: Named) -> Self {
+        Figure {
+            bounds: Bounds::exactly(Decimal::ZERO),
+            approximate: false,
+            measure: Measure::Money(named),
+            per: None,
+            words: 0..0,
+            core: 0..0,
+            currency: Some(named.currency),
+            carried: true,
+        }
+    }
+}
+
 /// What the text before lends to the bare numbers of a sentence.
 #[derive(Default)]
 pub(crate) struct Carried<'a> {
@@ -130,11 +146,14 @@ fn money_governs(words: &Words, figure: &Figure, carried: &Carried) -> bool {
     });
     let on_paper = (reach..start).rev().take_while(|&at| clear(at)).any(|at| words.is_any(at, any!["said", "says", "stipulated", "promised", "read"]))
         && words.any_within(0..start, any!["contract", "contracts", "paper", "advert", "advertisement", "agreement", "it"]).is_some();
-    let preposition = start > 0 && words.is_any(start - 1, any!["at", "in", "on", "since", "by", "until", "until", "after", "before"]);
+    let preposition = start > 0
+        && (words.is_any(start - 1, any!["at", "in", "on", "since", "by", "until", "after", "before"])
+            || words.says(start - 1, "for") && words.is_any(start.wrapping_sub(2), any!["me", "us", "him", "her", "them", "kept", "keep"]));
+    let one_more = carried.of_money && start > 0 && words.is_any(start - 1, any!["another", "further"]);
     let it_was = carried.of_money && start > 1 && words.is_any(start - 1, any!["was", "is", "became"]) && words.is_any(start - 2, any!["it", "that", "there", "salary", "pay", "wage"]);
     let instead = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "instead") || words.is_any(start.wrapping_sub(1), any![":"]) && carried.of_money;
     let people = words.is_any(figure.words.end, any!["of"]) && words.is_any(figure.words.end + 1, any!["us", "them", "whom"]);
-    (governed || on_paper || it_was || instead) && !preposition && !people
+    (governed || on_paper || it_was || instead || one_more) && !preposition && !people
 }
 
 /// The next token to try: past a number that names something, so that its digits are not tried again.
@@ -514,7 +533,9 @@ fn named(words: &Words, first: &Amount) -> bool {
     let Some(before) = first.start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
     let numbered = NUMBERED.iter().any(|word| words.says(before, word)) && !words.is(first.end, Classes::WORKER);
-    let bracketed = words.word(before) == "[" && words.word(first.end) == "]";
+    let note = words.word(before) == "(" && matches!(words.word(first.end), ";" | ")") || words.word(before) == ";" && words.word(first.end) == ")" && words.is_number(before.saturating_sub(1));
+    let note = note && first.number.digits && first.number.value < Decimal::ONE_HUNDRED && words.is_number(first.start) && !words.is_word(first.end);
+    let bracketed = words.word(before) == "[" && words.word(first.end) == "]" || note && before > 1 && matches!(words.word(before - 1), "." | "”" | "\"" | ")");
     let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
         let name = before.saturating_sub(1);
@@ -965,6 +986,22 @@ fn until(words: &Words, at: usize) -> Option<usize> {
     between.then_some(leads + 1)
 }
 
+/// "half past five", "a quarter to six in the morning": minutes from midnight; an hour of the morning where nothing tells otherwise.
+fn spoken_time(words: &Words, at: usize) -> Option<(i64, usize)> {
+    let (offset, from) = match () {
+        () if words.phrase(at, "half past").is_some() => (30, at + 2),
+        () if words.phrase(at, "a quarter past").is_some() => (15, at + 3),
+        () if words.phrase(at, "a quarter to").is_some() => (-15, at + 3),
+        () => return None,
+    };
+    let hour = number(words, from, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(12))?;
+    let hour_value = i64::try_from(hour.value.mantissa()).ok()?;
+    let half_days: [(&str, i64); 5] = [("in the morning", 0), ("in the evening", 12), ("in the afternoon", 12), ("at night", 12), ("p.m.", 12)];
+    let found = half_days.iter().find_map(|(phrase, add)| words.phrase(hour.end, phrase).map(|count| (*add, count)));
+    let (afternoon, count) = found.unwrap_or((0, 0));
+    Some(((hour_value % 12 + afternoon) * 60 + offset, hour.end + count))
+}
+
 /// `4.30 in the morning`, `10.30 p.m.`
 fn dotted_time(words: &Words, at: usize) -> Option<(i64, usize)> {
     let (hour, minute) = words.word(at).split_once('.').filter(|(_, minute)| minute.len() == 2)?;
@@ -983,6 +1020,9 @@ fn time_of_day(words: &Words, at: usize) -> Option<(i64, usize)> {
     }
     if words.says_any(at, &["noon", "midday"]) {
         return Some((12 * 60, at + 1));
+    }
+    if let Some(told) = spoken_time(words, at) {
+        return Some(told);
     }
     if let Some((minutes, end)) = dotted_time(words, at) {
         return Some((minutes, end));

@@ -97,6 +97,9 @@ fn hit(sentence: &Sentence, found: &Match, taken: &[bool]) -> Option<Hit> {
         Standing::Stated => None,
         Standing::As(modality) => Some(modality),
     };
+    if is_of_a_name(sentence, found) {
+        return None;
+    }
     let pieces = &sentence.pieces;
     Some(Hit {
         indicator: found.pattern.indicator,
@@ -106,6 +109,13 @@ fn hit(sentence: &Sentence, found: &Match, taken: &[bool]) -> Option<Hit> {
         rule: &found.pattern.rule,
         strong: found.pattern.strong,
     })
+}
+
+/// The "Bonded Labour" of "the Bonded Labour Liberation Trust": all in capitals, inside a longer name.
+fn is_of_a_name(sentence: &Sentence, found: &Match) -> bool {
+    let capital = |place: usize| sentence.pieces.get(place).is_some_and(|piece| sentence.tokens[piece.first].capital);
+    let inside = found.used.len() > 1 && found.used.iter().all(|&place| capital(place));
+    inside && found.first() > 0 && capital(found.last() + 1)
 }
 
 /// How many words before a match a quantifier may stand.

@@ -86,7 +86,7 @@ impl SentenceReader<'_> {
             meaning.rule.name() == "workers.listed" && words.is_any(figure.words.start.wrapping_sub(1), any!["and", ","]);
         let end = figure.words.end;
         let other = words.has(end..(end + 4).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER));
-        let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong"]);
+        let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong", "never", "have", "had", "did", "went", "stayed", "returned"]);
         (opens || joined) && counted && !other
     }
 
@@ -230,7 +230,8 @@ impl SentenceReader<'_> {
         }
         let topic = self.paragraph.topic.filter(|_| {
             let for_something = matches!(figure.measure, Measure::Money(_)) && self.words.says(figure.words.end, "for");
-            (figure.words.start <= 3 || another || for_something || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
+            let one_more = another && matches!(figure.measure, Measure::Money(_));
+            one_more || (figure.words.start <= 3 || another || for_something || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
         })?;
         self.of_topic(figure, topic)
     }
@@ -251,6 +252,7 @@ impl SentenceReader<'_> {
             .is_any(figure.words.end, any!["remain", "remained", "stayed", "left", "returned", "came", "more", "others"]);
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
+            (Measure::Money(named), Unit::PercentOfPay) if topic.kind == Kind::ShareTaken => (Kind::Deduction, Unit::Money(named.currency, figure.per)),
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
             (Measure::Count, Unit::Person(_)) if (bare || people) && !one_of_many(&self.words, figure) => {
                 (topic.kind, topic.unit)
@@ -285,13 +287,15 @@ impl SentenceReader<'_> {
     pub(super) fn same_stretch(&self, figure: &Figure, before: &(Figure, Option<Meaning>)) -> bool {
         let term = before.1.as_ref().is_some_and(|meaning| meaning.kind == Kind::ContractLength);
         let bare = !self.words.is_word(figure.words.end);
-        term && figure.measure == Measure::Count
+        let start = figure.words.start;
+        let whom = start > 2 && self.words.is_any(start - 2, any!["me", "us", "him", "her", "them"]);
+        let verb = if whom { start - 3 } else { start.saturating_sub(2) };
+        term && matches!(figure.measure, Measure::Count | Measure::Money(_))
+            && (figure.measure == Measure::Count || figure.carried)
             && bare
-            && figure.words.start > 1
-            && self.words.says(figure.words.start - 1, "for")
-            && self
-                .words
-                .is_any(figure.words.start - 2, any!["kept", "stay", "stayed", "served", "serve", "remain", "held", "been"])
+            && start > 1
+            && self.words.says(start - 1, "for")
+            && self.words.is_any(verb, any!["kept", "stay", "stayed", "served", "serve", "remain", "held", "been", "keep"])
     }
 
     /// "men work ten hours and women twelve": a number right behind other people, where hours were counted.

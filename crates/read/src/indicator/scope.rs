@@ -170,7 +170,8 @@ impl Scope<'_> {
         let next_is = |set| at + 1 < self.count() && self.is(at + 1, set);
         if self.is(at, self.roles.deny) {
             let saying = (at + 1..self.found.first()).take(3).any(|after| self.is(after, self.roles.report_noun));
-            let doing = at + 1 == self.found.first();
+            let gerund = at + 1 < self.count() && self.word(at + 1).ends_with("ing");
+            let doing = at + 1 == self.found.first() || gerund && !self.has_own_verb();
             return (next_is(self.roles.denied_thing) || saying || doing) && !negated && !self.is_passive(at);
         }
         let untrue = self.is(at, self.roles.untrue) || negated && matches!(self.word(at), "true" | "correct" | "case");
@@ -306,16 +307,23 @@ impl Scope<'_> {
         if self.is(at, roles.law)
             || self.is_enacted(at)
             || self.is_illegal_to(at)
-            || self.is(at, roles.effort) && !self.is_state(at)
+            || self.is(at, roles.effort) && !self.is_state(at) && !self.is_of_a_finding(at)
             || self.is(at, roles.outcome)
             || self.is_duty(at)
         {
             return Some(Standing::Refused);
         }
-        if self.is(at, roles.dread) && !list {
+        if self.is(at, roles.dread) && (!list || self.word(at + 1) == "of" && self.found.first() - at <= 10) {
             return Some(Standing::Refused);
         }
         self.is_possibility(at).then_some(Standing::As(Modality::Conditional))
+    }
+
+    /// The "indicators" of "identified three of the eleven indicators during its investigation: …": what was found, no list of what to look for.
+    fn is_of_a_finding(&self, at: usize) -> bool {
+        let named = matches!(self.word(at), "indicator" | "indicators" | "investigation" | "inspection" | "audit" | "screening");
+        let found = |at: usize| matches!(self.word(at), "identified" | "found" | "confirmed" | "uncovered" | "revealed" | "documented" | "observed");
+        named && (0..at).any(found) && (at..self.found.first()).any(|mark| self.sentence.pieces[mark].word == COMMA)
     }
 
     /// The "free" of "she would be free": a state, and nobody's effort.
@@ -373,7 +381,11 @@ impl Scope<'_> {
     fn is_possibility(&self, at: usize) -> bool {
         let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
         let if_any = self.word(at) == "if" && at + 1 < self.count() && matches!(self.word(at + 1), "at" | "any" | "not");
-        !self.found.pattern.firm && !month && !if_any && !self.is_conceded(at) && self.is(at, self.roles.possible)
+        let exception = matches!(self.word(at), "unless" | "if" | "could" | "may") && {
+            let reach = if self.word(at) == "unless" { 14 } else { 2 };
+            (at.saturating_sub(reach)..at).any(|before| self.is(before, self.roles.negation))
+        };
+        !self.found.pattern.firm && !month && !if_any && !exception && !self.is_conceded(at) && self.is(at, self.roles.possible)
     }
 
     /// The "if" of "even if the broker had": granted, not supposed.
@@ -451,7 +463,7 @@ impl Scope<'_> {
     /// Whether the negation at `at` belongs to a clause inside the subject: "those who could not keep up were beaten".
     fn is_of_subject_clause(&self, at: usize) -> bool {
         let first = self.found.first();
-        let opens = (at.saturating_sub(3)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
+        let opens = (at.saturating_sub(7)..at).any(|before| matches!(self.word(before), "who" | "that" | "which"));
         let verb = |at: usize| matches!(self.word(at), "are" | "were" | "is" | "was" | "get" | "got");
         opens && first > at + 1 && (verb(first) || verb(first - 1))
     }

@@ -91,6 +91,11 @@ fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
         && words.is_any(start - 1, any!["had", "has", "employs", "employed", "housed", "holds", "held"])
         && words.is_any(end, any!["in"])
         && crate::date::year_at(words, end + 1).is_some();
+    let verbs = any!["were", "are", "came", "went", "stayed", "remained", "remain", "returned", "got", "had", "have", "made", "managed", "ran", "left", "left", "joined"];
+    let opens = start <= 1 && words.is_any(end, verbs) && !words.has(end..words.len().min(end + 8), Classes::DEATH.or(Classes::OFFENDER));
+    if opens {
+        return figure.bounds.low().is_some_and(|size| size >= Decimal::from(3));
+    }
     bare && (linked || has) && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
 }
 
@@ -298,7 +303,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if found && context.of_labour && words.is(head, Classes::WORKER) && !helped_victims(words, head) && words.is_any(head, any!["men", "women", "workers", "pickers", "people"]) {
         return true;
     }
-    if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
+    if at_risk(words, figure, head) || own_children(words, figure, head) || helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
         return false;
     }
     let at_work =
@@ -428,6 +433,22 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
     sacked
         || words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
         || words.any_within(head + 1..(head + 6).min(words.len()), deeds).is_some()
+}
+
+/// "1.5 million are vulnerable to trafficking", "more than one million were detained for re-education", "places 180 million at risk".
+fn at_risk(words: &Words, figure: &Figure, head: usize) -> bool {
+    let near = figure.words.start.saturating_sub(3)..(head + 9).min(words.len());
+    words.any_within(near.clone(), any!["vulnerable", "risk", "susceptible", "eligible", "unemployed"]).is_some()
+        || !words.is(head, Classes::WORKER) && words.any_within(near, any!["detained", "interned", "imprisoned", "displaced"]).is_some()
+}
+
+/// "to serve as nanny for their five children".
+fn own_children(words: &Words, figure: &Figure, head: usize) -> bool {
+    let start = figure.words.start;
+    words.is_any(head, any!["children", "sons", "daughters", "boys", "girls", "kids"])
+        && start > 0
+        && words.is_any(start - 1, any!["their", "her", "his", "my", "of"])
+        && words.any_within(start.saturating_sub(5)..start, any!["for", "mother", "father", "with", "parent"]).is_some()
 }
 
 /// "identified 50 child victims": what a State did for victims counts no workforce.

@@ -213,7 +213,7 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         };
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
     }
-    if let Some(per) = per.filter(|per| is_weekday(words, figure) && matches!(per.unit(), PerUnit::Month | PerUnit::Year)) {
+    if let Some(per) = per.filter(|per| is_weekday(words, figure) && matches!(per.unit(), PerUnit::Month | PerUnit::Year) || is_weekday(words, figure) && per.unit() == PerUnit::Week && per.count() > 1) {
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.weekdays", 1), per_end, None);
     }
     let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
@@ -293,7 +293,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid",
                 "delayed", "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married",
                 "study", "studied", "school", "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply",
-                "repatriate", "twenty-four", "nothing", "unpaid", "paid",
+                "repatriate", "twenty-four", "nothing", "unpaid", "paid", "debarment", "debarred", "debar", "banned", "suspended", "probation",
+                "barred",
             ],
         )
         .is_some();

@@ -73,6 +73,9 @@ pub(super) fn of_roles(words: &Words, figure: &Figure, context: &Context, consid
     if let Some(cue) = work_of_a_day(words, figure) {
         consider(Scored { sense: Wage, score: 60, cue });
     }
+    if let Some(cue) = price_of_a_taker(words, figure) {
+        consider(Scored { sense: Fee, score: 58, cue });
+    }
     if let Some(cue) = what_reaches_them(words, figure) {
         consider(Scored { sense: TakeHome, score: 72, cue });
     }
@@ -116,6 +119,18 @@ pub(super) fn work_of_a_day(words: &Words, figure: &Figure) -> Option<usize> {
     (day && figure.per.is_none()).then_some(verb)
 }
 
+/// "the agent's price was 12,000", "a broker's charge of 900".
+fn price_of_a_taker(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let price = (start.saturating_sub(4)..start).rev().find(|&at| words.is_any(at, any!["price", "charge", "charges", "rate", "tariff", "fee", "bill"]))?;
+    let owner = (price.saturating_sub(3)..price).any(|at| {
+        let word = words.word(at);
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+        bare.is_some_and(|bare| matches!(bare.to_ascii_lowercase().as_str(), "agent" | "broker" | "recruiter" | "smuggler" | "middleman" | "agency" | "dalal"))
+    });
+    (owner && (price + 1..start).all(|at| words.is_any(at, any!["was", "is", "of", "at", "stood", "about", "then"]))).then_some(price)
+}
+
 /// "what reaches them once the company has taken its cut is 650": what gets through to a worker.
 fn what_reaches_them(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
@@ -131,7 +146,7 @@ fn for_a_living_it_was(words: &Words, figure: &Figure) -> Option<usize> {
     let start = figure.words.start;
     let opens = (0..4.min(start)).find(|&at| words.says(at, "for"))?;
     let living = words.any_within(opens + 1..(opens + 5).min(start), super::turns::LIVING)?;
-    let linked = start > 1 && words.is_any(start - 1, any!["was", "were", "is", "paid", "took", "takes", "charged", "pay", "deducted"]) && start <= living + 7;
+    let linked = start > 1 && words.is_any(start - 1, any!["was", "were", "is", "paid", "took", "takes", "charged", "pay", "deducted", "stopped", "cut", "kept", "docked", "another"]) && start <= living + 7;
     linked.then_some(living)
 }
 
@@ -249,7 +264,9 @@ fn act_before(words: &Words, figure: &Figure) -> Option<(Act, usize)> {
 }
 
 fn ends_reach(words: &Words, at: usize) -> bool {
-    matches!(words.word(at), ";" | "(" | "$") || words.is_number(at) || words.is(at, Classes::CURRENCY)
+    matches!(words.word(at), ";" | "(" | "$") 
+        || words.is_number(at) && !(at + 1..at + 3).any(|who| words.is(who, Classes::WORKER))
+        || words.is(at, Classes::CURRENCY)
 }
 
 fn act_of(words: &Words, at: usize) -> Option<Act> {

@@ -430,7 +430,7 @@ fn which_is_taken(words: &Words, figure: &Figure) -> Option<usize> {
         words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped", "cut"])
             && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "then", "being"])
     })?;
-    (words.is_any(which, any!["which", "that", "this", "and"]) && words.says(taken + 1, "from")).then_some(taken)
+    (words.is_any(which, any!["which", "that", "this", "and"]) && words.is_any(taken + 1, any!["from", "out"])).then_some(taken)
 }
 
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
