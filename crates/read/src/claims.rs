@@ -172,7 +172,11 @@ fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
         words.is(at, Classes::CURRENCY)
             && words.is_any(at - 1, any!["in"])
             && (at.saturating_sub(6)..at).any(|cue| {
-                words.is(cue, Classes::PAY) || words.is_any(cue, any!["paid", "pays", "counted", "reckoned", "given", "quoted", "sums", "amounts", "figures", "settled"])
+                words.is(cue, Classes::PAY)
+                    || words.is_any(
+                        cue,
+                        any!["paid", "pays", "counted", "reckoned", "given", "quoted", "sums", "amounts", "figures", "settled"],
+                    )
             })
     })?;
     let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
@@ -188,8 +192,9 @@ fn is_question(words: &Words) -> bool {
 /// Whether a document speaks of people at work and of their pay: two different signs are enough.
 fn speaks_of_work(text: &str) -> bool {
     const SIGNS: [&str; 24] = [
-        "labour", "labor ", "migrant", "wage", "salar", "overtime", "recruit", "employer", "passport", "shifts", "deduct", "worker", "the boss", "foreman",
-        "captain", "logger", "pickers", "miners", "trawler", "factory", "contract", "the agent", "broker", "Madam",
+        "labour", "labor ", "migrant", "wage", "salar", "overtime", "recruit", "employer", "passport", "shifts", "deduct",
+        "worker", "the boss", "foreman", "captain", "logger", "pickers", "miners", "trawler", "factory", "contract", "the agent",
+        "broker", "Madam",
     ];
     SIGNS.iter().filter(|sign| text.contains(**sign)).take(3).count() == 3
 }
@@ -209,7 +214,14 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
 /// Whether a document is a complaint of plaintiffs against defendants, and not what a court found.
 fn is_complaint(text: &str) -> bool {
     let opening = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
-    let indicted = ["THE GRAND JURY CHARGES", "The Grand Jury charges", "the Grand Jury charges", "The Grand Jury further charges", "INDICTMENT", "I N D I C T M E N T"];
+    let indicted = [
+        "THE GRAND JURY CHARGES",
+        "The Grand Jury charges",
+        "the Grand Jury charges",
+        "The Grand Jury further charges",
+        "INDICTMENT",
+        "I N D I C T M E N T",
+    ];
     if indicted.iter().any(|sign| opening.contains(sign)) {
         return true;
     }
@@ -357,7 +369,10 @@ impl<'a> SentenceReader<'a> {
     fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Sums {
         let signs = Signs::of(&self.words);
         let figures = if signs.figures { self.figures(signs.money) } else { Vec::new() };
-        let small = |figure: &&Figure| figure.currency.is_some() && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(5_000_000));
+        let small = |figure: &&Figure| {
+            figure.currency.is_some()
+                && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(5_000_000))
+        };
         let last = figures.iter().rev().map(|(figure, _)| figure).find(small).cloned();
         let of_pay = figures
             .iter()
@@ -433,8 +448,8 @@ impl<'a> SentenceReader<'a> {
     /// "Did you receive 900?": a question that its verb or its question word opens states nothing.
     fn asks(&self) -> bool {
         let opens = any![
-            "did", "do", "does", "was", "were", "is", "are", "have", "has", "had", "how", "what", "why", "when", "who", "where", "which", "can", "could", "will",
-            "would",
+            "did", "do", "does", "was", "were", "is", "are", "have", "has", "had", "how", "what", "why", "when", "who", "where",
+            "which", "can", "could", "will", "would",
         ];
         is_question(&self.words) && self.words.any_within(0..4.min(self.words.len()), opens).is_some()
     }

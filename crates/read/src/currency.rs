@@ -64,7 +64,8 @@ const SHARED: &[(&str, &str, Local)] = &[
 /// The money of a country whose hundredths are cents.
 pub(crate) fn of_cents(country: &str) -> Option<&'static str> {
     let of_dollars = SHARED[0].2.iter().find(|(at, _)| *at == country).map(|(_, code)| *code);
-    let of_euros = ["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"];
+    let of_euros =
+        ["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"];
     of_dollars.or(of_euros.contains(&country).then_some("EUR")).or((country == "ZA").then_some("ZAR"))
 }
 

@@ -95,8 +95,13 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
         || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
     let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
     let people = words.says(end, "of") && (end + 1..end + 4).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)));
-    let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]) && words.says(end, "for");
-    let round = another || figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
+    let another =
+        figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]) && words.says(end, "for");
+    let shared = figure.words.start > 0
+        && words.is_any(figure.words.start - 1, any!["and"])
+        && words.says(end, "for")
+        && words.is_word(end + 1);
+    let round = another || shared || figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
     if figure.measure != Measure::Count || !counts_nothing || of_things || people || !round {
         return figure;
     }
@@ -107,12 +112,28 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
 fn in_money_spoken_of(words: &Words, figure: Figure, carried: &Carried) -> Figure {
     let Some(Figure { measure: measure @ Measure::Money(_), currency, .. }) = carried.money else { return figure };
     let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or_default();
-    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|low| low.scale() == 0);
+    let coins = figure
+        .bounds
+        .low()
+        .or(figure.bounds.high())
+        .is_some_and(|low| words.is_number(figure.core.start) && words.word(figure.core.start).len() > 3 && low.scale() > 0);
+    let whole = coins || figure.bounds.low().or(figure.bounds.high()).is_some_and(|low| low.scale() == 0);
     let rated = figure.per.is_some_and(|per| per.unit() > PerUnit::Hour);
     let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]);
-    let least = if another { 2 } else if rated { 25 } else { 10 };
+    let least = if another || coins {
+        1
+    } else if rated {
+        25
+    } else {
+        10
+    };
     let large_enough = size >= Decimal::from(least);
-    if figure.measure != Measure::Count || !whole || !large_enough || !counts_no_thing(words, &figure) || !money_governs(words, &figure, carried) {
+    if figure.measure != Measure::Count
+        || !whole
+        || !large_enough
+        || !counts_no_thing(words, &figure)
+        || !money_governs(words, &figure, carried)
+    {
         return figure;
     }
     Figure { measure: *measure, currency: *currency, carried: true, ..figure }
@@ -122,12 +143,15 @@ fn in_money_spoken_of(words: &Words, figure: Figure, carried: &Carried) -> Figur
 fn counts_no_thing(words: &Words, figure: &Figure) -> bool {
     let end = figure.words.end;
     let joins = any![
-        "and", "but", "to", "after", "for", "in", "all", "each", "on", "as", "that", "when", "because", "with", "by", "together", "basic", "from", "which", "or",
-        "so", "then", "if", "before", "every", "per", "a", "instead", "plus", "net", "gross", "out", "until", "more", "back", "while", "at", "only", "once", "we", "i",
-        "they", "he", "she",
+        "and", "but", "to", "after", "for", "in", "all", "each", "on", "as", "that", "when", "because", "with", "by", "together",
+        "basic", "from", "which", "or", "so", "then", "if", "before", "every", "per", "a", "instead", "plus", "net", "gross",
+        "out", "until", "more", "back", "while", "at", "only", "once", "we", "i", "they", "he", "she",
     ];
     let years = words.is_any(end, any!["and"]) && words.is(end + 1, Classes::PERIOD);
-    figure.per.is_some() || end >= words.len() || !words.is_word(end) && !words.is_hyphen(end) && words.word(end) != "%" || words.is_any(end, joins) && !years
+    figure.per.is_some()
+        || end >= words.len()
+        || !words.is_word(end) && !words.is_hyphen(end) && words.word(end) != "%"
+        || words.is_any(end, joins) && !years
 }
 
 /// Whether a word of money stands right before the number, or the paragraph goes on about money.
@@ -135,23 +159,37 @@ fn money_governs(words: &Words, figure: &Figure, carried: &Carried) -> bool {
     let start = figure.words.start.min(figure.core.start);
     let verbs = Classes::EARN.or(Classes::PAY).or(Classes::FEE);
     let taken = any![
-        "gave", "give", "gives", "given", "took", "takes", "take", "cost", "costs", "owe", "owes", "owed", "collected", "deducted", "cut", "borrowed", "handed",
-        "charged", "wanted", "demanded", "asked", "subtracted", "kept", "keep", "keeps", "loses", "lost", "sent", "earning", "closer", "worth", "promised", "offered",
+        "gave", "give", "gives", "given", "took", "takes", "take", "cost", "costs", "owe", "owes", "owed", "collected",
+        "deducted", "cut", "borrowed", "handed", "charged", "wanted", "demanded", "asked", "subtracted", "kept", "keep", "keeps",
+        "loses", "lost", "sent", "earning", "closer", "worth", "promised", "offered",
     ];
     let reach = start.saturating_sub(6);
-    let clear = |at: usize| !words.is_number(at) && !words.is(at, Classes::CURRENCY.or(Classes::NUMBER)) && !matches!(words.word(at), ";" | ":");
+    let clear = |at: usize| {
+        !words.is_number(at) && !words.is(at, Classes::CURRENCY.or(Classes::NUMBER)) && !matches!(words.word(at), ";" | ":")
+    };
     let governed = (reach..start).rev().take_while(|&at| clear(at)).any(|at| {
         words.is_any(at, any!["took", "take", "takes", "taking"]) && words.says(at + 1, "home")
-            || (words.is(at, verbs) || words.is_any(at, taken)) && !words.is_any(at + 1, any!["up", "home", "married", "dressed", "back", "away", "out", "to", "off"])
+            || (words.is(at, verbs) || words.is_any(at, taken))
+                && !words.is_any(at + 1, any!["up", "home", "married", "dressed", "back", "away", "out", "to", "off"])
     });
-    let on_paper = (reach..start).rev().take_while(|&at| clear(at)).any(|at| words.is_any(at, any!["said", "says", "stipulated", "promised", "read"]))
-        && words.any_within(0..start, any!["contract", "contracts", "paper", "advert", "advertisement", "agreement", "it"]).is_some();
+    let on_paper = (reach..start)
+        .rev()
+        .take_while(|&at| clear(at))
+        .any(|at| words.is_any(at, any!["said", "says", "stipulated", "promised", "read"]))
+        && words
+            .any_within(0..start, any!["contract", "contracts", "paper", "advert", "advertisement", "agreement", "it"])
+            .is_some();
     let preposition = start > 0
         && (words.is_any(start - 1, any!["at", "in", "on", "since", "by", "until", "after", "before"])
-            || words.says(start - 1, "for") && words.is_any(start.wrapping_sub(2), any!["me", "us", "him", "her", "them", "kept", "keep"]));
+            || words.says(start - 1, "for")
+                && words.is_any(start.wrapping_sub(2), any!["me", "us", "him", "her", "them", "kept", "keep"]));
     let one_more = carried.of_money && start > 0 && words.is_any(start - 1, any!["another", "further"]);
-    let it_was = carried.of_money && start > 1 && words.is_any(start - 1, any!["was", "is", "became"]) && words.is_any(start - 2, any!["it", "that", "there", "salary", "pay", "wage"]);
-    let instead = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "instead") || words.is_any(start.wrapping_sub(1), any![":"]) && carried.of_money;
+    let it_was = carried.of_money
+        && start > 1
+        && words.is_any(start - 1, any!["was", "is", "became"])
+        && words.is_any(start - 2, any!["it", "that", "there", "salary", "pay", "wage"]);
+    let instead = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "instead")
+        || words.is_any(start.wrapping_sub(1), any![":"]) && carried.of_money;
     let people = words.is_any(figure.words.end, any!["of"]) && words.is_any(figure.words.end + 1, any!["us", "them", "whom"]);
     (governed || on_paper || it_was || instead || one_more) && !preposition && !people
 }
@@ -279,7 +317,9 @@ fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
     if !words.says_any(at, &["a", "an"]) {
         return None;
     }
-    let noun = if words.says_any(at + 1, &["single", "full", "whole", "regular", "free"]) && !words.says(at + 2, "day") || words.says(at + 1, "single") {
+    let noun = if words.says_any(at + 1, &["single", "full", "whole", "regular", "free"]) && !words.says(at + 2, "day")
+        || words.says(at + 1, "single")
+    {
         at + 2
     } else {
         at + 1
@@ -421,7 +461,12 @@ fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
         return Some((hedge(at + 1), false));
     }
     let sometimes = words.word(at) == "," && words.says_any(at + 1, &["sometimes", "even"]);
-    if !sometimes && words.word(at) == "," && words.is(at + 1, Classes::NUMBER) && words.is(at - 1, Classes::NUMBER) && spoken_range(words, first) {
+    if !sometimes
+        && words.word(at) == ","
+        && words.is(at + 1, Classes::NUMBER)
+        && words.is(at - 1, Classes::NUMBER)
+        && spoken_range(words, first)
+    {
         return Some((at + 1, false));
     }
     sometimes.then_some((at + 2, false))
@@ -484,14 +529,16 @@ fn age_of_a_person(words: &Words, first: &Amount, last: &Amount) -> bool {
     let young_or_old = first.number.value >= Decimal::from(5) && last.number.value < Decimal::ONE_HUNDRED;
     let of = |at: usize| at > 1 && words.says(at - 1, "of") && is_one_person(words, at - 2);
     let second = || first.start > 3 && words.says_any(first.start - 1, &["and", "or", "to"]) && of(first.start - 2);
-    let bare = !words.is(last.end, Classes::WORKER.or(Classes::PERIOD).or(Classes::CURRENCY).or(Classes::THING).or(Classes::OFFENDER));
+    let bare =
+        !words.is(last.end, Classes::WORKER.or(Classes::PERIOD).or(Classes::CURRENCY).or(Classes::THING).or(Classes::OFFENDER));
     young_or_old && bare && (of(first.start) || second())
 }
 
 /// Somebody who has an age: no crew, and no "number of workers of 52".
 fn is_one_person(words: &Words, at: usize) -> bool {
     let young = words.says_any(at, &["boys", "girls", "children", "youths", "teenagers"]);
-    let one = words.is(at, Classes::WORKER) && !words.word(at).ends_with('s')
+    let one = words.is(at, Classes::WORKER)
+        && !words.word(at).ends_with('s')
         && !words.says_any(at, &["crew", "staff", "workforce", "labour", "labor", "personnel", "people", "men", "women"]);
     let article = (at.saturating_sub(3)..at).any(|before| words.says_any(before, &["a", "an", "the", "another", "one"]));
     young || one && article
@@ -533,9 +580,15 @@ fn named(words: &Words, first: &Amount) -> bool {
     let Some(before) = first.start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
     let numbered = NUMBERED.iter().any(|word| words.says(before, word)) && !words.is(first.end, Classes::WORKER);
-    let note = words.word(before) == "(" && matches!(words.word(first.end), ";" | ")") || words.word(before) == ";" && words.word(first.end) == ")" && words.is_number(before.saturating_sub(1));
-    let note = note && first.number.digits && first.number.value < Decimal::ONE_HUNDRED && words.is_number(first.start) && !words.is_word(first.end);
-    let bracketed = words.word(before) == "[" && words.word(first.end) == "]" || note && before > 1 && matches!(words.word(before - 1), "." | "”" | "\"" | ")");
+    let note = words.word(before) == "(" && matches!(words.word(first.end), ";" | ")")
+        || words.word(before) == ";" && words.word(first.end) == ")" && words.is_number(before.saturating_sub(1));
+    let note = note
+        && first.number.digits
+        && first.number.value < Decimal::ONE_HUNDRED
+        && words.is_number(first.start)
+        && !words.is_word(first.end);
+    let bracketed = words.word(before) == "[" && words.word(first.end) == "]"
+        || note && before > 1 && matches!(words.word(before - 1), "." | "”" | "\"" | ")");
     let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
         let name = before.saturating_sub(1);
@@ -592,8 +645,8 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
     let at = if words.says_any(
         at,
         &[
-            "long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free", "single",
-            "weekly",
+            "long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free",
+            "single", "weekly",
         ],
     ) && period_noun(words, at + 1).is_some()
     {
@@ -736,8 +789,9 @@ fn part_of_a_verb(words: &Words, at: usize) -> bool {
     let adds_up = words.says(at, "up") && at > 0 && words.says_any(at - 1, &["add", "adds", "added", "adding"]);
     adds_up
         || words.says_any(at, &["over", "under"])
-        && at > 0
-        && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
+            && at > 0
+            && words
+                .says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
 }
 
 /// "and more than eleven a day", "or over 40": the bound belongs to the next figure.
@@ -748,7 +802,8 @@ fn opens_another(words: &Words, at: usize, end: usize) -> bool {
 
 /// "125 dinars plus overtime": what comes on top, no bound.
 fn adds_something(words: &Words, at: usize) -> bool {
-    words.says(at, "plus") && (words.is_word(at + 1) && !words.says_any(at + 1, &["a", "per", "each", "every"]) || words.is_number(at + 1))
+    words.says(at, "plus")
+        && (words.is_word(at + 1) && !words.says_any(at + 1, &["a", "per", "each", "every"]) || words.is_number(at + 1))
 }
 
 fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
@@ -855,7 +910,9 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         if years.is_some() {
             return years;
         }
-        if let Some(count) = words.any_phrase(at + 1, &["a day's work", "a day’s work", "a day of work", "the whole day", "a full day"]) {
+        if let Some(count) =
+            words.any_phrase(at + 1, &["a day's work", "a day’s work", "a day of work", "the whole day", "a full day"])
+        {
             return each(PerUnit::Day, at + 1 + count);
         }
     }
@@ -888,7 +945,11 @@ pub(crate) fn stretch_of_time(words: &Words, at: usize) -> Option<(Per, usize)> 
     if !words.says_any(at, &["in", "for", "over", "during", "every", "within"]) {
         return None;
     }
-    let from = if words.says_any(at + 1, &["about", "almost", "nearly", "the", "her", "his", "my", "their", "all"]) { at + 2 } else { at + 1 };
+    let from = if words.says_any(at + 1, &["about", "almost", "nearly", "the", "her", "his", "my", "their", "all"]) {
+        at + 2
+    } else {
+        at + 1
+    };
     let from = if words.says_any(from, &["first", "last", "past"]) { from + 1 } else { from };
     let count = number(words, from, false).filter(|count| count.value.scale() == 0)?;
     let unit = period_noun(words, count.end).filter(|unit| *unit > PerUnit::Day)?;
@@ -924,7 +985,11 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     }
     if let Some(unit) = period_noun(words, at) {
         let elapsed = words.says_any(at + 1, &["later", "ago", "earlier", "before", "after"]) && unit > PerUnit::Day;
-        return if elapsed && words.says_any(at + 1, &["later", "ago", "earlier"]) { None } else { Some((Per::each(unit), at + 1)) };
+        return if elapsed && words.says_any(at + 1, &["later", "ago", "earlier"]) {
+            None
+        } else {
+            Some((Per::each(unit), at + 1))
+        };
     }
     if may_count
         && words.says_any(at, &["second", "other"])
@@ -996,7 +1061,8 @@ fn spoken_time(words: &Words, at: usize) -> Option<(i64, usize)> {
     };
     let hour = number(words, from, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(12))?;
     let hour_value = i64::try_from(hour.value.mantissa()).ok()?;
-    let half_days: [(&str, i64); 5] = [("in the morning", 0), ("in the evening", 12), ("in the afternoon", 12), ("at night", 12), ("p.m.", 12)];
+    let half_days: [(&str, i64); 5] =
+        [("in the morning", 0), ("in the evening", 12), ("in the afternoon", 12), ("at night", 12), ("p.m.", 12)];
     let found = half_days.iter().find_map(|(phrase, add)| words.phrase(hour.end, phrase).map(|count| (*add, count)));
     let (afternoon, count) = found.unwrap_or((0, 0));
     Some(((hour_value % 12 + afternoon) * 60 + offset, hour.end + count))

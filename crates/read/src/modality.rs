@@ -199,9 +199,12 @@ fn put_forward(words: &Words, clause: &Range<usize>, at: &Range<usize>, speaker:
 fn charged_with(words: &Words, until: usize) -> Option<usize> {
     let charges = |cue: usize| {
         words.is_any(cue, any!["charged"]) && (cue + 1..(cue + 14).min(until)).any(|with| words.says(with, "with"))
-            || words.is_any(cue, any!["charging"]) && words.any_within(0..cue, any!["indictment", "complaint", "information"]).is_some()
+            || words.is_any(cue, any!["charging"])
+                && words.any_within(0..cue, any!["indictment", "complaint", "information"]).is_some()
     };
-    let told = |cue: usize| (cue..until).any(|at| words.word(at) == ";" || words.is_any(at, any!["convicted", "found", "but", "pleaded", "admitted"]));
+    let told = |cue: usize| {
+        (cue..until).any(|at| words.word(at) == ";" || words.is_any(at, any!["convicted", "found", "but", "pleaded", "admitted"]))
+    };
     (0..until).rev().find(|&cue| charges(cue) && !told(cue) && words.any_within(cue..until, any!["fee", "fees"]).is_none())
 }
 
@@ -404,8 +407,9 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
                 && words.any_within(cue..at.start, any!["work", "toil", "live", "stay", "remain"]).is_some();
         let habit = words.is_any(cue, any!["will", "shall"]) && words.is_any(cue + 1, any!["often", "usually", "typically"]);
         let can = cue > 0 && words.is_any(cue - 1, any!["can", "could", "may"]);
-        let exactly =
-            can || words.says(cue, "due") && words.says(cue + 1, "to") || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
+        let exactly = can
+            || words.says(cue, "due") && words.says(cue + 1, "to")
+            || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
         let unwilling = cue > 0 && words.is_any(cue, any!["want", "wants"]) && words.is(cue - 1, Classes::NEGATION);
         words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly && !unwilling
     })?;

@@ -104,7 +104,8 @@ fn named_norm(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
     let noun = (clause.start.max(at.start.saturating_sub(9))..at.start).rev().find(|&noun| {
         let week = any!["workweek", "workday", "week", "day", "hours", "working", "weekly", "daily", "shift", "work"];
         let wage = any!["wage", "wages", "salary", "pay", "monthly", "hourly"];
-        words.says(noun, "minimum") && (words.is_any(noun + 1, wage) || words.is(noun + 1, Classes::RATE) && words.is_any(noun + 2, wage))
+        words.says(noun, "minimum")
+            && (words.is_any(noun + 1, wage) || words.is(noun + 1, Classes::RATE) && words.is_any(noun + 2, wage))
             || words.is_any(noun, any!["maximum", "standard", "normal", "regular"]) && words.is_any(noun + 1, week)
             || words.is_any(noun, any!["limit", "cap", "ceiling", "floor", "threshold", "maximum"])
                 && words.is_any(noun + 1, any!["of", "is", "was", "at"])

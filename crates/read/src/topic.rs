@@ -41,14 +41,19 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
             topic(Kind::TakeHome, Unit::PercentOfPay)
         }
         () if any(any!["take", "took", "keep", "kept", "deduct", "deducted", "cut", "withhold", "withheld", "retain"])
-            && any(any!["they", "he", "she", "company", "boss", "state", "agency", "manager", "embassy", "foreman", "owner", "agent", "government"])
+            && any(any![
+                "they", "he", "she", "company", "boss", "state", "agency", "manager", "embassy", "foreman", "owner", "agent",
+                "government"
+            ])
             && !any(any!["you"]) =>
         {
             topic(Kind::ShareTaken, Unit::PercentOfPay)
         }
         () if any(any!["percent", "percentage", "share", "part"]) => topic(Kind::ShareTaken, Unit::PercentOfPay),
-        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent", "go", "come", "agent", "agency", "visa"])
-            && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
+        () if any(any![
+            "bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent", "go", "come", "agent", "agency",
+            "visa"
+        ]) && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
         {
             money(Kind::FeeOrBribe)
         }

@@ -86,7 +86,13 @@ impl SentenceReader<'_> {
             meaning.rule.name() == "workers.listed" && words.is_any(figure.words.start.wrapping_sub(1), any!["and", ","]);
         let end = figure.words.end;
         let other = words.has(end..(end + 4).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER));
-        let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong", "never", "have", "had", "did", "went", "stayed", "returned"]);
+        let counted = words.is_any(
+            end,
+            any![
+                "are", "were", "come", "came", "work", "worked", "belong", "never", "have", "had", "did", "went", "stayed",
+                "returned"
+            ],
+        );
         (opens || joined) && counted && !other
     }
 
@@ -131,7 +137,9 @@ impl SentenceReader<'_> {
             });
         let other = words.has(from..(from + 6).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER))
             || words.any_within(from..(from + 4).min(words.len()), any!["interviewed", "said", "told", "paid"]).is_some();
-        (before && (counted || words.is_word(end) && !words.is(end, Classes::OFFENDER.or(Classes::FRACTION))) || of_whom(end) && counted) && !other
+        (before && (counted || words.is_word(end) && !words.is(end, Classes::OFFENDER.or(Classes::FRACTION)))
+            || of_whom(end) && counted)
+            && !other
     }
 
     /// "75 men and some 40 women": people joined to people who were counted.
@@ -210,8 +218,9 @@ impl SentenceReader<'_> {
         if gapped {
             return true;
         }
-        let to_whom =
-            self.words.is_any(end, any!["to", "on", "for"]) && !self.words.is_number(end + 1) && (self.words.is_word(end + 1) || self.words.is_word(end + 2));
+        let to_whom = self.words.is_any(end, any!["to", "on", "for"])
+            && !self.words.is_number(end + 1)
+            && (self.words.is_word(end + 1) || self.words.is_word(end + 2));
         let harm = self.words.any_within(end..end + 4, any!["injury", "damages", "compensation", "distress"]).is_some();
         to_whom
             && !harm
@@ -225,13 +234,19 @@ impl SentenceReader<'_> {
             return None;
         }
         let another = figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["another", "further"]);
-        if figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["at"]) && figure.measure == Measure::Count {
+        if figure.words.start > 0
+            && self.words.is_any(figure.words.start - 1, any!["at"])
+            && !self.words.is_any(figure.words.start.wrapping_sub(2), any!["it", "that", "number", "figure", "day"])
+            && figure.measure == Measure::Count
+        {
             return None;
         }
         let topic = self.paragraph.topic.filter(|_| {
             let for_something = matches!(figure.measure, Measure::Money(_)) && self.words.says(figure.words.end, "for");
             let one_more = another && matches!(figure.measure, Measure::Money(_));
-            one_more || (figure.words.start <= 3 || another || for_something || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
+            one_more
+                || (figure.words.start <= 3 || another || for_something || self.becomes(figure))
+                    && (self.is_fragment() || self.becomes(figure))
         })?;
         self.of_topic(figure, topic)
     }
@@ -239,7 +254,8 @@ impl SentenceReader<'_> {
     /// "One lakh and forty thousand rupees to the manpower company, and it gave me a receipt": the first figure behind a question answers it.
     pub(super) fn answered(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
         let first = before.is_none() && figure.words.start <= 5;
-        let goes_on = before.is_some_and(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.rule.name() == "figure.goes_on"));
+        let goes_on =
+            before.is_some_and(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.rule.name() == "figure.goes_on"));
         let topic = self.paragraph.topic.filter(|_| self.paragraph.answering && (first || goes_on) && !self.asks())?;
         self.of_topic(figure, topic)
     }
@@ -252,7 +268,9 @@ impl SentenceReader<'_> {
             .is_any(figure.words.end, any!["remain", "remained", "stayed", "left", "returned", "came", "more", "others"]);
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
-            (Measure::Money(named), Unit::PercentOfPay) if topic.kind == Kind::ShareTaken => (Kind::Deduction, Unit::Money(named.currency, figure.per)),
+            (Measure::Money(named), Unit::PercentOfPay) if topic.kind == Kind::ShareTaken => {
+                (Kind::Deduction, Unit::Money(named.currency, figure.per))
+            }
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
             (Measure::Count, Unit::Person(_)) if (bare || people) && !one_of_many(&self.words, figure) => {
                 (topic.kind, topic.unit)
@@ -280,7 +298,12 @@ impl SentenceReader<'_> {
     /// "14." before a sentence: the number of a paragraph.
     fn numbers_a_paragraph(&self, figure: &Figure) -> bool {
         let words = &self.words;
-        figure.core == (0..1) && words.is_number(0) && words.word(1) == "." && words.attached(1) && words.len() <= 2 && self.kind != BlockKind::Answer
+        figure.core == (0..1)
+            && words.is_number(0)
+            && words.word(1) == "."
+            && words.attached(1)
+            && words.len() <= 2
+            && self.kind != BlockKind::Answer
     }
 
     /// "for ten months, but most are kept for fifteen": a bare number behind "for", where a term was counted.

@@ -322,7 +322,9 @@ impl Scope<'_> {
     /// The "indicators" of "identified three of the eleven indicators during its investigation: …": what was found, no list of what to look for.
     fn is_of_a_finding(&self, at: usize) -> bool {
         let named = matches!(self.word(at), "indicator" | "indicators" | "investigation" | "inspection" | "audit" | "screening");
-        let found = |at: usize| matches!(self.word(at), "identified" | "found" | "confirmed" | "uncovered" | "revealed" | "documented" | "observed");
+        let found = |at: usize| {
+            matches!(self.word(at), "identified" | "found" | "confirmed" | "uncovered" | "revealed" | "documented" | "observed")
+        };
         named && (0..at).any(found) && (at..self.found.first()).any(|mark| self.sentence.pieces[mark].word == COMMA)
     }
 
@@ -381,10 +383,12 @@ impl Scope<'_> {
     fn is_possibility(&self, at: usize) -> bool {
         let month = self.sentence.tokens[self.sentence.pieces[at].first].capital && self.word(at) == "May" && at > 0;
         let if_any = self.word(at) == "if" && at + 1 < self.count() && matches!(self.word(at + 1), "at" | "any" | "not");
-        let exception = matches!(self.word(at), "unless" | "if" | "could" | "may") && {
-            let reach = if self.word(at) == "unless" { 14 } else { 2 };
-            (at.saturating_sub(reach)..at).any(|before| self.is(before, self.roles.negation))
-        };
+        let only = self.word(at) == "possible" && at + 1 < self.count() && self.word(at + 1) == "only";
+        let exception = only
+            || matches!(self.word(at), "unless" | "if" | "could" | "may") && {
+                let reach = if self.word(at) == "unless" { 14 } else { 2 };
+                (at.saturating_sub(reach)..at).any(|before| self.is(before, self.roles.negation))
+            };
         !self.found.pattern.firm && !month && !if_any && !exception && !self.is_conceded(at) && self.is(at, self.roles.possible)
     }
 

@@ -100,7 +100,11 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
-    if fined_for_an_offence(words, figure.words.start) || awarded(words, figure) || bought_free(words, figure) || fixed_by_an_order(words, figure) {
+    if fined_for_an_offence(words, figure.words.start)
+        || awarded(words, figure)
+        || bought_free(words, figure)
+        || fixed_by_an_order(words, figure)
+    {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -124,7 +128,10 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             let apart = borders > 0 || !before && another_verb_between(words, figure.words.end.saturating_sub(1), cue);
             let taken = between_other_sums(words, figure, cue, before)
                 + i32::from(!before && has_its_own_sum(words, figure, cue + count, apart));
-            let elsewhere = !before && borders > 0 && words.is_any(cue, any!["went", "goes", "go"]) && words.is_any(figure.words.end + 1, any!["and", "but"]);
+            let elsewhere = !before
+                && borders > 0
+                && words.is_any(cue, any!["went", "goes", "go"])
+                && words.is_any(figure.words.end + 1, any!["and", "but"]);
             if elsewhere {
                 continue;
             }
@@ -244,21 +251,47 @@ fn awarded(words: &Words, figure: &Figure) -> bool {
 pub(crate) fn fixed_by_an_order(words: &Words, figure: &Figure) -> bool {
     let (start, end) = (figure.words.start, figure.words.end);
     let before = start.saturating_sub(7)..start;
+    let lives_on = start > 0
+        && words.is_any(start - 1, any!["on"])
+        && words
+            .any_within(start.saturating_sub(14)..start, any!["live", "lives", "living", "households", "subsist", "survive"])
+            .is_some();
+    if lives_on {
+        return true;
+    }
     let shall_pay = before.clone().any(|at| {
         words.says(at, "shall") && words.says(at + 1, "pay")
-            || words.is_any(at, any!["ordered", "directed", "sentenced"]) && words.says(at + 1, "to") && words.is_any(at + 2, any!["pay", "repay"])
+            || words.is_any(at, any!["ordered", "directed", "sentenced"])
+                && words.says(at + 1, "to")
+                && words.is_any(at + 2, any!["pay", "repay"])
     }) || (start.saturating_sub(12)..start).any(|at| {
         words.is_any(at, any!["ordered", "orders", "directed", "told"])
-            && words.any_within(at.saturating_sub(4)..at, any!["court", "judge", "tribunal", "ministry", "inspectorate", "commission"]).is_some()
+            && words
+                .any_within(
+                    at.saturating_sub(4)..at,
+                    any!["court", "judge", "tribunal", "ministry", "inspectorate", "commission"],
+                )
+                .is_some()
             && (at + 1..start).any(|to| words.says(to, "to") && words.is_any(to + 1, any!["pay", "repay"]))
     });
-    let compensation = words.any_within(start.saturating_sub(4)..start, any!["compensation", "damages", "reparation", "reparations", "insurance", "bail", "reward"]).is_some()
+    let compensation = words
+        .any_within(
+            start.saturating_sub(4)..start,
+            any!["compensation", "damages", "reparation", "reparations", "unemployment", "bail", "reward"],
+        )
+        .is_some()
         && words.any_within(0..words.len(), any!["deducted", "withheld", "wages"]).is_none();
-    let fine = (start.saturating_sub(12)..start).rev().find(|&at| words.is_any(at, any!["fine", "fines", "penalty", "penalties", "fined"]));
+    let fine = (start.saturating_sub(12)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["fine", "fines", "penalty", "penalties", "fined"]));
     let imposed = fine.is_some_and(|fine| {
-        let official = any!["imposed", "levied", "issued", "proposed", "upheld", "liable", "punishable", "threatens", "face", "faces", "risk", "can", "may", "could"];
+        let official = any![
+            "imposed", "levied", "issued", "proposed", "upheld", "liable", "punishable", "threatens", "face", "faces", "risk",
+            "can", "may", "could"
+        ];
         let on_workers = (end..(end + 5).min(words.len())).any(|at| {
-            words.is_any(at, any!["on", "for"]) && (words.is(at + 1, Classes::WORKER) || words.is_any(at + 1, any!["us", "them", "me", "anyone", "each"]))
+            words.is_any(at, any!["on", "for"])
+                && (words.is(at + 1, Classes::WORKER) || words.is_any(at + 1, any!["us", "them", "me", "anyone", "each"]))
         });
         words.any_within(fine.saturating_sub(6)..(end + 4).min(words.len()), official).is_some() && !on_workers
     });
@@ -480,10 +513,12 @@ fn from_friends(words: &Words, cue: usize) -> bool {
 /// "earned the minimum wage of 800 riyals": what is paid, not what is set.
 fn paid_the_minimum(words: &Words, cue: usize) -> bool {
     let from = cue.saturating_sub(3);
-    let pay_is = words.is_any(cue.saturating_sub(2), any!["was", "is", "were", "are"]) && words.is(cue.saturating_sub(3), Classes::PAY);
-    (pay_is || words
-        .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
-        .is_some())
+    let pay_is =
+        words.is_any(cue.saturating_sub(2), any!["was", "is", "were", "are"]) && words.is(cue.saturating_sub(3), Classes::PAY);
+    (pay_is
+        || words
+            .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
+            .is_some())
         && words.any_within(from..cue, any!["than", "below", "under", "above"]).is_none()
 }
 
@@ -656,11 +691,18 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         return None;
     }
     let due = sense == Wage
-        && (roles::wages_that_are_owed(words, figure).is_some() || words.any_within(0..words.len(), any!["owed", "owes", "owe", "arrears"]).is_some());
+        && (roles::wages_that_are_owed(words, figure).is_some()
+            || words
+                .any_within(figure.words.start.saturating_sub(12)..figure.words.start, any!["owed", "owes", "owe", "arrears"])
+                .is_some_and(|owe| {
+                    words.any_within(owe..figure.words.start, any!["though", "but", "while", "although"]).is_none()
+                }));
     let (per, note) = match (figure.per, rate_before(words, figure, cue)) {
         (Some(per), _) => (Some(per), None),
         (None, _) if due => (None, None),
-        (None, _) if sense == Wage && roles::work_of_a_day(words, figure).is_some() => (Some(Per::each(PerUnit::Day)), Some("pay for a day's work")),
+        (None, _) if sense == Wage && roles::work_of_a_day(words, figure).is_some() => {
+            (Some(Per::each(PerUnit::Day)), Some("pay for a day's work"))
+        }
         (None, Some(per)) => (Some(per), Some("period from the adjective before it")),
         (None, None) if sense == Revenue && in_a_year(words, figure) => {
             (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))

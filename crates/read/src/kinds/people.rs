@@ -69,9 +69,14 @@ fn we_were(words: &Words, figure: &Figure) -> bool {
         && words.is_any(start - 1, any!["were", "are"])
         && (words.is_any(start - 2, any!["we"]) || words.is_any(start - 2, any!["they"]) && !words.is_word(end));
     let there = start > 1 && words.is_any(start - 2, any!["there"]) && words.is_any(start - 1, any!["were", "are"]);
-    let of_us = words.says(end, "of") && words.is_any(end + 1, any!["us", "them"]) && !words.is_any(end + 2, any!["said", "told", "say", "who"]);
-    let bare = !words.is_word(end) || words.is(end, Classes::STOP) || words.is(end, Classes::WORKER) && !words.is(end, Classes::OFFENDER);
-    let other = words.is_any(end, any!["percent", "of"]) && !of_us || words.is_any(end, any!["to", "at"]) && words.is_any(end + 1, any!["a", "each", "the", "war"]);
+    let of_us = words.says(end, "of")
+        && words.is_any(end + 1, any!["us", "them"])
+        && !words.is_any(end + 2, any!["said", "told", "say", "who"]);
+    let bare = !words.is_word(end)
+        || words.is(end, Classes::STOP)
+        || words.is(end, Classes::WORKER) && !words.is(end, Classes::OFFENDER);
+    let other = words.is_any(end, any!["percent", "of"]) && !of_us
+        || words.is_any(end, any!["to", "at"]) && words.is_any(end + 1, any!["a", "each", "the", "war"]);
     linked && bare && !other || there && of_us
 }
 
@@ -82,8 +87,12 @@ fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
         return false;
     }
     let bare = !words.is_word(end) || words.is(end, Classes::STOP) && !words.is_any(end, any!["of", "per", "a"]);
-    let number = (start.saturating_sub(7)..start).find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount", "it"]));
-    let moved = any!["fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts", "down", "up", "was", "is", "higher", "lower"];
+    let number = (start.saturating_sub(7)..start)
+        .find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount", "it"]));
+    let moved = any![
+        "fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts",
+        "down", "up", "was", "is", "higher", "lower"
+    ];
     let linked = number.is_some_and(|at| words.any_within(at.saturating_sub(2)..start, moved).is_some())
         && start > 0
         && words.is_any(start - 1, any!["to", "at", "was", "is", "from", "reached"]);
@@ -91,8 +100,12 @@ fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
         && words.is_any(start - 1, any!["had", "has", "employs", "employed", "housed", "holds", "held"])
         && words.is_any(end, any!["in"])
         && crate::date::year_at(words, end + 1).is_some();
-    let verbs = any!["were", "are", "came", "went", "stayed", "remained", "remain", "returned", "got", "had", "have", "made", "managed", "ran", "left", "left", "joined"];
-    let opens = start <= 1 && words.is_any(end, verbs) && !words.has(end..words.len().min(end + 8), Classes::DEATH.or(Classes::OFFENDER));
+    let verbs = any![
+        "were", "are", "came", "went", "stayed", "remained", "remain", "returned", "got", "had", "have", "made", "managed",
+        "ran", "left", "left", "joined"
+    ];
+    let opens =
+        start <= 1 && words.is_any(end, verbs) && !words.has(end..words.len().min(end + 8), Classes::DEATH.or(Classes::OFFENDER));
     if opens {
         return figure.bounds.low().is_some_and(|size| size >= Decimal::from(3));
     }
@@ -145,8 +158,8 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         (words.is_any(
             at,
             any![
-                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength",
-                "estimates"
+                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent",
+                "strength", "estimates"
             ],
         )) && !words.says(at + 1, "one")
     })?;
@@ -208,7 +221,9 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         );
     let before = (clause.start.max(figure.words.start.saturating_sub(7))..figure.words.start).rev().find(|&at| {
         words.is_any(at, any!["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
-            || words.says(at, "lost") && at + 1 == figure.words.start && head.is_some_and(|head| words.is_any(head, any!["men", "workers", "women", "miners", "sailors"]))
+            || words.says(at, "lost")
+                && at + 1 == figure.words.start
+                && head.is_some_and(|head| words.is_any(head, any!["men", "workers", "women", "miners", "sailors"]))
     });
     let injury_nearer = after.is_some_and(|after| {
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
@@ -228,7 +243,8 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         at > 0 && !words.says(at, "survive") && words.is_any(at - 1, any!["to", "would", "could", "may", "will", "not"])
     });
     let counted_deaths = context.of_labour && words.is_any(figure.words.end, any!["deaths", "fatalities"]);
-    let workers = head.is_some() || counted_deaths || context.of_people || context.of_labour || words.has(0..words.len(), Classes::WORKER);
+    let workers =
+        head.is_some() || counted_deaths || context.of_people || context.of_labour || words.has(0..words.len(), Classes::WORKER);
     let disaster = words.any_within(
         0..words.len(),
         any![
@@ -296,14 +312,28 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if former && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"])) {
         return false;
     }
-    if words.is_any(head, any!["soldiers", "troops"]) && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some() {
+    if words.is_any(head, any!["soldiers", "troops"])
+        && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some()
+    {
         return false;
     }
-    let found = words.any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["found", "discovered", "counted"]).is_some();
-    if found && context.of_labour && words.is(head, Classes::WORKER) && !helped_victims(words, head) && words.is_any(head, any!["men", "women", "workers", "pickers", "people"]) {
+    let found = words
+        .any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["found", "discovered", "counted"])
+        .is_some();
+    if found
+        && context.of_labour
+        && words.is(head, Classes::WORKER)
+        && !helped_victims(words, head)
+        && words.is_any(head, any!["men", "women", "workers", "pickers", "people"])
+    {
         return true;
     }
-    if at_risk(words, figure, head) || own_children(words, figure, head) || helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
+    if at_risk(words, figure, head)
+        || own_children(words, figure, head)
+        || helped_victims(words, head)
+        || inhabitants(words, figure)
+        || crowded(words, figure, head, clause.end)
+    {
         return false;
     }
     let at_work =
@@ -383,9 +413,9 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             .any_within(
                 near,
                 any![
-                    "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live", "lives",
-                    "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded", "invited",
-                    "readers",
+                    "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live",
+                    "lives", "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded",
+                    "invited", "readers",
                 ],
             )
             .is_none()
@@ -424,7 +454,8 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
         "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "checked", "inspected", "screened",
     ];
-    let did = any!["accused", "suspected", "tried", "asylum", "voted", "protested", "marched", "graduated", "emigrated", "applied"];
+    let did =
+        any!["accused", "suspected", "tried", "asylum", "voted", "protested", "marched", "graduated", "emigrated", "applied"];
     if words.any_within(head + 1..(head + 5).min(words.len()), did).is_some() {
         return true;
     }
@@ -439,7 +470,8 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
 fn at_risk(words: &Words, figure: &Figure, head: usize) -> bool {
     let near = figure.words.start.saturating_sub(3)..(head + 9).min(words.len());
     words.any_within(near.clone(), any!["vulnerable", "risk", "susceptible", "eligible", "unemployed"]).is_some()
-        || !words.is(head, Classes::WORKER) && words.any_within(near, any!["detained", "interned", "imprisoned", "displaced"]).is_some()
+        || !words.is(head, Classes::WORKER)
+            && words.any_within(near, any!["detained", "interned", "imprisoned", "displaced"]).is_some()
 }
 
 /// "to serve as nanny for their five children".

@@ -23,8 +23,17 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     if words.is(after, Classes::VOICE) && !words.is_any(after, any!["as", "put"]) {
         return None;
     }
-    let of_a_loan = figure.per.is_some() && words.any_within(0..words.len(), any!["lender", "moneylender", "loan", "loans", "interest", "borrowed", "borrow", "advance", "debt"]).is_some();
-    let of_firms = words.says(after, "of") && (after + 1..after + 3).any(|at| words.is(at, Classes::THING.or(Classes::OFFENDER)) && !words.is_any(at, any!["payment", "payments", "contract"]));
+    let of_a_loan = figure.per.is_some()
+        && words
+            .any_within(
+                0..words.len(),
+                any!["lender", "moneylender", "loan", "loans", "interest", "borrowed", "borrow", "advance", "debt"],
+            )
+            .is_some();
+    let of_firms = words.says(after, "of")
+        && (after + 1..after + 3).any(|at| {
+            words.is(at, Classes::THING.or(Classes::OFFENDER)) && !words.is_any(at, any!["payment", "payments", "contract"])
+        });
     if of_a_loan || of_firms {
         return None;
     }
@@ -84,8 +93,10 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
             || words.says(at, "take") && words.says(at + 1, "home")
     });
     let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
-    let kept_after = (after..clause.end)
-        .find(|&at| words.is_any(at, any!["themselves", "himself", "herself"]) && !words.is_any(at.saturating_sub(1), any!["helped", "help", "helps"]));
+    let kept_after = (after..clause.end).find(|&at| {
+        words.is_any(at, any!["themselves", "himself", "herself"])
+            && !words.is_any(at.saturating_sub(1), any!["helped", "help", "helps"])
+    });
     let kept_by = (after..clause.end)
         .find(|&at| words.is_any(at, any!["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
     let withheld = near.clone().filter(|&at| at > 0).find(|&at| {

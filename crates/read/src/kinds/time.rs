@@ -32,7 +32,9 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Con
     let phrase = crate::clause::verb_phrase(words, &clause, figure.core.start);
     let beyond = (figure.words.end + 3).min(words.len());
     let behind = figure.words.end..if phrase.end < clause.end { beyond.min(phrase.end) } else { beyond };
-    if words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed", "open"]).is_some_and(|at| words.any_within(at..words.len(), any!["hotline", "helpline", "hours", "days"]).is_some())
+    if words
+        .any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed", "open"])
+        .is_some_and(|at| words.any_within(at..words.len(), any!["hotline", "helpline", "hours", "days"]).is_some())
         && words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed"]).is_some()
     {
         return None;
@@ -90,7 +92,8 @@ fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Con
         let worked = words.is_any(end, any!["off", "rest"]);
         return (!worked).then(|| meaning_of_hours(Unit::Hour(per), Rule::new("hours.worked", 1), end, None)).flatten();
     }
-    let worked_a_day = (worked_hours(words, figure, &clause) || hours_of_an_ordinary_day(words, figure, context)).then(|| Per::each(PerUnit::Day));
+    let worked_a_day = (worked_hours(words, figure, &clause) || hours_of_an_ordinary_day(words, figure, context))
+        .then(|| Per::each(PerUnit::Day));
     let per = rate_before(words, figure, None)
         .or_else(|| shift_around(words, figure))
         .or_else(|| one_of(words, figure))
@@ -109,8 +112,18 @@ fn overtime_of_a_month(words: &Words, figure: &Figure) -> Option<Per> {
     let overtime = words.any_within(about.clone(), any!["overtime"]).is_some();
     let month = figure.per.is_some_and(|per| per == Per::each(PerUnit::Month))
         || figure.per.is_none() && words.any_within(about, any!["month", "months", "monthly"]).is_some();
-    let allowed = words.any_within(0..words.len(), any!["consent", "permission", "law", "limit", "ceiling", "allows", "caps", "capped", "statute"]);
-    let allowed = allowed.is_some_and(|_| words.any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["averaged", "average", "reached", "worked", "to"]).is_none());
+    let allowed = words.any_within(
+        0..words.len(),
+        any!["consent", "permission", "law", "limit", "ceiling", "allows", "caps", "capped", "statute"],
+    );
+    let allowed = allowed.is_some_and(|_| {
+        words
+            .any_within(
+                figure.words.start.saturating_sub(3)..figure.words.start,
+                any!["averaged", "average", "reached", "worked", "to"],
+            )
+            .is_none()
+    });
     (overtime && month && !allowed && size >= 20.into() && size <= 300.into()).then(|| Per::each(PerUnit::Month))
 }
 
@@ -151,15 +164,20 @@ fn hours_of_an_ordinary_day(words: &Words, figure: &Figure, context: &Context) -
     let (low, high) = (figure.bounds.low(), figure.bounds.high());
     let size = high.or(low).unwrap_or_default();
     let other = any![
-        "later", "ago", "after", "before", "within", "away", "trip", "ride", "road", "sea", "flight", "journey", "wait", "waited", "waiting", "locked", "held",
-        "detained", "interrogated", "questioned", "beaten", "tied", "standing", "walk", "walked", "drove", "drive", "bus", "train", "sleep", "slept", "rest",
-        "total", "overtime", "month", "meeting", "session", "raid", "search", "strike", "notice", "interview", "debate", "hospital", "labour", "camp", "traffic", "limit",
-        "law", "legal", "article", "convention", "staffed", "open", "hotline", "year", "hospital", "died", "lay", "hung", "leave", "out", "back", "every", "in", "first",
-        "last", "next", "than", "only", "for", "curfew", "power", "water", "electricity",
+        "later", "ago", "after", "before", "within", "away", "trip", "ride", "road", "sea", "flight", "journey", "wait",
+        "waited", "waiting", "locked", "held", "detained", "interrogated", "questioned", "beaten", "tied", "standing", "walk",
+        "walked", "drove", "drive", "bus", "train", "sleep", "slept", "rest", "total", "overtime", "month", "meeting", "session",
+        "raid", "search", "strike", "notice", "interview", "debate", "hospital", "labour", "camp", "traffic", "limit", "law",
+        "legal", "article", "convention", "staffed", "open", "hotline", "year", "hospital", "died", "lay", "hung", "leave",
+        "out", "back", "every", "in", "first", "last", "next", "than", "only", "for", "curfew", "power", "water", "electricity",
     ];
     let stop = |at: &usize| matches!(words.word(*at), "," | ";" | ":" | "(");
-    let from = (figure.words.start.saturating_sub(6)..figure.words.start).rev().find(stop).unwrap_or(figure.words.start.saturating_sub(6));
-    let upto = (figure.words.end..(figure.words.end + 6).min(words.len())).find(stop).unwrap_or((figure.words.end + 6).min(words.len()));
+    let from = (figure.words.start.saturating_sub(6)..figure.words.start)
+        .rev()
+        .find(stop)
+        .unwrap_or(figure.words.start.saturating_sub(6));
+    let upto =
+        (figure.words.end..(figure.words.end + 6).min(words.len())).find(stop).unwrap_or((figure.words.end + 6).min(words.len()));
     let near = from..upto;
     context.of_labour && size >= 10.into() && size <= 21.into() && figure.per.is_none() && words.any_within(near, other).is_none()
 }
@@ -205,7 +223,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         let (per, upto, note) = match (per, rate_before(words, figure, None)) {
             (Some(per), _) => (per, per_end.max(rest + 1), None),
             (None, Some(per)) => (per, rest + 1, Some("period from the adjective before it")),
-            (None, None) if none_at_all(figure) => (Per::each(PerUnit::Week), (rest + 1).max(figure.core.end), Some("none at all, in whatever period")),
+            (None, None) if none_at_all(figure) => {
+                (Per::each(PerUnit::Week), (rest + 1).max(figure.core.end), Some("none at all, in whatever period"))
+            }
             (None, None) => match stretch_before(words, figure).or_else(|| time_named(words, figure)) {
                 Some(per) => (per, rest + 1, Some("the stretch of time that the sentence names")),
                 None => return None,
@@ -213,7 +233,10 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         };
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.days", 1), upto, note);
     }
-    if let Some(per) = per.filter(|per| is_weekday(words, figure) && matches!(per.unit(), PerUnit::Month | PerUnit::Year) || is_weekday(words, figure) && per.unit() == PerUnit::Week && per.count() > 1) {
+    if let Some(per) = per.filter(|per| {
+        is_weekday(words, figure) && matches!(per.unit(), PerUnit::Month | PerUnit::Year)
+            || is_weekday(words, figure) && per.unit() == PerUnit::Week && per.count() > 1
+    }) {
         return meaning_of_hours(Unit::RestDay(per), Rule::new("rest.weekdays", 1), per_end, None);
     }
     let per = per.or_else(|| figure.words.end.checked_sub(0).and_then(|_| hyphened_week(words, figure)))?;
@@ -229,7 +252,9 @@ fn days(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Cont
         per.unit() == PerUnit::Week && figure.bounds.high().is_some_and(|days| days >= 6.into()) && context.of_labour;
     let working = whole_week || words.has(0..words.len(), Classes::WORKTIME.or(Classes::WORKER));
     let served = words.any_within(0..words.len(), any!["hotline", "helpline", "helpdesk", "staffed"]).is_some();
-    let few_nights = figure.bounds.high().is_some_and(|nights| nights < 4.into()) && words.any_within(figure.core.clone(), any!["night", "nights"]).is_some() && per.unit() == PerUnit::Week;
+    let few_nights = figure.bounds.high().is_some_and(|nights| nights < 4.into())
+        && words.any_within(figure.core.clone(), any!["night", "nights"]).is_some()
+        && per.unit() == PerUnit::Week;
     (working && seven(per) && !served && !few_nights)
         .then(|| meaning_of_hours(Unit::WorkDay(per), Rule::new("hours.work_days", 1), per_end.max(end), None))
         .flatten()
@@ -293,8 +318,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
                 "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid",
                 "delayed", "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married",
                 "study", "studied", "school", "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply",
-                "repatriate", "twenty-four", "nothing", "unpaid", "paid", "debarment", "debarred", "debar", "banned", "suspended", "probation",
-                "barred",
+                "repatriate", "twenty-four", "nothing", "unpaid", "paid", "debarment", "debarred", "debar", "banned",
+                "suspended", "probation", "barred",
             ],
         )
         .is_some();
@@ -324,8 +349,8 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.is_any(
             at,
             any![
-                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "engaged", "hired", "spend", "spends", "spent", "remain",
-                "remained", "serve", "serves", "served", "stay", "stays", "recruited", "stationed",
+                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "engaged", "hired", "spend", "spends",
+                "spent", "remain", "remained", "serve", "serves", "served", "stay", "stays", "recruited", "stationed",
             ],
         )
     });

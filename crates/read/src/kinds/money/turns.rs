@@ -465,7 +465,13 @@ pub(super) fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
     let for_each = (figure.words.start.saturating_sub(10)..figure.words.start).any(|by| {
         words.says(by, "for")
             && words.is_any(by + 1, any!["each", "every", "one", "a"])
-            && words.is_any(by + 2, any!["kilo", "kilogram", "crate", "sack", "bucket", "bag", "basket", "tonne", "ton", "brick", "piece", "thousand", "box"])
+            && words.is_any(
+                by + 2,
+                any![
+                    "kilo", "kilogram", "crate", "sack", "bucket", "bag", "basket", "tonne", "ton", "brick", "piece", "thousand",
+                    "box"
+                ],
+            )
     });
     if for_each {
         return figure.per.is_none();
@@ -482,8 +488,11 @@ pub(super) fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
     by_the_piece && figure.per.is_none()
         || figure.per.is_none()
             && words.is_any(at, any!["per", "a", "for"])
-            && (!words.says(at, "for") || words.is_any(at + 1, any!["each", "every"]) && (piece(at + 2) || words.is_any(at + 2, any!["bucket", "crate", "sack", "row", "tray"])))
-            && (words.says(at, "for") || words.says(at, "per") && (piece(at + 1) || piece(at + 2))
+            && (!words.says(at, "for")
+                || words.is_any(at + 1, any!["each", "every"])
+                    && (piece(at + 2) || words.is_any(at + 2, any!["bucket", "crate", "sack", "row", "tray"])))
+            && (words.says(at, "for")
+                || words.says(at, "per") && (piece(at + 1) || piece(at + 2))
                 || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
 }
 
