@@ -48,6 +48,7 @@ const SCALES: Scales = Scales {
     vague: |letter| matches!(letter, '数' | '几' | '上' | '成'),
     more: |letter| matches!(letter, '多' | '余' | '来'),
     spaced: false,
+    elliptic: true,
     pair: |letters, end| matches!(letters.at(end), '个' | '名' | '人' | '天' | '位' | '次' | '块' | '元' | '岁' | '倍'),
 };
 

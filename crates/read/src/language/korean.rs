@@ -43,6 +43,7 @@ const SCALES: Scales = Scales {
     vague: |letter| matches!(letter, '수' | '몇'),
     more: |letter| letter == '여',
     spaced: true,
+    elliptic: false,
     pair: |_, _| false,
 };
 

@@ -133,8 +133,14 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
     }
     let cues = CUES.iter().fold(Tags::NONE, |all, (tags, _, _)| all.or(*tags));
     let Some(cue) = cue(sentence, figure, cues).or_else(|| earned_by_work(sentence, figure)) else {
+        if is_pay_due(sentence, figure) {
+            return Some(due(sentence, figure, currency));
+        }
         return beside_another(sentence, figure, context);
     };
+    if is_pay_due(sentence, figure) {
+        return Some(due(sentence, figure, currency));
+    }
     let kind = if is_huge(figure) { huge(sentence, figure, &cue, context)? } else { sum(sentence, figure, &cue, context)? };
     if matches!(kind, Kind::Wage | Kind::TakeHome) && set_by_law(sentence, figure) {
         return None;
@@ -152,6 +158,31 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
         ];
     }
     Some(draft)
+}
+
+/// Words of pay that is due and was not paid, or that an inspector recovered.
+const DUE: [&str; 16] = [
+    "체불액", "체불 임금", "미지급 임금", "밀린 임금", "밀린 월급", "체불임금", "задолженност", "недополученн", "невыплаченн", "погашен", "拖欠", "欠薪", "追回", "欠发", "追讨",
+    "清欠",
+];
+
+/// "미지급 임금은 1억 9천만 원에 이른다", "задолженность по заработной плате … на сумму 689 млн", "追回工资9,870万元": a sum of pay that is due.
+fn is_pay_due(sentence: &Sentence, figure: &Figure) -> bool {
+    let clause = sentence.clause(figure.core.start);
+    let from = clause.start.saturating_sub(if sentence.tongue == Tongue::Chinese { 6 } else { 0 });
+    let before = sentence.items.get(from).map(|item| item.at.start).zip(sentence.items.get(figure.core.start).map(|item| item.at.start));
+    let Some((start, end)) = before else { return false };
+    let told = (start..end).any(|at| DUE.iter().any(|word| sentence.letters.says(at, word)));
+    let of_pay = sentence.has(sentence.all(), Tags::PAY) || (start..end).any(|at| sentence.letters.says(at, "체불") || sentence.letters.says(at, "欠薪"));
+    told && of_pay && figure.per.is_none() && period_near(sentence, figure).is_none() && !sentence.has(sentence.all(), Tags::EACH)
+}
+
+/// A sum of pay that is due: no rate.
+fn due(sentence: &Sentence, figure: &Figure, currency: Currency) -> Draft {
+    let mut draft = Draft::new(Kind::Wage, figure.items.clone(), Rule::new("wage.due", 1));
+    draft.quantity = Some(quantity(figure, Unit::Money(currency, None)));
+    draft.who = who(sentence, Kind::Wage, figure.core.start);
+    draft
 }
 
 /// "1400위안에서 900위안으로 깎였다", "从800元降到600元": what a sum became is of the kind that it was.
@@ -320,7 +351,7 @@ fn sum(sentence: &Sentence, figure: &Figure, cue: &Cue, context: &Context) -> Op
         tags if tags == Tags::RECEIVE && received_by_a_sender(sentence, figure, cue.at) => Kind::FeeOrBribe,
         tags if tags == Tags::RECEIVE && received_by_another(sentence, figure) => return None,
         tags if tags == Tags::RECEIVE => {
-            let takings = context.of_takings || sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
+            let takings = sentence.has(0..figure.items.start, Tags::TAKE.or(Tags::REMIT));
             let only = is_only(sentence, figure);
             if only || after_a_sum(sentence, figure) || takings && !sentence.has(sentence.all(), Tags::PROMISE) {
                 Kind::TakeHome
@@ -616,7 +647,11 @@ fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
     }
     let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { clause };
     let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
-    sentence.first(near, Tags::LAW).is_some_and(|law| {
+    let short_of_it = ["못 미치", "미달", "밑도", "ниже", "меньше", "低于", "不到"];
+    sentence.first(near, Tags::LAW).filter(|law| {
+        let end = sentence.items[*law].at.end;
+        !(end..end + 8).any(|at| short_of_it.iter().any(|word| sentence.letters.says(at, word)))
+    }).is_some_and(|law| {
         let theirs = (law.saturating_sub(3)..law)
             .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
         !theirs

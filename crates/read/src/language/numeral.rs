@@ -62,6 +62,8 @@ pub(crate) struct Scales {
     pub more: fn(char) -> bool,
     /// A space may stand between groups.
     pub spaced: bool,
+    /// A last digit alone behind a scale counts the next smaller one: 五千二 is 5,200.
+    pub elliptic: bool,
     /// Whether two digits without a scale that end at a letter are two ends there: "两三个", not "五六年".
     pub pair: fn(&Letters, usize) -> bool,
 }
@@ -137,7 +139,10 @@ pub(crate) fn scaled(letters: &Letters, at: usize, scales: &Scales) -> Option<(N
     if counted && (!section.is_zero() || !total.is_zero() || (scales.pair)(letters, end)) {
         spread = neighbours(&mut row).or(spread.filter(|_| row.is_none()));
     }
+    let alone = row.as_ref().is_some_and(|row| row.len() == 1 && row != "0") && pending.is_none();
     let ones = taken(&mut pending, &mut row)?;
+    let tenth = if scales.elliptic && alone && last >= Decimal::ONE_HUNDRED { last / Decimal::TEN } else { Decimal::ONE };
+    let ones = ones.and_then(|ones| ones.checked_mul(tenth));
     let scale = if ones.is_some() { Decimal::ONE } else { last };
     let value = total.checked_add(section)?.checked_add(ones.unwrap_or_default())?;
     let upto = spread.and_then(|spread| value.checked_add(spread));
