@@ -3,6 +3,8 @@
 
 mod listed;
 
+use self::listed::another_share;
+
 use crate::attribution;
 use crate::clause::{clause_of, clauses};
 use crate::currency;
@@ -505,6 +507,7 @@ impl<'a> SentenceReader<'a> {
                 .or_else(|| self.of_the_same_people(&figure, counted))
                 .or_else(|| self.gapped_hours(&figure, found.last()))
                 .or_else(|| self.coordinated(&figure, found.last()))
+                .or_else(|| another_share(&figure, found.last()))
                 .or_else(|| self.at_other_pay(&figure, found.last()))
                 .or_else(|| stretch.and_then(|(_, meaning)| meaning).map(|meaning| Meaning { end: figure.words.end, ..meaning }))
                 .or_else(|| self.fragment(&figure))

@@ -77,6 +77,7 @@ pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<
             Some(figure) => {
                 at = figure.words.end.max(at + 1);
                 let figure = in_the_same_money(words, figure, found.last().or(carried.sum));
+                let figure = another_share(words, figure, found.last());
                 let figure = in_money_spoken_of(words, figure, carried);
                 found.push(figure);
             }
@@ -95,8 +96,10 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
         || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
     let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
     let people = words.says(end, "of") && (end + 1..end + 4).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)));
-    let another =
-        figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]) && words.says(end, "for");
+    let another = figure.words.start > 0
+        && words.is_any(figure.words.start - 1, any!["another", "further"])
+        && words.says(end, "for")
+        && !words.says(figure.core.start, "one");
     let shared = figure.words.start > 0
         && words.is_any(figure.words.start - 1, any!["and"])
         && words.says(end, "for")
@@ -106,6 +109,18 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
         return figure;
     }
     Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, carried: true, ..figure }
+}
+
+/// "70 per cent went to the State and the managers took another ten": a bare number behind a share, and one more.
+fn another_share(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
+    let share = before.is_some_and(|before| before.measure == Measure::Percent);
+    let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]);
+    let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
+    let whole = figure.bounds.high().is_some_and(|size| size < Decimal::ONE_HUNDRED);
+    if share && another && bare && whole && figure.measure == Measure::Count {
+        return Figure { measure: Measure::Percent, carried: true, ..figure };
+    }
+    figure
 }
 
 /// "And I got 110 in my hand", "the broker took 25,000": a bare number that a word of money governs, in a document that has named its money.
@@ -121,11 +136,11 @@ fn in_money_spoken_of(words: &Words, figure: Figure, carried: &Carried) -> Figur
     let rated = figure.per.is_some_and(|per| per.unit() > PerUnit::Hour);
     let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]);
     let least = if another || coins {
-        1
+        2
     } else if rated {
         25
     } else {
-        10
+        12
     };
     let large_enough = size >= Decimal::from(least);
     if figure.measure != Measure::Count
@@ -161,7 +176,7 @@ fn money_governs(words: &Words, figure: &Figure, carried: &Carried) -> bool {
     let taken = any![
         "gave", "give", "gives", "given", "took", "takes", "take", "cost", "costs", "owe", "owes", "owed", "collected",
         "deducted", "cut", "borrowed", "handed", "charged", "wanted", "demanded", "asked", "subtracted", "kept", "keep", "keeps",
-        "loses", "lost", "sent", "earning", "closer", "worth", "promised", "offered",
+        "loses", "lost", "sent", "earning", "closer", "worth", "promised", "offered", "sees", "saw", "clears", "cleared",
     ];
     let reach = start.saturating_sub(6);
     let clear = |at: usize| {
@@ -230,8 +245,26 @@ fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
         return Some(amount);
     }
     let end = after.map_or(number.end, |(_, end)| end);
+    let (number, end) = with_coins(words, number, end, after.is_some());
     let (percent, end) = percent_sign(words, end);
     Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
+}
+
+/// "one euro sixty", "two pounds 50": hundredths said behind the money.
+fn with_coins(words: &Words, amount: Number, end: usize, named: bool) -> (Number, usize) {
+    let coins = number(words, end, false).filter(|coins| {
+        named
+            && amount.value.scale() == 0
+            && amount.value < Decimal::ONE_THOUSAND
+            && coins.value.scale() == 0
+            && coins.value >= Decimal::TEN
+            && coins.value < Decimal::ONE_HUNDRED
+            && (!words.is_word(coins.end) || words.is(coins.end, Classes::STOP))
+    });
+    match coins {
+        Some(coins) => (Number { value: amount.value + coins.value / Decimal::ONE_HUNDRED, ..amount }, coins.end),
+        None => (amount, end),
+    }
 }
 
 /// "75 cents", "forty pence": hundredths of a money, of which the countries around are the nearest witness.
@@ -350,6 +383,9 @@ fn so_often(words: &Words, at: usize) -> Option<Figure> {
 
 /// "not a single day off", "never had a day of rest": none at all.
 fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
+    if let Some(figure) = nobody_had_a_day_off(words, at) {
+        return Some(figure);
+    }
     if !words.is(at, Classes::NEGATION) || !words.says_any(at, &["not", "never", "without", "didn't", "didn’t", "hadn't"]) {
         return None;
     }
@@ -357,6 +393,7 @@ fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
         words.says_any(at, &["have", "had", "get", "got", "given", "been", "allowed", "take", "taken", "once", "see"])
     };
     let article = (at + 1..at + 5).find(|&here| !has(here))?;
+
     let one = words.any_phrase(article, &["a single", "even a", "even one", "one single", "one", "a"])?;
     let day = article + one;
     let count = words.any_phrase(day, &["day off", "rest day", "day of rest", "free day", "day free"])?;
@@ -365,6 +402,23 @@ fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
         return None;
     }
     finish(words, (Decimal::ZERO, Decimal::ZERO), Measure::Time(PerUnit::Day), at..day + count)
+}
+
+/// "None of the men had had a day off": the article counts none.
+fn nobody_had_a_day_off(words: &Words, at: usize) -> Option<Figure> {
+    if !words.says(at, "a") || at < 3 || !words.says_any(at - 1, &["had", "has", "have", "got", "given", "gets"]) {
+        return None;
+    }
+    let count =
+        words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day", "single day off", "regular day off"])?;
+    let subject = (at.saturating_sub(10)..at).find(|&who| {
+        words.says_any(who, &["none", "nobody", "neither"]) || words.says(who, "no") && words.says(who + 1, "one")
+    })?;
+    let whole = (subject..at).all(|here| !matches!(words.word(here), "," | ";"));
+    if !whole {
+        return None;
+    }
+    finish(words, (Decimal::ZERO, Decimal::ZERO), Measure::Time(PerUnit::Day), at..at + 1 + count)
 }
 
 fn may_begin(words: &Words, at: usize) -> bool {

@@ -113,6 +113,9 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
         {
             return Some(here);
         }
+        if here > at && (words.is_number(here) || words.is(here, Classes::NUMBER)) {
+            return None;
+        }
         // "IT" in capitals is a trade, not a pronoun
         let trade = words.word(here) == "IT";
         let stops = !trade

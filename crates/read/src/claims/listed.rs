@@ -60,7 +60,9 @@ impl SentenceReader<'_> {
             && self.words.any_within(end..end + 1, any!["and"]).is_some() | matches!(self.words.word(end), "," | ")" | ";");
         let later = self.words.is_any(figure.words.start.wrapping_sub(1), any!["and", "but"])
             && self.words.any_within(end..(end + 4).min(self.words.len()), any!["later", "earlier", "ago"]).is_some();
-        let placed = placed || later && figure.per.is_none();
+        let further = self.words.is_any(figure.words.start.wrapping_sub(1), any!["further", "another"])
+            && (!self.words.is_word(end) || self.words.is_any(end, any!["by", "in", "this", "next", "were", "are", "and"]));
+        let placed = placed || (later || further) && figure.per.is_none();
         let some_of = self.part_of_those_counted(figure);
         let head = self.joined_people(figure);
         let some_of = some_of || self.of_that_many(figure, before);
@@ -262,6 +264,11 @@ impl SentenceReader<'_> {
 
     /// What a figure means that is of the kind last spoken or asked of.
     fn of_topic(&self, figure: &Figure, topic: Topic) -> Option<Meaning> {
+        let told_when = figure.words.start > 0
+            && self.words.is_any(figure.words.start - 1, any!["from", "since", "until", "till", "by", "before"]);
+        if told_when && matches!(topic.unit, Unit::Hour(_)) {
+            return None;
+        }
         let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
         let people = self
             .words
@@ -328,6 +335,22 @@ impl SentenceReader<'_> {
         let words = &self.words;
         let between = earlier.words.end.max(meaning.end)..figure.words.start;
         let people = between.clone().any(|at| words.is(at, Classes::WORKER) || words.is(at, Classes::PERIOD));
+        let more =
+            figure.bounds.low().is_none() && between.len() <= 2 && words.is_any(between.start, any!["and", "or", "sometimes"])
+                || words.word(between.start) == ","
+                    && between.len() <= 2
+                    && words.is_any(between.start + 1, any!["sometimes", "often", "even"]);
+        let fits = match meaning.unit {
+            Unit::Hour(per) if per.unit() == PerUnit::Week => is_hours_of_a_week(figure),
+            _ => is_hours_of_a_day(figure),
+        };
+        if more
+            && fits
+            && figure.measure == Measure::Count
+            && (!words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP))
+        {
+            return Some(Meaning { end: figure.words.end, cue: None, ..meaning.clone() });
+        }
         let joined = words.is_any(between.start, any!["and"]) || words.word(between.start) == ",";
         let short = (2..=4).contains(&between.len());
         let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
@@ -383,6 +406,13 @@ impl SentenceReader<'_> {
         ];
         words.len() <= 14 && !words.has(0..words.len(), VERBS) && words.any_within(0..words.len(), acts).is_none()
     }
+}
+
+/// "… and the managers another ten": one more share of the kind that stands before it.
+pub(super) fn another_share(figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+    let (earlier, meaning) = before?;
+    let share = earlier.measure == Measure::Percent && figure.measure == Measure::Percent && figure.carried;
+    meaning.as_ref().filter(|_| share).map(|meaning| Meaning { end: figure.words.end, cue: None, ..meaning.clone() })
 }
 
 fn is_hours_of_a_day(figure: &Figure) -> bool {

@@ -3,7 +3,7 @@
 use super::matching::{Match, Sentence};
 use super::pattern::{Grammar, Mistake, Says, SetId};
 use super::words::COMMA;
-use evidence::Modality;
+use evidence::{Indicator, Modality};
 use std::ops::Range;
 
 /// The sets of the list that decide how a match is put forward.
@@ -271,6 +271,10 @@ impl Scope<'_> {
                 break;
             }
             list |= comma;
+            let threatened = self.is(at, self.roles.dread) && self.word(at + 1) == "of" && self.found.first() - at <= 10;
+            if threatened && self.found.pattern.indicator == Indicator::PhysicalAndSexualViolence {
+                return Some(Standing::Refused);
+            }
             if self.taken[at] {
                 continue;
             }

@@ -265,13 +265,14 @@ pub(crate) fn fixed_by_an_order(words: &Words, figure: &Figure) -> bool {
                 && words.says(at + 1, "to")
                 && words.is_any(at + 2, any!["pay", "repay"])
     }) || (start.saturating_sub(12)..start).any(|at| {
-        words.is_any(at, any!["ordered", "orders", "directed", "told"])
-            && words
+        words.is_any(at, any!["ordered", "orders", "directed"])
+            && (words
                 .any_within(
                     at.saturating_sub(4)..at,
                     any!["court", "judge", "tribunal", "ministry", "inspectorate", "commission"],
                 )
                 .is_some()
+                || (at + 1..start).any(|who| people::is_state(words, who) || people::is_enterprise(words, who)))
             && (at + 1..start).any(|to| words.says(to, "to") && words.is_any(to + 1, any!["pay", "repay"]))
     });
     let compensation = words

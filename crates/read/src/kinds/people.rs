@@ -22,7 +22,9 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         let head = people::counted_head(words, figure.words.end);
         return counted_workers(figure, head, figure.words.end.max(head.map_or(0, |head| head + 1)));
     }
-    let head = people::counted_head(words, figure.words.end).or_else(|| head_before(words, figure, &clause));
+    let head = people::counted_head(words, figure.words.end)
+        .or_else(|| of_whom(words, figure))
+        .or_else(|| head_before(words, figure, &clause));
     let offender = offender_counted(words, figure);
     if let Some(death) = death_cue(words, figure, &clause, head, context).filter(|_| !offender) {
         return deaths(words, figure, head, death);
@@ -80,6 +82,13 @@ fn we_were(words: &Words, figure: &Figure) -> bool {
     linked && bare && !other || there && of_us
 }
 
+/// "an estimated 5,000 of whom were miners": the people that the clause says they are.
+fn of_whom(words: &Words, figure: &Figure) -> Option<usize> {
+    let end = figure.words.end;
+    let told = words.says(end, "of") && words.is_any(end + 1, any!["whom", "them", "these"]) && words.is_any(end + 2, any!["were", "are"]);
+    (end + 3..end + 6).find(|&at| told && words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY))
+}
+
 /// "the number had fallen to roughly 1,500", "puts the number at 12,000": a bare number where the paragraph counted workers.
 fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
     let (start, end) = (figure.words.start, figure.words.end);
@@ -88,7 +97,7 @@ fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
     }
     let bare = !words.is_word(end) || words.is(end, Classes::STOP) && !words.is_any(end, any!["of", "per", "a"]);
     let number = (start.saturating_sub(7)..start)
-        .find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount", "it"]));
+        .find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount"]) || words.says(at, "it") && words.is_any(start - 1, any!["at", "to"]));
     let moved = any![
         "fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts",
         "down", "up", "was", "is", "higher", "lower"
@@ -178,7 +187,9 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         ];
         words.is_any(at, put_to_work) && words.is_any(number_of, any!["number", "numbers", "total"])
     });
-    let head = head.or(mobilised);
+    let those = (number_of + 1..(number_of + 3).min(figure.words.start))
+        .find(|&at| words.says(at, "those") && words.is_any(at + 1, any!["currently", "still", "now", "who", "in", "at", "working", "employed"]));
+    let head = head.or(mobilised).or(those.filter(|_| words.is_any(number_of, any!["number", "numbers"])));
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
         words.is_any(
@@ -299,7 +310,10 @@ fn one_team(words: &Words, figure: &Figure) -> bool {
     let ends = !words.is_word(figure.words.end)
         || words.is(figure.words.end, Classes::STOP)
         || !words.is(figure.words.end, Classes::THING.or(Classes::PERIOD));
-    team.is_some_and(|team| (team.saturating_sub(3)..team).any(|at| words.is_any(at, any!["a", "one", "the", "another"]))) && ends
+    team.is_some_and(|team| {
+        (team.saturating_sub(3)..team)
+            .any(|at| words.is_any(at, any!["a", "one", "the", "another", "his", "her", "their", "our", "my"]))
+    }) && ends
 }
 
 /// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
@@ -375,7 +389,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 any![
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
-                    "sew", "sewing", "mobilised", "mobilized", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
+                    "sew", "sewing", "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
                     "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
                 ],
             )

@@ -56,7 +56,7 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
         && words.is_any(figure.words.start - 2, any!["came", "come", "amounted", "amount", "rose", "added"])
         && words.any_within(0..figure.words.start, any!["deductions", "withholdings", "stoppages"]).is_some();
     let a_cut = figure.words.start > 1
-        && words.says(figure.words.start - 1, "of")
+        && words.is_any(figure.words.start - 1, any!["of", "is", "was"])
         && words.is_any(figure.words.start - 2, any!["cut", "commission", "share"])
         && (clause.start..figure.words.start).any(|at| {
             words.is(at, Classes::OFFENDER)

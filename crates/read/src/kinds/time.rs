@@ -399,6 +399,7 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         words.says(at, "for")
             && at > 0
             && words.is_any(at - 1, any!["come", "comes", "came", "brought", "aboard", "abroad", "overseas"])
+            && !(at > 1 && words.is(at - 2, Classes::NEGATION))
             && (0..at).any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["they", "we", "most", "many"]))
     });
     let cue = direct.or(named).or(before.filter(|_| !no_contract)).or(comes).or(spell.filter(|_| !no_contract))?;

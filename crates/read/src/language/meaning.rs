@@ -162,18 +162,20 @@ fn money(sentence: &Sentence, figure: &Figure, context: &Context) -> Option<Draf
 
 /// Words of pay that is due and was not paid, or that an inspector recovered.
 const DUE: [&str; 16] = [
-    "체불액", "체불 임금", "미지급 임금", "밀린 임금", "밀린 월급", "체불임금", "задолженност", "недополученн", "невыплаченн", "погашен", "拖欠", "欠薪", "追回", "欠发", "追讨",
-    "清欠",
+    "체불액", "체불 임금", "미지급 임금", "밀린 임금", "밀린 월급", "체불임금", "задолженност", "недополученн", "невыплаченн",
+    "погашен", "拖欠", "欠薪", "追回", "欠发", "追讨", "清欠",
 ];
 
 /// "미지급 임금은 1억 9천만 원에 이른다", "задолженность по заработной плате … на сумму 689 млн", "追回工资9,870万元": a sum of pay that is due.
 fn is_pay_due(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = sentence.clause(figure.core.start);
     let from = clause.start.saturating_sub(if sentence.tongue == Tongue::Chinese { 6 } else { 0 });
-    let before = sentence.items.get(from).map(|item| item.at.start).zip(sentence.items.get(figure.core.start).map(|item| item.at.start));
+    let before =
+        sentence.items.get(from).map(|item| item.at.start).zip(sentence.items.get(figure.core.start).map(|item| item.at.start));
     let Some((start, end)) = before else { return false };
     let told = (start..end).any(|at| DUE.iter().any(|word| sentence.letters.says(at, word)));
-    let of_pay = sentence.has(sentence.all(), Tags::PAY) || (start..end).any(|at| sentence.letters.says(at, "체불") || sentence.letters.says(at, "欠薪"));
+    let of_pay = sentence.has(sentence.all(), Tags::PAY)
+        || (start..end).any(|at| sentence.letters.says(at, "체불") || sentence.letters.says(at, "欠薪"));
     told && of_pay && figure.per.is_none() && period_near(sentence, figure).is_none() && !sentence.has(sentence.all(), Tags::EACH)
 }
 
@@ -648,14 +650,17 @@ fn set_by_law(sentence: &Sentence, figure: &Figure) -> bool {
     let clause = if sentence.tongue == Tongue::Korean { sentence.all() } else { clause };
     let near = clause.start.max(figure.items.start.saturating_sub(6))..clause.end.min(figure.items.end + 4);
     let short_of_it = ["못 미치", "미달", "밑도", "ниже", "меньше", "低于", "不到"];
-    sentence.first(near, Tags::LAW).filter(|law| {
-        let end = sentence.items[*law].at.end;
-        !(end..end + 8).any(|at| short_of_it.iter().any(|word| sentence.letters.says(at, word)))
-    }).is_some_and(|law| {
-        let theirs = (law.saturating_sub(3)..law)
-            .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
-        !theirs
-    })
+    sentence
+        .first(near, Tags::LAW)
+        .filter(|law| {
+            let end = sentence.items[*law].at.end;
+            !(end..end + 8).any(|at| short_of_it.iter().any(|word| sentence.letters.says(at, word)))
+        })
+        .is_some_and(|law| {
+            let theirs = (law.saturating_sub(3)..law)
+                .any(|at| sentence.case(at) == Case::Of && sentence.is(at, Tags::WORKER.or(Tags::COUNTER)));
+            !theirs
+        })
 }
 
 /// The period of a sum: behind it, before it in its clause, in the word for the pay, or carried over.

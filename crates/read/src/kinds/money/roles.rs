@@ -2,7 +2,7 @@
 //! certain; this is for the many ways in which other authors put the same few acts.
 
 use super::turns::TAKERS;
-use super::{Deduction, Fee, Other, Scored, Sense, TakeHome, Wage, huge};
+use super::{Deduction, Fee, Other, Revenue, Scored, Sense, TakeHome, Wage, huge};
 use crate::figure::Figure;
 use crate::key::{Key, any};
 use crate::kinds::Context;
@@ -68,10 +68,16 @@ const WAY_TO_WORK: &[Key] = any![
 /// Puts forward what the roles around `figure` say of it.
 pub(super) fn of_roles(words: &Words, figure: &Figure, context: &Context, consider: &mut impl FnMut(Scored)) {
     if let Some(cue) = wages_that_are_owed(words, figure) {
-        consider(Scored { sense: Wage, score: 58, cue });
+        consider(Scored { sense: Wage, score: 90, cue });
+    }
+    if let Some(cue) = made_of_labour(words, figure) {
+        consider(Scored { sense: Revenue, score: 80, cue });
     }
     if huge(figure) {
         return;
+    }
+    if let Some(cue) = pay_of(words, figure) {
+        consider(Scored { sense: Wage, score: 66, cue });
     }
     if let Some(cue) = work_of_a_day(words, figure) {
         consider(Scored { sense: Wage, score: 60, cue });
@@ -108,6 +114,28 @@ pub(super) fn wages_that_are_owed(words: &Words, figure: &Figure) -> Option<usiz
         }) && !(at + 1..start).any(|number| words.is_number(number))
     });
     behind.then_some(end).or(before.filter(|_| linked))
+}
+
+/// "from a wage of 320 dollars they deducted": the sum of the pay itself.
+fn pay_of(words: &Words, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let noun = start.checked_sub(2).filter(|&at| words.says(at + 1, "of"))?;
+    let pay = words.is_any(noun, any!["wage", "salary", "pay", "wages", "salaries", "stipend", "paypacket"]);
+    let opens = (noun.saturating_sub(3)..noun).any(|at| words.is_any(at, any!["from", "out"]));
+    (pay && opens).then_some(noun)
+}
+
+/// "the brothers had earned 480,000 from the labour of 33 people": what others make of it.
+fn made_of_labour(words: &Words, figure: &Figure) -> Option<usize> {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let verb = (start.saturating_sub(6)..start).rev().find(|&at| {
+        words.is_any(at, any!["earned", "made", "gained", "earn", "make", "netted", "profited", "took", "received"])
+    })?;
+    let of = words.says(end, "from")
+        && (end + 1..(end + 4).min(words.len())).any(|at| {
+            words.is_any(at, any!["labour", "labor", "work", "toil", "exploitation", "sweat"]) && words.says(at + 1, "of")
+        });
+    of.then_some(verb)
 }
 
 /// "a picker's day is worth four dollars", "a day's work brought her ten manat".
@@ -189,7 +217,7 @@ fn acted(words: &Words, figure: &Figure, context: &Context) -> Option<(Sense, us
             && words.is_any(verb - 2, any!["was", "were", "is", "are", "been", "be"]);
     match act {
         Act::Pay if to == Some(Party::Taker) || object == Some(Party::Taker) => {
-            Some((Fee, verb, subject != Some(Party::Employer)))
+            (subject != Some(Party::Employer)).then_some((Fee, verb, true)).or(figure.per.map(|_| (Wage, verb, true)))
         }
         Act::Pay if subject == Some(Party::Employer) && object != Some(Party::Worker) && for_way_to_work(words, end) => {
             Some((Other, verb, true))
@@ -223,6 +251,13 @@ fn acted(words: &Words, figure: &Figure, context: &Context) -> Option<(Sense, us
             if way()
                 && !from_pay(words, end)
                 && (from == Some(Party::Worker) || object == Some(Party::Worker) || subject == Some(Party::Taker)) =>
+        {
+            Some((Fee, verb, true))
+        }
+        Act::Take
+            if figure.per.is_none()
+                && !words.has(0..words.len(), Classes::PAY)
+                && words.any_within(0..verb, any!["recruited", "recruits", "recruiting"]).is_some() =>
         {
             Some((Fee, verb, true))
         }
