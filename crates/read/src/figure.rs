@@ -293,7 +293,7 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = share_in_words(words, at) {
         return Some(figure);
     }
-    if let Some(figure) = a_day_off(words, at) {
+    if let Some(figure) = nobody_had_a_day_off(words, at).or_else(|| a_day_off(words, at)) {
         return Some(figure);
     }
     if let Some(figure) = so_often(words, at) {
@@ -383,9 +383,6 @@ fn so_often(words: &Words, at: usize) -> Option<Figure> {
 
 /// "not a single day off", "never had a day of rest": none at all.
 fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
-    if let Some(figure) = nobody_had_a_day_off(words, at) {
-        return Some(figure);
-    }
     if !words.is(at, Classes::NEGATION) || !words.says_any(at, &["not", "never", "without", "didn't", "didn’t", "hadn't"]) {
         return None;
     }

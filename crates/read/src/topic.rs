@@ -74,7 +74,8 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
 fn what_they_pay(words: &Words) -> bool {
     let payer = any!["you", "they", "he", "she", "women", "men", "workers", "people", "applicants", "families", "we"];
     (1..words.len()).any(|at| {
-        let pays = words.is_any(at, any!["pay", "paying", "paid"]) && !words.is_any(at + 1, any!["you", "them", "him", "her", "us", "me"]);
+        let pays = words.is_any(at, any!["pay", "paying", "paid"])
+            && !words.is_any(at + 1, any!["you", "them", "him", "her", "us", "me"]);
         let to = words.says(at - 1, "to") && at > 2 && words.is_any(at - 2, any!["have", "had", "asked", "made"]);
         pays && (words.is_any(at - 1, payer) || to)
             && !words.is_any(at.saturating_sub(2), any!["the", "your", "their"])

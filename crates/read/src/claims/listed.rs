@@ -189,10 +189,11 @@ impl SentenceReader<'_> {
             && matches!(meaning.kind, Kind::Wage | Kind::TakeHome)
             && (2..=5).contains(&between.len())
             && (matches!(self.words.word(between.start), "," | ";") || self.words.is_any(between.start, any!["and", "but"]))
-            && between.clone().any(|at| {
-                self.words.is(at, Classes::WORKER)
-                    || self.words.is_any(at, any!["ones", "others", "foreigners", "locals", "boys", "girls"])
-            })
+            && (self.words.is_any(between.start + 1, any!["a", "an", "the"]) && between.len() == 3
+                || between.clone().any(|at| {
+                    self.words.is(at, Classes::WORKER)
+                        || self.words.is_any(at, any!["ones", "others", "foreigners", "locals", "boys", "girls"])
+                }))
             && !crate::clause::has_finite_verb(&self.words, between.clone());
         (others || joined && only_small).then(|| Meaning {
             unit: Unit::Money(named.currency, figure.per.or(per)),

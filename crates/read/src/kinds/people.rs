@@ -85,7 +85,9 @@ fn we_were(words: &Words, figure: &Figure) -> bool {
 /// "an estimated 5,000 of whom were miners": the people that the clause says they are.
 fn of_whom(words: &Words, figure: &Figure) -> Option<usize> {
     let end = figure.words.end;
-    let told = words.says(end, "of") && words.is_any(end + 1, any!["whom", "them", "these"]) && words.is_any(end + 2, any!["were", "are"]);
+    let told = words.says(end, "of")
+        && words.is_any(end + 1, any!["whom", "them", "these"])
+        && words.is_any(end + 2, any!["were", "are"]);
     (end + 3..end + 6).find(|&at| told && words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY))
 }
 
@@ -96,8 +98,10 @@ fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
         return false;
     }
     let bare = !words.is_word(end) || words.is(end, Classes::STOP) && !words.is_any(end, any!["of", "per", "a"]);
-    let number = (start.saturating_sub(7)..start)
-        .find(|&at| words.is_any(at, any!["number", "figure", "total", "workforce", "headcount"]) || words.says(at, "it") && words.is_any(start - 1, any!["at", "to"]));
+    let number = (start.saturating_sub(7)..start).find(|&at| {
+        words.is_any(at, any!["number", "figure", "total", "workforce", "headcount"])
+            || words.says(at, "it") && words.is_any(start - 1, any!["at", "to"])
+    });
     let moved = any![
         "fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts",
         "down", "up", "was", "is", "higher", "lower"
@@ -187,8 +191,10 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         ];
         words.is_any(at, put_to_work) && words.is_any(number_of, any!["number", "numbers", "total"])
     });
-    let those = (number_of + 1..(number_of + 3).min(figure.words.start))
-        .find(|&at| words.says(at, "those") && words.is_any(at + 1, any!["currently", "still", "now", "who", "in", "at", "working", "employed"]));
+    let those = (number_of + 1..(number_of + 3).min(figure.words.start)).find(|&at| {
+        words.says(at, "those")
+            && words.is_any(at + 1, any!["currently", "still", "now", "who", "in", "at", "working", "employed"])
+    });
     let head = head.or(mobilised).or(those.filter(|_| words.is_any(number_of, any!["number", "numbers"])));
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
@@ -389,8 +395,8 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 any![
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
-                    "sew", "sewing", "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
-                    "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
+                    "sew", "sewing", "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage",
+                    "conscripted", "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
                 ],
             )
             || words.is(at, Classes::PAY)
