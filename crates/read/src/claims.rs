@@ -10,7 +10,7 @@ use crate::clause::{clause_of, clauses};
 use crate::currency;
 use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
-use crate::figure::{self, Figure, Measure};
+use crate::figure::{self, Figure, Measure, MeasuredBy};
 use crate::indicator;
 use crate::key::{Key, any};
 use crate::kinds::{self, Context, Meaning};
@@ -52,6 +52,8 @@ pub(crate) struct Memory {
     asked: Option<Topic>,
     /// The last sum of the document that is no million: in what money later sentences count that name none.
     money: Option<Figure>,
+    /// Where that sum stands.
+    money_at: Option<Span>,
     /// The document is a complaint to a court: what it states is alleged.
     of_complaint: bool,
     /// What the grammars of other languages remember.
@@ -142,7 +144,10 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         next.sum = sums.of_pay.or(next.sum);
         let places = reader.places;
         paragraph = next;
-        memory.money = sums.last.or_else(|| paid_in(&words, memory)).or(memory.money.take());
+        if let Some(sum) = sums.last.or_else(|| paid_in(&words, memory)) {
+            memory.money_at = words.bytes(sum.core.clone()).and_then(|bytes| layer.span(bytes).ok());
+            memory.money = Some(sum);
+        }
         paragraph.answering = is_question(&words);
         if paragraph.answering {
             paragraph.topic = asked(&words).or(paragraph.topic);
@@ -183,7 +188,7 @@ fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
     })?;
     let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
     let (named, _) = currency::after_number(words, at, &near)?;
-    Some(Figure::of_money(named))
+    Some(Figure { core: at..at + 1, ..Figure::of_money(named) })
 }
 
 /// Whether a sentence of a paragraph asks something: the next one answers.
@@ -533,6 +538,13 @@ impl<'a> SentenceReader<'a> {
                 rule: Rule::new("currency.assumed", 1),
                 span: None,
                 note: format!("{} assumed: several countries share the name", named.currency),
+            });
+        }
+        if let (MeasuredBy::Before, Measure::Money(named)) = (figure.measured_by, figure.measure) {
+            steps.push(Step {
+                rule: Rule::new("currency.carried", 1),
+                span: self.memory.money_at.clone(),
+                note: format!("in {}, the money that was spoken of before", named.currency),
             });
         }
         if let Some(note) = meaning.note {

@@ -37,8 +37,19 @@ pub(crate) struct Figure {
     pub core: Range<usize>,
     /// The currency that a time or count is not: kept for a range whose parts name it once.
     pub currency: Option<Currency>,
-    /// It names no money: that of an earlier sentence was taken.
-    pub carried: bool,
+    /// Where what it measures was taken from.
+    pub measured_by: MeasuredBy,
+}
+
+/// Where a figure's measure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MeasuredBy {
+    /// At the figure itself.
+    Itself,
+    /// At another figure of the sentence.
+    Sentence,
+    /// In a sentence before.
+    Before,
 }
 
 impl Figure {
@@ -52,7 +63,7 @@ impl Figure {
             words: 0..0,
             core: 0..0,
             currency: Some(named.currency),
-            carried: true,
+            measured_by: MeasuredBy::Itself,
         }
     }
 }
@@ -76,7 +87,8 @@ pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<
         match figure(words, at, near) {
             Some(figure) => {
                 at = figure.words.end.max(at + 1);
-                let figure = in_the_same_money(words, figure, found.last().or(carried.sum));
+                let by = if found.is_empty() { MeasuredBy::Before } else { MeasuredBy::Sentence };
+                let figure = in_the_same_money(words, figure, found.last().or(carried.sum), by);
                 let figure = another_share(words, figure, found.last());
                 let figure = in_money_spoken_of(words, figure, carried);
                 found.push(figure);
@@ -88,7 +100,7 @@ pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<
 }
 
 /// "promised 800 dollars a month but received only 150": a bare number that follows a sum and counts nothing is of the same money.
-fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
+fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>, measured_by: MeasuredBy) -> Figure {
     let Some(Figure { measure: measure @ Measure::Money(_), per, currency, .. }) = before else { return figure };
     let end = figure.words.end;
     let counts_nothing = end == words.len()
@@ -108,7 +120,7 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
     if figure.measure != Measure::Count || !counts_nothing || of_things || people || !round {
         return figure;
     }
-    Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, carried: true, ..figure }
+    Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, measured_by, ..figure }
 }
 
 /// "70 per cent went to the State and the managers took another ten": a bare number behind a share, and one more.
@@ -118,7 +130,7 @@ fn another_share(words: &Words, figure: Figure, before: Option<&Figure>) -> Figu
     let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
     let whole = figure.bounds.high().is_some_and(|size| size < Decimal::ONE_HUNDRED);
     if share && another && bare && whole && figure.measure == Measure::Count {
-        return Figure { measure: Measure::Percent, carried: true, ..figure };
+        return Figure { measure: Measure::Percent, measured_by: MeasuredBy::Sentence, ..figure };
     }
     figure
 }
@@ -151,7 +163,7 @@ fn in_money_spoken_of(words: &Words, figure: Figure, carried: &Carried) -> Figur
     {
         return figure;
     }
-    Figure { measure: *measure, currency: *currency, carried: true, ..figure }
+    Figure { measure: *measure, currency: *currency, measured_by: MeasuredBy::Before, ..figure }
 }
 
 /// Nothing behind the number that it could count.
@@ -809,7 +821,16 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
         _ => Bounds::new(Some(low), Some(high)),
     };
     let currency = if let Measure::Money(named) = measure { Some(named.currency) } else { None };
-    Some(Figure { bounds: bounds.ok()?, approximate, measure, per, words: start..end, core, currency, carried: false })
+    Some(Figure {
+        bounds: bounds.ok()?,
+        approximate,
+        measure,
+        per,
+        words: start..end,
+        core,
+        currency,
+        measured_by: MeasuredBy::Itself,
+    })
 }
 
 /// "nobody received more than": an upper bound.

@@ -1,7 +1,7 @@
 //! Figures without words of their own: members of a list, parts of a number, what a later sentence takes up.
 
 use super::SentenceReader;
-use crate::figure::{Figure, Measure};
+use crate::figure::{Figure, Measure, MeasuredBy};
 use crate::key::any;
 use crate::kinds::Meaning;
 use crate::lexicon::Classes;
@@ -322,7 +322,7 @@ impl SentenceReader<'_> {
         let whom = start > 2 && self.words.is_any(start - 2, any!["me", "us", "him", "her", "them"]);
         let verb = if whom { start - 3 } else { start.saturating_sub(2) };
         term && matches!(figure.measure, Measure::Count | Measure::Money(_))
-            && (figure.measure == Measure::Count || figure.carried)
+            && (figure.measure == Measure::Count || figure.measured_by != MeasuredBy::Itself)
             && bare
             && start > 1
             && self.words.says(start - 1, "for")
@@ -412,7 +412,8 @@ impl SentenceReader<'_> {
 /// "… and the managers another ten": one more share of the kind that stands before it.
 pub(super) fn another_share(figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
     let (earlier, meaning) = before?;
-    let share = earlier.measure == Measure::Percent && figure.measure == Measure::Percent && figure.carried;
+    let share =
+        earlier.measure == Measure::Percent && figure.measure == Measure::Percent && figure.measured_by != MeasuredBy::Itself;
     meaning.as_ref().filter(|_| share).map(|meaning| Meaning { end: figure.words.end, cue: None, ..meaning.clone() })
 }
 

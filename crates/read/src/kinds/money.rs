@@ -330,133 +330,157 @@ fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) 
 
 /// Cue words that mean something else where they stand.
 fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
-    let before = |list: &[Key]| cue > 0 && words.is_any(cue - 1, list);
     match sense {
-        Fee if words.says(cue, "cost") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]) => {
-            words
-                .any_within(
-                    cue.saturating_sub(5)..cue,
-                    any!["job", "jobs", "visa", "place", "post", "passage", "journey", "trip", "papers", "permit", "recruitment"],
-                )
-                .is_none()
-                && !recruits(words)
+        Fee => another_fee(words, cue),
+        TakeHome => nobodys_take_home(words, cue),
+        Quota => another_quota(words, cue),
+        Deduction => another_deduction(words, cue),
+        Revenue => another_revenue(words, cue),
+        Wage => in_arrears(words, cue) || another_pay(words, cue),
+        Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
+        Other => pay_after_all(words, cue),
+    }
+}
+
+/// Whether the word before `cue` is one of `list`.
+fn stands_behind(words: &Words, cue: usize, list: &[Key]) -> bool {
+    cue > 0 && words.is_any(cue - 1, list)
+}
+
+/// "cost him his leg", "borrowed from my cousin", "the union demanded", "party fee": no fee for work.
+fn another_fee(words: &Words, cue: usize) -> bool {
+    match () {
+        () if words.says(cue, "cost") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]) => {
+            let way =
+                any!["job", "jobs", "visa", "place", "post", "passage", "journey", "trip", "papers", "permit", "recruitment"];
+            words.any_within(cue.saturating_sub(5)..cue, way).is_none() && !recruits(words)
         }
-        Fee if words.is_any(cue, any!["payment", "payments"]) => {
+        () if words.is_any(cue, any!["payment", "payments"]) => {
             !(recruits(words) && words.any_within(0..cue, any!["paid", "pay", "fee", "fees"]).is_some())
         }
-        Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
-        Fee if words.is_any(cue, any!["demanded", "wanted"])
-            && (cue.saturating_sub(4)..cue).any(|who| {
-                words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"])
-            }) =>
-        {
-            true
+        () if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
+        () if words.is_any(cue, any!["demanded", "wanted"]) && demanded_by_workers(words, cue) => true,
+        () if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
+        () => {
+            let of_another = any![
+                "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
+                "food", "accommodation", "management",
+            ];
+            stands_behind(words, cue, of_another) && words.is_any(cue, any!["fee", "fees"])
         }
-        Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
-        Other if words.says(cue, "legal") && words.any_within(cue.saturating_sub(3)..cue, any!["with"]).is_some() => true,
-        Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
-        Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
+    }
+}
+
+fn demanded_by_workers(words: &Words, cue: usize) -> bool {
+    (cue.saturating_sub(4)..cue)
+        .any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"]))
+}
+
+/// "kept their passports", "travel allowance", "as he saw, …", "the State keeps": nothing that a worker is left with.
+fn nobodys_take_home(words: &Words, cue: usize) -> bool {
+    let keeps = words.is_any(cue, any!["kept", "keep", "keeps"]);
+    let keeps_a_thing = keeps
+        && words.is_any(cue + 1, any!["their", "his", "her", "our", "my"])
+        && !words.is(cue + 2, Classes::PAY)
+        && !words.is_any(cue + 2, any!["share", "money", "cut", "own"]);
+    let allowance = words.says(cue, "allowance")
+        && stands_behind(words, cue, any!["travel", "mileage", "housing", "child", "family", "clothing"]);
+    let saw = words.is_any(cue, any!["saw", "see", "sees"]) && words.word(cue + 1) == ",";
+    let leave = words.says(cue, "leave") && stands_behind(words, cue, any!["unpaid", "annual", "sick", "to", "home", "paid"]);
+    keeps_a_thing
+        || allowance
+        || saw
+        || keeps && state_before(words, cue)
+        || leave
+        || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
+}
+
+/// "sends home to his wife", "cotton quota", "owes wages": nothing that is handed up.
+fn another_quota(words: &Words, cue: usize) -> bool {
+    match () {
+        () if to_an_agent(words, cue) || to_the_family(words, cue) => true,
+        () if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
             words.is(at, Classes::WORKER.or(Classes::OFFENDER))
                 || people::is_enterprise(words, at)
                 || words.is_any(at, any!["each", "they", "he", "she", "we", "must", "team", "teams", "unit"])
         }),
-        Revenue
-            if cue > 0
-                && words.is_any(
-                    cue - 1,
-                    any!["tolls", "taxes", "tourism", "tickets", "exports", "oil", "gas", "customs", "arms",],
-                ) =>
+        () if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
+            .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
+        () if words.is_hyphen(cue + 1) && words.says(cue + 2, "free") => true,
+        () if words.is_any(cue, any!["owe", "owes"]) && words.has(cue..words.len(), Classes::PAY) => true,
+        () => {
+            let of_goods = any!["production", "cotton", "harvest", "picking", "daily", "work", "output"];
+            words.is_any(cue, any!["target", "targets", "quota", "quotas"]) && stands_behind(words, cue, of_goods)
+        }
+    }
+}
+
+/// "remitted to the family", "fined by a court", "took a loan", "charged with": nothing that is taken from pay.
+fn another_deduction(words: &Words, cue: usize) -> bool {
+    let charged = words.is_any(cue, any!["charge", "charges", "charged"]);
+    match () {
+        () if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
+        () if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
+        () if charged && recruits(words) => true,
+        () if words.is_any(cue + 1, any!["an", "a", "advance", "loan"])
+            && (words.is_any(cue + 2, any!["advance", "loan"]) || words.is_any(cue + 1, any!["advance", "loan"])) =>
         {
             true
         }
-        Deduction if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
-        Fee if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
-        Other if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
-        Deduction if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
-        Fee => {
-            before(any![
-                "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
-                "food", "accommodation", "management",
-            ]) && words.is_any(cue, any!["fee", "fees"])
-        }
-        TakeHome
-            if words.is_any(cue, any!["kept", "keep", "keeps"])
-                && words.is_any(cue + 1, any!["their", "his", "her", "our", "my"])
-                && !words.is(cue + 2, Classes::PAY)
-                && !words.is_any(cue + 2, any!["share", "money", "cut", "own"]) =>
-        {
-            true
-        }
-        TakeHome
-            if words.says(cue, "allowance") && before(any!["travel", "mileage", "housing", "child", "family", "clothing"]) =>
-        {
-            true
-        }
-        TakeHome if words.is_any(cue, any!["saw", "see", "sees"]) && words.word(cue + 1) == "," => true,
-        TakeHome => {
-            words.is_any(cue, any!["kept", "keep", "keeps"]) && state_before(words, cue)
-                || words.says(cue, "leave") && before(any!["unpaid", "annual", "sick", "to", "home", "paid"])
-                || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
-        }
-        Wage if in_arrears(words, cue) => true,
-        Wage => {
-            words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
-                || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
-        }
-        Deduction if words.is_any(cue, any!["charged", "charge", "charges"]) && recruits(words) => true,
-        Deduction
-            if words.is_any(cue + 1, any!["an", "a", "advance", "loan"])
-                && (words.is_any(cue + 2, any!["advance", "loan"]) || words.is_any(cue + 1, any!["advance", "loan"])) =>
-        {
-            true
-        }
-        Deduction => {
+        () => {
             words.is_any(cue, any!["take", "took", "takes", "taken"])
                 && words.is_any(cue + 1, any!["home", "place", "part", "up", "out", "away"])
-                || words.is_any(cue, any!["charge", "charges", "charged"]) && words.is_any(cue + 1, any!["of", "with", "against"])
+                || charged && words.is_any(cue + 1, any!["of", "with", "against"])
         }
-        Quota if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
-            .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
-        Quota if words.is_hyphen(cue + 1) && words.says(cue + 2, "free") => true,
-        Quota if words.is_any(cue, any!["owe", "owes"]) && words.has(cue..words.len(), Classes::PAY) => true,
-        Quota => {
-            words.is_any(cue, any!["target", "targets", "quota", "quotas"])
-                && before(any!["production", "cotton", "harvest", "picking", "daily", "work", "output"])
-        }
-        Revenue
-            if words.is_any(
-                cue,
-                any![
-                    "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects",
-                    "collected",
-                ],
-            ) =>
-        {
+    }
+}
+
+/// "tax income", a worker's "earnings", "lost 300 dollars": nothing that a State or an enterprise takes in.
+fn another_revenue(words: &Words, cue: usize) -> bool {
+    let from_elsewhere = any!["tolls", "taxes", "tourism", "tickets", "exports", "oil", "gas", "customs", "arms"];
+    let earns = any![
+        "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects", "collected",
+    ];
+    match () {
+        () if stands_behind(words, cue, from_elsewhere) => true,
+        () if words.is_any(cue, earns) => {
             !state_before(words, cue)
                 && !(cue + 1..cue + 5).any(|at| people::is_state(words, at))
                 && !words.is_any(words.len().min(cue + 1), any!["revenue"])
                 && !large_before_or_after(words)
         }
-        Revenue if words.is_any(cue, any!["lose", "loses", "lost", "forgo"]) => {
+        () if words.is_any(cue, any!["lose", "loses", "lost", "forgo"]) => {
             !(state_before(words, cue) || (0..cue).any(|at| people::is_state(words, at))) || !large_before_or_after(words)
         }
-        Revenue if words.is_any(cue, any!["turnover", "sales"]) => {
+        () if words.is_any(cue, any!["turnover", "sales"]) => {
             words.find(0..words.len(), Classes::WORKER).is_none()
                 && words.any_within(0..words.len(), any!["labour", "labor", "workers"]).is_none()
                 && !(0..cue).any(|at| {
                     people::is_enterprise(words, at) || words.is_any(at, any!["yard", "shipyard", "mill", "mine", "farm"])
                 })
         }
-        Revenue => {
-            words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
+        () => words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"]),
+    }
+}
+
+/// "made up for", "paid back": no pay.
+fn another_pay(words: &Words, cue: usize) -> bool {
+    words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
+        || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
+}
+
+/// "earned the minimum wage", "in line with the legal minimum", "the job cost": words of other money that leave it pay or a fee.
+fn pay_after_all(words: &Words, cue: usize) -> bool {
+    match () {
+        () if words.says(cue, "minimum") => paid_the_minimum(words, cue),
+        () if words.says(cue, "legal") && words.any_within(cue.saturating_sub(3)..cue, any!["with"]).is_some() => true,
+        () if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
+        () if words.is_any(cue, any!["repay", "repaid", "refund", "refunded"]) => {
+            let given_back =
+                |at: usize| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER);
+            words.any_within(cue..words.len(), any!["each", "per"]).is_some() || !(0..cue).any(given_back)
         }
-        Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
-        Other if words.is_any(cue, any!["repay", "repaid", "refund", "refunded"]) => {
-            words.any_within(cue..words.len(), any!["each", "per"]).is_some()
-                || !(0..cue)
-                    .any(|at| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER))
-        }
-        Other => false,
+        () => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Meaning, money::rate_before};
 use crate::figure::Figure;
-use crate::key::any;
+use crate::key::{Key, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Rule, Unit};
@@ -309,124 +309,122 @@ fn hyphened_week(words: &Words, figure: &Figure) -> Option<Per> {
     words.is_any(week, any!["week", "weeks", "workweek"]).then(|| Per::each(PerUnit::Week))
 }
 
+/// Words that make a stretch of time a sentence, an age, a delay: no length of a contract, unless a contract is named.
+const NO_CONTRACT: &[Key] = any![
+    "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid", "delayed",
+    "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married", "study", "studied", "school",
+    "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply", "repatriate", "twenty-four", "nothing", "paid",
+    "debarment", "debarred", "debar", "banned", "suspended", "barred",
+];
+
+/// Words for a contract or a stay right behind its length: "three-year stint".
+const CONTRACT_BEHIND: &[Key] = any![
+    "service", "contract", "contracts", "term", "terms", "stint", "stints", "stay", "stays", "assignment", "assignments",
+    "posting", "postings", "tour", "tours", "rotation", "rotations", "deployment", "deployments", "agreement", "agreements",
+    "visas", "permits",
+];
+
+/// Words for a contract or a stay, and their verbs, before its length: "signed for two years".
+const CONTRACT_BEFORE: &[Key] = any![
+    "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay", "stays",
+    "stayed", "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
+    "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
+];
+
+/// Words that can only be about the contract itself.
+const ABOUT_CONTRACT: &[Key] = any![
+    "contract", "contracts", "term", "terms", "assignment", "assignments", "posting", "postings", "deployment", "rotation",
+    "tour", "tours", "stint", "bound",
+];
+
 fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerUnit, context: &Context) -> Option<Meaning> {
     let clause = crate::clause::clause_of(clauses, figure.core.start);
-    let no_contract = words
-        .any_within(
-            clause.clone(),
-            any![
-                "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid",
-                "delayed", "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married",
-                "study", "studied", "school", "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply",
-                "repatriate", "twenty-four", "nothing", "unpaid", "paid", "debarment", "debarred", "debar", "banned",
-                "suspended", "probation", "barred",
-            ],
-        )
-        .is_some();
-    let after = figure.words.end;
-    let direct = (after..(after + 3).min(words.len())).find(|&at| {
-        words.is_any(
-            at,
-            any![
-                "service", "contract", "contracts", "term", "terms", "stint", "stints", "stay", "stays", "assignment",
-                "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "deployment", "deployments",
-                "agreement", "agreements", "visas", "permits",
-            ],
-        )
-    });
-    let before = (figure.words.start.saturating_sub(8)..figure.words.start).rev().find(|&at| {
-        words.is_any(
-            at,
-            any![
-                "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay",
-                "stays", "stayed", "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations",
-                "spell", "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed",
-                "agreement",
-            ],
-        )
-    });
-    let sent = (clause.start..figure.words.start).rev().find(|&at| {
-        words.is_any(
-            at,
-            any![
-                "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "engaged", "hired", "spend", "spends",
-                "spent", "remain", "remained", "serve", "serves", "served", "stay", "stays", "recruited", "stationed",
-            ],
-        )
-    });
-    let spell = sent.filter(|&sent| {
-        words.is_any(sent, any!["serve", "serves", "served"]) && sent + 1 == figure.words.start
-            || figure.words.start > 0 && words.says(figure.words.start - 1, "for")
-            || words.says(figure.core.start.wrapping_sub(1), "for")
-            || words
-                .any_within(clause.start..figure.words.start, any!["spend", "spent", "spends", "stay", "stays", "remain"])
-                .is_some()
-    });
-    if figure.words.start > 0 && words.says(figure.words.start - 1, "in") && !words.is_any(after, any!["service", "contract"]) {
+    let (start, after) = (figure.words.start, figure.words.end);
+    let no_contract = words.any_within(clause.clone(), NO_CONTRACT).is_some();
+    let direct = words.any_within(after..(after + 3).min(words.len()), CONTRACT_BEHIND);
+    let before = (start.saturating_sub(8)..start).rev().find(|&at| words.is_any(at, CONTRACT_BEFORE));
+    let in_a_stretch = start > 0 && words.says(start - 1, "in") && !words.is_any(after, any!["service", "contract"]);
+    let told_otherwise = direct.is_none() && (past_stretch(words, figure) || at_sea(words, &clause, start));
+    if in_a_stretch || told_otherwise || of_experience(words, figure) {
         return None;
     }
-    let past = [figure.words.start, figure.core.start].into_iter().any(|start| {
-        start > 1
-            && words.is_any(start - 1, any!["last", "past", "previous", "preceding"])
-            && words.is_any(start - 2, any!["the", "over", "in", "these", "for", "during", "within"])
-    });
-    let at_sea = words.any_within(clause.start..figure.words.start, any!["sea"]).is_some()
-        && words
-            .any_within(
-                clause.start..figure.words.start,
-                any!["vessel", "vessels", "ship", "ships", "boat", "boats", "trawler", "trawlers"],
-            )
-            .is_some();
-    if past && direct.is_none() || at_sea && direct.is_none() {
+    let cue = direct
+        .or_else(|| before.filter(|&at| named_contract(words, &clause, at, start)))
+        .or(before.filter(|_| !no_contract))
+        .or_else(|| comes_for(words, start))
+        .or_else(|| spell(words, &clause, figure).filter(|_| !no_contract))?;
+    let unsure = no_contract && !words.is_any(cue, ABOUT_CONTRACT);
+    let of_anything = words.is_any(cue, any!["last", "run", "runs", "lasted"]) && !context.of_labour;
+    let imprisoned = words.is_any(after, any!["in", "after", "since"]) && words.is_any(after + 1, any!["prison", "jail"]);
+    if unsure || of_anything || imprisoned || matches!(words.word(after), "'" | "’") {
         return None;
     }
-    let experience = words.says(after, "of")
-        && words.says(after + 1, "service")
-        && (figure.words.start.saturating_sub(2)..figure.words.start)
-            .any(|at| words.is_any(at, any!["has", "have", "had", "with", "after"]));
-    if experience {
-        return None;
-    }
-    let prison =
-        words.any_within(clause.clone(), any!["prison", "jail", "sentenced", "sentence", "imprisonment", "detention"]).is_some();
-    let named = before.filter(|&at| {
-        !prison
-            && words.is_any(at, any!["contract", "contracts", "term", "terms", "stint", "assignment", "posting", "deployment"])
-            && (at + 1..figure.words.start)
-                .all(|link| words.is_any(link, any!["of", "for", "lasting", "was", "is", "be", "to", "would"]))
-    });
-    let comes = figure.words.start.checked_sub(1).filter(|&at| {
-        words.says(at, "for")
-            && at > 0
-            && words.is_any(at - 1, any!["come", "comes", "came", "brought", "aboard", "abroad", "overseas"])
-            && !(at > 1 && words.is(at - 2, Classes::NEGATION))
-            && (0..at).any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["they", "we", "most", "many"]))
-    });
-    let cue = direct.or(named).or(before.filter(|_| !no_contract)).or(comes).or(spell.filter(|_| !no_contract))?;
-    let about_contract = words.is_any(
-        cue,
-        any![
-            "contract", "contracts", "term", "terms", "assignment", "assignments", "posting", "postings", "deployment",
-            "rotation", "tour", "tours", "stint", "bound",
-        ],
-    );
-    if no_contract && !about_contract || words.is_any(cue, any!["last", "run", "runs", "lasted"]) && !context.of_labour {
-        return None;
-    }
-    if matches!(words.word(after), "'" | "’")
-        || words.is_any(after, any!["in", "after", "since"]) && words.is_any(after + 1, any!["prison", "jail"])
-    {
-        return None;
-    }
-    let unit_end = direct.map_or(after, |at| if at == after { at + 1 } else { after });
-    let note = (unit == PerUnit::Month).then_some("months as twelfths of a year");
     Some(Meaning {
         kind: Kind::ContractLength,
         unit: Unit::Year,
         rule: Rule::new("contract.length", 1),
         cue: Some(cue),
-        end: unit_end,
-        note,
+        end: direct.map_or(after, |at| if at == after { at + 1 } else { after }),
+        note: (unit == PerUnit::Month).then_some("months as twelfths of a year"),
         head: None,
+    })
+}
+
+/// "over the last three years".
+fn past_stretch(words: &Words, figure: &Figure) -> bool {
+    [figure.words.start, figure.core.start].into_iter().any(|start| {
+        start > 1
+            && words.is_any(start - 1, any!["last", "past", "previous", "preceding"])
+            && words.is_any(start - 2, any!["the", "over", "in", "these", "for", "during", "within"])
+    })
+}
+
+/// "the trawler stayed at sea for two years": a voyage, no contract.
+fn at_sea(words: &Words, clause: &Range<usize>, start: usize) -> bool {
+    let vessel = any!["vessel", "vessels", "ship", "ships", "boat", "boats", "trawler", "trawlers"];
+    words.any_within(clause.start..start, any!["sea"]).is_some() && words.any_within(clause.start..start, vessel).is_some()
+}
+
+/// "has ten years of service".
+fn of_experience(words: &Words, figure: &Figure) -> bool {
+    let (start, after) = (figure.words.start, figure.words.end);
+    words.says(after, "of")
+        && words.says(after + 1, "service")
+        && words.any_within(start.saturating_sub(2)..start, any!["has", "have", "had", "with", "after"]).is_some()
+}
+
+/// "a contract of two years", "the term would be for 18 months": the noun and its length joined by small words.
+fn named_contract(words: &Words, clause: &Range<usize>, at: usize, start: usize) -> bool {
+    let nouns = any!["contract", "contracts", "term", "terms", "stint", "assignment", "posting", "deployment"];
+    let prison = any!["prison", "jail", "sentenced", "sentence", "imprisonment", "detention"];
+    words.any_within(clause.clone(), prison).is_none()
+        && words.is_any(at, nouns)
+        && (at + 1..start).all(|link| words.is_any(link, any!["of", "for", "lasting", "was", "is", "be", "to", "would"]))
+}
+
+/// "most come for three years".
+fn comes_for(words: &Words, start: usize) -> Option<usize> {
+    start.checked_sub(1).filter(|&at| {
+        words.says(at, "for")
+            && at > 0
+            && words.is_any(at - 1, any!["come", "comes", "came", "brought", "aboard", "abroad", "overseas"])
+            && !(at > 1 && words.is(at - 2, Classes::NEGATION))
+            && (0..at).any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["they", "we", "most", "many"]))
+    })
+}
+
+/// "are sent for three years", "served two years", "spend five years abroad".
+fn spell(words: &Words, clause: &Range<usize>, figure: &Figure) -> Option<usize> {
+    let start = figure.words.start;
+    let sent = any![
+        "sent", "dispatched", "posted", "stationed", "deployed", "assigned", "engaged", "hired", "spend", "spends", "spent",
+        "remain", "remained", "serve", "serves", "served", "stay", "stays", "recruited",
+    ];
+    let stays = any!["spend", "spent", "spends", "stay", "stays", "remain"];
+    (clause.start..start).rev().find(|&at| words.is_any(at, sent)).filter(|&at| {
+        words.is_any(at, any!["serve", "serves", "served"]) && at + 1 == start
+            || start > 0 && words.says(start - 1, "for")
+            || words.says(figure.core.start.wrapping_sub(1), "for")
+            || words.any_within(clause.start..start, stays).is_some()
     })
 }

@@ -17,8 +17,6 @@ pub(crate) struct Context {
     pub of_labour: bool,
     /// The paragraph spoke of pay.
     pub of_pay: bool,
-    /// The paragraph spoke of what is taken.
-    pub of_takings: bool,
     /// The period of the last pay in the paragraph.
     pub pay_period: Option<Per>,
 }

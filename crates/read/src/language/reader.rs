@@ -33,7 +33,6 @@ pub(crate) struct Memory {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paragraph {
     of_pay: bool,
-    of_takings: bool,
     pay_period: Option<Per>,
     place: Option<(Place, u8)>,
     who: Option<String>,
@@ -91,7 +90,6 @@ fn remember(
 ) {
     paragraph.of_pay |= sentence.has(sentence.all(), Tags::PAY);
     memory.of_labour |= made.iter().any(|claim| matches!(claim.statement().kind, Kind::Wage | Kind::WorkerCount));
-    paragraph.of_takings |= sentence.has(sentence.all(), Tags::TAKE.or(Tags::REMIT));
     for claim in made {
         if let (Kind::Wage, Some(Unit::Money(_, Some(per)))) =
             (claim.statement().kind, claim.statement().quantity.map(|quantity| quantity.unit))
@@ -122,12 +120,8 @@ struct SentenceReader<'a> {
 impl SentenceReader<'_> {
     fn read(&self, found: &mut Vec<Claim>) {
         let sentence = self.sentence;
-        let context = Context {
-            of_labour: self.memory.of_labour,
-            of_pay: self.paragraph.of_pay,
-            of_takings: self.paragraph.of_takings,
-            pay_period: self.paragraph.pay_period,
-        };
+        let context =
+            Context { of_labour: self.memory.of_labour, of_pay: self.paragraph.of_pay, pay_period: self.paragraph.pay_period };
         let mut used = vec![false; sentence.figures.len()];
         let mut drafts = heads(sentence, &context, &mut used);
         drafts.extend(relations(sentence, &mut used));

@@ -3,7 +3,7 @@
 
 use super::turns::TAKERS;
 use super::{Deduction, Fee, Other, Revenue, Scored, Sense, TakeHome, Wage, huge};
-use crate::figure::Figure;
+use crate::figure::{Figure, MeasuredBy};
 use crate::key::{Key, any};
 use crate::kinds::Context;
 use crate::lexicon::Classes;
@@ -485,7 +485,7 @@ pub(super) fn rate_in_a_document_of_work(words: &Words, figure: &Figure, context
         .is_some();
     let other =
         near.clone().any(|at| words.is_any(at, OTHER_RATE) && !(at > 0 && words.is_any(at - 1, any!["free", "plus", "and"])));
-    short && !figure.carried && !sent && context.of_labour && !huge(figure) && !other
+    short && figure.measured_by == MeasuredBy::Itself && !sent && context.of_labour && !huge(figure) && !other
 }
 
 /// Nouns of pay and what binds them to a sum: "the salary is 400", "basic pay was", "my wage, 300 a month".
