@@ -3,12 +3,14 @@
 
 mod listed;
 
+use self::listed::another_share;
+
 use crate::attribution;
 use crate::clause::{clause_of, clauses};
 use crate::currency;
 use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
-use crate::figure::{self, Figure, Measure};
+use crate::figure::{self, Figure, Measure, MeasuredBy};
 use crate::indicator;
 use crate::key::{Key, any};
 use crate::kinds::{self, Context, Meaning};
@@ -42,11 +44,16 @@ pub(crate) struct Memory {
     /// Countries named so far in the current block, nearest last.
     countries: Vec<&'static str>,
     of_labour: bool,
+    of_workers: bool,
     of_takings: bool,
     /// The question before spoke of pay.
     asked_of_pay: bool,
     /// What the question before asked for.
     asked: Option<Topic>,
+    /// The last sum of the document that is no million: in what money later sentences count that name none.
+    money: Option<Figure>,
+    /// Where that sum stands.
+    money_at: Option<Span>,
     /// The document is a complaint to a court: what it states is alleged.
     of_complaint: bool,
     /// What the grammars of other languages remember.
@@ -59,6 +66,7 @@ pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut tokens = Vec::new();
     memory.of_takings |= speaks_of_takings(document.layer.text());
     memory.of_complaint |= is_complaint(document.layer.text());
+    memory.of_labour |= speaks_of_work(document.layer.text());
     if currency::shares_a_name(document.layer.text()) {
         remember_countries(document, memory);
     }
@@ -108,6 +116,8 @@ struct Paragraph {
     /// What the last figure of the paragraph, or the question before it, was about.
     topic: Option<Topic>,
     of_pay: bool,
+    /// The sentence before asked something.
+    answering: bool,
     of_revenue: bool,
     people: Option<String>,
 }
@@ -118,6 +128,7 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         paragraph.voice = vec!["person interviewed".to_owned()];
         paragraph.of_pay = memory.asked_of_pay;
         paragraph.topic = memory.asked;
+        paragraph.answering = true;
     }
     let mut previous: &[Token] = &[];
     let ranges = sentences(layer.text(), tokens);
@@ -128,15 +139,26 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
             .get(index + 1)
             .is_some_and(|next| modality::rejects_what_precedes(&Words { text: layer.text(), tokens: &tokens[next.clone()] }));
         let before = found.len();
-        let sum = reader.read(previous, found);
+        let sums = reader.read(previous, found);
         let mut next = reader.remembered(&found[before..]);
-        next.sum = sum.or(next.sum);
+        next.sum = sums.of_pay.or(next.sum);
         let places = reader.places;
         paragraph = next;
+        if let Some(sum) = sums.last.or_else(|| paid_in(&words, memory)) {
+            memory.money_at = words.bytes(sum.core.clone()).and_then(|bytes| layer.span(bytes).ok());
+            memory.money = Some(sum);
+        }
+        paragraph.answering = is_question(&words);
+        if paragraph.answering {
+            paragraph.topic = asked(&words).or(paragraph.topic);
+            paragraph.of_pay |= words.has(0..words.len(), Classes::PAY);
+        }
         for place in &places {
             remember_country(memory, place);
         }
-        memory.of_labour |= names_workers(&words);
+        let named = names_workers(&words);
+        memory.of_workers |= named;
+        memory.of_labour |= named;
         if let (BlockKind::Heading(level), Some(place)) = (block.kind, places.iter().find(|place| stands_in(&words, place))) {
             let named = named_place(&words, place, PlaceRung::Heading);
             if level == 1 {
@@ -149,6 +171,39 @@ fn read_block(layer: &TextLayer, block: &Block, tokens: &[Token], memory: &mut M
         }
         previous = words.tokens;
     }
+}
+
+/// "Wages are paid in baht": the money that a sentence says sums are of, as a sum without a size.
+fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
+    let at = (1..words.len()).find(|&at| {
+        words.is(at, Classes::CURRENCY)
+            && words.is_any(at - 1, any!["in"])
+            && (at.saturating_sub(6)..at).any(|cue| {
+                words.is(cue, Classes::PAY)
+                    || words.is_any(
+                        cue,
+                        any!["paid", "pays", "counted", "reckoned", "given", "quoted", "sums", "amounts", "figures", "settled"],
+                    )
+            })
+    })?;
+    let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
+    let (named, _) = currency::after_number(words, at, &near)?;
+    Some(Figure { core: at..at + 1, ..Figure::of_money(named) })
+}
+
+/// Whether a sentence of a paragraph asks something: the next one answers.
+fn is_question(words: &Words) -> bool {
+    (0..words.len()).rev().take(12).any(|at| words.word(at) == "?")
+}
+
+/// Whether a document speaks of people at work and of their pay: two different signs are enough.
+fn speaks_of_work(text: &str) -> bool {
+    const SIGNS: [&str; 24] = [
+        "labour", "labor ", "migrant", "wage", "salar", "overtime", "recruit", "employer", "passport", "shifts", "deduct",
+        "worker", "the boss", "foreman", "captain", "logger", "pickers", "miners", "trawler", "factory", "contract", "the agent",
+        "broker", "Madam",
+    ];
+    SIGNS.iter().filter(|sign| text.contains(**sign)).take(3).count() == 3
 }
 
 /// Whether somebody is named who can only be a worker.
@@ -165,6 +220,18 @@ fn stands_in(words: &Words, place: &PlaceName) -> bool {
 
 /// Whether a document is a complaint of plaintiffs against defendants, and not what a court found.
 fn is_complaint(text: &str) -> bool {
+    let opening = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
+    let indicted = [
+        "THE GRAND JURY CHARGES",
+        "The Grand Jury charges",
+        "the Grand Jury charges",
+        "The Grand Jury further charges",
+        "INDICTMENT",
+        "I N D I C T M E N T",
+    ];
+    if indicted.iter().any(|sign| opening.contains(sign)) {
+        return true;
+    }
     let head = text.char_indices().nth(1500).map_or(text, |(end, _)| &text[..end]);
     let filed = ["COMPLAINT", "Complaint", "complaint", "PETITION", "Petition", "Plaintiffs allege", "STATEMENT OF CLAIM"];
     (text.contains("Plaintiff") || text.contains("PLAINTIFF"))
@@ -256,6 +323,14 @@ fn may_be_currency(byte: u8) -> bool {
     byte == b'$' || !byte.is_ascii()
 }
 
+/// The sums of a sentence that later ones may go on about.
+struct Sums {
+    /// The last of pay, fees or deductions.
+    of_pay: Option<Figure>,
+    /// The last that is no million.
+    last: Option<Figure>,
+}
+
 struct SentenceReader<'a> {
     layer: &'a TextLayer,
     words: Words<'a>,
@@ -298,10 +373,15 @@ impl<'a> SentenceReader<'a> {
         }
     }
 
-    fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Option<Figure> {
+    fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Sums {
         let signs = Signs::of(&self.words);
         let figures = if signs.figures { self.figures(signs.money) } else { Vec::new() };
-        let sum = figures
+        let small = |figure: &&Figure| {
+            figure.currency.is_some()
+                && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(5_000_000))
+        };
+        let last = figures.iter().rev().map(|(figure, _)| figure).find(small).cloned();
+        let of_pay = figures
             .iter()
             .rev()
             .find(|(figure, meaning)| {
@@ -343,7 +423,7 @@ impl<'a> SentenceReader<'a> {
                 last_norm = Some(figure.words.end);
                 continue;
             }
-            if let (Some(meaning), false) = (meaning, used[index]) {
+            if let (Some(meaning), false) = (meaning, used[index] || self.asks()) {
                 drafts.extend(self.counted(figure, meaning));
             }
         }
@@ -363,13 +443,22 @@ impl<'a> SentenceReader<'a> {
         if !drafts.is_empty() {
             self.bind(drafts, found);
         }
-        sum
+        Sums { of_pay, last }
     }
 
     /// "45 hours, or nine a day", "900 dinars ($1,270)": another wording of the norm that ends at `end`.
     fn same_norm(&self, end: usize, figure: &Figure) -> bool {
         let joint = if self.words.word(end) == "," { end + 1 } else { end };
         (self.words.word(joint) == "(" || self.words.is_any(joint, any!["or", "nor"])) && figure.words.start <= joint + 3
+    }
+
+    /// "Did you receive 900?": a question that its verb or its question word opens states nothing.
+    fn asks(&self) -> bool {
+        let opens = any![
+            "did", "do", "does", "was", "were", "is", "are", "have", "has", "had", "how", "what", "why", "when", "who", "where",
+            "which", "can", "could", "will", "would",
+        ];
+        is_question(&self.words) && self.words.any_within(0..4.min(self.words.len()), opens).is_some()
     }
 
     fn figures(&self, money: bool) -> Vec<(Figure, Option<Meaning>)> {
@@ -379,11 +468,13 @@ impl<'a> SentenceReader<'a> {
         let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
         let context = Context {
             of_labour: self.memory.of_labour || names_workers(&self.words),
+            of_workers: self.memory.of_workers || names_workers(&self.words),
             pay_period: self.paragraph.pay_period,
             of_pay: self.paragraph.of_pay,
             of_people: self.paragraph.people.is_some(),
             of_revenue: self.paragraph.of_revenue,
             of_takings: self.memory.of_takings,
+            topic: self.paragraph.topic,
         };
         let contracted = || {
             self.words.any_within(0..self.words.len(), any!["contract", "contracts", "got", "gave", "received", "paid"]).is_some()
@@ -402,9 +493,13 @@ impl<'a> SentenceReader<'a> {
             || taken_up
             || self.paragraph.sum.is_some() && contracted()
             || self.paragraph.of_pay && self.words.has(0..self.words.len(), Classes::TAKE.or(Classes::KEEP));
-        let carried = self.paragraph.sum.as_ref().filter(|_| goes_on);
+        let carried = figure::Carried {
+            sum: self.paragraph.sum.as_ref().filter(|_| goes_on),
+            money: self.memory.money.as_ref(),
+            of_money: self.paragraph.topic.is_some_and(|topic| matches!(topic.unit, Unit::Money(..))),
+        };
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
-        for mut figure in figure::figures(&self.words, &near, carried) {
+        for mut figure in figure::figures(&self.words, &near, &carried) {
             let stretch = found.last().filter(|before| self.same_stretch(&figure, before)).cloned();
             if let Some((earlier, _)) = &stretch {
                 figure.measure = earlier.measure;
@@ -417,9 +512,11 @@ impl<'a> SentenceReader<'a> {
                 .or_else(|| self.of_the_same_people(&figure, counted))
                 .or_else(|| self.gapped_hours(&figure, found.last()))
                 .or_else(|| self.coordinated(&figure, found.last()))
+                .or_else(|| another_share(&figure, found.last()))
                 .or_else(|| self.at_other_pay(&figure, found.last()))
                 .or_else(|| stretch.and_then(|(_, meaning)| meaning).map(|meaning| Meaning { end: figure.words.end, ..meaning }))
-                .or_else(|| self.fragment(&figure));
+                .or_else(|| self.fragment(&figure))
+                .or_else(|| self.answered(&figure, found.last()));
             let meaning = self.converted(&figure, found.last()).unwrap_or(meaning);
             found.push((figure, meaning));
         }
@@ -441,6 +538,13 @@ impl<'a> SentenceReader<'a> {
                 rule: Rule::new("currency.assumed", 1),
                 span: None,
                 note: format!("{} assumed: several countries share the name", named.currency),
+            });
+        }
+        if let (MeasuredBy::Before, Measure::Money(named)) = (figure.measured_by, figure.measure) {
+            steps.push(Step {
+                rule: Rule::new("currency.carried", 1),
+                span: self.memory.money_at.clone(),
+                note: format!("in {}, the money that was spoken of before", named.currency),
             });
         }
         if let Some(note) = meaning.note {
@@ -532,7 +636,15 @@ impl<'a> SentenceReader<'a> {
         let by_worker = self.words.any_within(0..head.words.start, any!["paid", "gave", "borrowed"]).is_some();
         let penal =
             head.taking == Taking::Fine && kinds::fined_for_an_offence(&self.words, (head.words.end + 2).min(self.words.len()));
-        penal || fee && by_worker && self.words.any_within(0..self.words.len(), OF_PAY).is_none()
+        let ordered = figures.iter().any(|(figure, meaning)| {
+            amount_of_head(&self.words, head, figure, meaning.as_ref()) && kinds::fixed_by_an_order(&self.words, figure)
+        });
+        let given_back = self
+            .words
+            .any_within(0..head.words.start, any!["repay", "repaid", "refund", "refunded", "reimburse", "reimbursed", "repays"])
+            .is_some()
+            && self.words.any_within(head.words.clone(), any!["fee", "fees", "recruitment"]).is_some();
+        penal || ordered || given_back || fee && by_worker && self.words.any_within(0..self.words.len(), OF_PAY).is_none()
     }
 
     fn related(&self, relation: Relation, figures: &[(Figure, Option<Meaning>)], used: &mut [bool]) -> Draft {

@@ -61,6 +61,14 @@ const SHARED: &[(&str, &str, Local)] = &[
     ("reais", "BRL", &[("BR", "BRL")]),
 ];
 
+/// The money of a country whose hundredths are cents.
+pub(crate) fn of_cents(country: &str) -> Option<&'static str> {
+    let of_dollars = SHARED[0].2.iter().find(|(at, _)| *at == country).map(|(_, code)| *code);
+    let of_euros =
+        ["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"];
+    of_dollars.or(of_euros.contains(&country).then_some("EUR")).or((country == "ZA").then_some("ZAR"))
+}
+
 /// The ISO 4217 codes in use and some lately given up.
 #[rustfmt::skip] // a table reads better with several entries a line
 const CODES: &[&str] = &[
@@ -261,7 +269,7 @@ pub(crate) fn after_number(words: &Words, at: usize, near: &[String]) -> Option<
     if ALSO_A_WORD.contains(&words.word(at)) && !words.says(at, "won") {
         return None;
     }
-    by_name(words.word(at), near).map(|named| (named, at + 1))
+    by_name(words.word(at), near).map(|named| (named, at + 1)).or_else(|| full_name(words, at))
 }
 
 /// The franc of West Africa, unless a country of Central Africa is spoken of.

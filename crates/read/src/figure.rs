@@ -37,17 +37,60 @@ pub(crate) struct Figure {
     pub core: Range<usize>,
     /// The currency that a time or count is not: kept for a range whose parts name it once.
     pub currency: Option<Currency>,
+    /// Where what it measures was taken from.
+    pub measured_by: MeasuredBy,
 }
 
-/// All figures of a sentence in order. `carried` is the last sum of the paragraph, where this sentence goes on about it. `near` are the countries around, nearest first, to settle shared currency names.
-pub(crate) fn figures(words: &Words, near: &[String], carried: Option<&Figure>) -> Vec<Figure> {
+/// Where a figure's measure stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MeasuredBy {
+    /// At the figure itself.
+    Itself,
+    /// At another figure of the sentence.
+    Sentence,
+    /// In a sentence before.
+    Before,
+}
+
+impl Figure {
+    /// A sum of which only the money is known.
+    pub(crate) fn of_money(named: Named) -> Self {
+        Figure {
+            bounds: Bounds::exactly(Decimal::ZERO),
+            approximate: false,
+            measure: Measure::Money(named),
+            per: None,
+            words: 0..0,
+            core: 0..0,
+            currency: Some(named.currency),
+            measured_by: MeasuredBy::Itself,
+        }
+    }
+}
+
+/// What the text before lends to the bare numbers of a sentence.
+#[derive(Default)]
+pub(crate) struct Carried<'a> {
+    /// The last sum of the paragraph, where this sentence goes on about it.
+    pub sum: Option<&'a Figure>,
+    /// The last sum of the document.
+    pub money: Option<&'a Figure>,
+    /// The last figure of the paragraph, or the question before, was of money.
+    pub of_money: bool,
+}
+
+/// All figures of a sentence in order. `near` are the countries around, nearest first, to settle shared currency names.
+pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         match figure(words, at, near) {
             Some(figure) => {
                 at = figure.words.end.max(at + 1);
-                let figure = in_the_same_money(words, figure, found.last().or(carried));
+                let by = if found.is_empty() { MeasuredBy::Before } else { MeasuredBy::Sentence };
+                let figure = in_the_same_money(words, figure, found.last().or(carried.sum), by);
+                let figure = another_share(words, figure, found.last());
+                let figure = in_money_spoken_of(words, figure, carried);
                 found.push(figure);
             }
             None => at = past_a_name(words, at),
@@ -57,7 +100,7 @@ pub(crate) fn figures(words: &Words, near: &[String], carried: Option<&Figure>) 
 }
 
 /// "promised 800 dollars a month but received only 150": a bare number that follows a sum and counts nothing is of the same money.
-fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
+fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>, measured_by: MeasuredBy) -> Figure {
     let Some(Figure { measure: measure @ Measure::Money(_), per, currency, .. }) = before else { return figure };
     let end = figure.words.end;
     let counts_nothing = end == words.len()
@@ -65,11 +108,117 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>) -> 
         || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
     let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
     let people = words.says(end, "of") && (end + 1..end + 4).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)));
-    let round = figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
+    let another = figure.words.start > 0
+        && words.is_any(figure.words.start - 1, any!["another", "further"])
+        && words.says(end, "for")
+        && !words.says(figure.core.start, "one");
+    let shared = figure.words.start > 0
+        && words.is_any(figure.words.start - 1, any!["and"])
+        && words.says(end, "for")
+        && words.is_word(end + 1);
+    let round = another || shared || figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN);
     if figure.measure != Measure::Count || !counts_nothing || of_things || people || !round {
         return figure;
     }
-    Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, ..figure }
+    Figure { measure: *measure, per: figure.per.or(*per), currency: *currency, measured_by, ..figure }
+}
+
+/// "70 per cent went to the State and the managers took another ten": a bare number behind a share, and one more.
+fn another_share(words: &Words, figure: Figure, before: Option<&Figure>) -> Figure {
+    let share = before.is_some_and(|before| before.measure == Measure::Percent);
+    let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]);
+    let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
+    let whole = figure.bounds.high().is_some_and(|size| size < Decimal::ONE_HUNDRED);
+    if share && another && bare && whole && figure.measure == Measure::Count {
+        return Figure { measure: Measure::Percent, measured_by: MeasuredBy::Sentence, ..figure };
+    }
+    figure
+}
+
+/// "And I got 110 in my hand", "the broker took 25,000": a bare number that a word of money governs, in a document that has named its money.
+fn in_money_spoken_of(words: &Words, figure: Figure, carried: &Carried) -> Figure {
+    let Some(Figure { measure: measure @ Measure::Money(_), currency, .. }) = carried.money else { return figure };
+    let size = figure.bounds.high().or(figure.bounds.low()).unwrap_or_default();
+    let coins = figure
+        .bounds
+        .low()
+        .or(figure.bounds.high())
+        .is_some_and(|low| words.is_number(figure.core.start) && words.word(figure.core.start).len() > 3 && low.scale() > 0);
+    let whole = coins || figure.bounds.low().or(figure.bounds.high()).is_some_and(|low| low.scale() == 0);
+    let rated = figure.per.is_some_and(|per| per.unit() > PerUnit::Hour);
+    let another = figure.words.start > 0 && words.is_any(figure.words.start - 1, any!["another", "further"]);
+    let least = if another || coins {
+        2
+    } else if rated {
+        25
+    } else {
+        12
+    };
+    let large_enough = size >= Decimal::from(least);
+    if figure.measure != Measure::Count
+        || !whole
+        || !large_enough
+        || !counts_no_thing(words, &figure)
+        || !money_governs(words, &figure, carried)
+    {
+        return figure;
+    }
+    Figure { measure: *measure, currency: *currency, measured_by: MeasuredBy::Before, ..figure }
+}
+
+/// Nothing behind the number that it could count.
+fn counts_no_thing(words: &Words, figure: &Figure) -> bool {
+    let end = figure.words.end;
+    let joins = any![
+        "and", "but", "to", "after", "for", "in", "all", "each", "on", "as", "that", "when", "because", "with", "by", "together",
+        "basic", "from", "which", "or", "so", "then", "if", "before", "every", "per", "a", "instead", "plus", "net", "gross",
+        "out", "until", "more", "back", "while", "at", "only", "once", "we", "i", "they", "he", "she",
+    ];
+    let years = words.is_any(end, any!["and"]) && words.is(end + 1, Classes::PERIOD);
+    figure.per.is_some()
+        || end >= words.len()
+        || !words.is_word(end) && !words.is_hyphen(end) && words.word(end) != "%"
+        || words.is_any(end, joins) && !years
+}
+
+/// Whether a word of money stands right before the number, or the paragraph goes on about money.
+fn money_governs(words: &Words, figure: &Figure, carried: &Carried) -> bool {
+    let start = figure.words.start.min(figure.core.start);
+    let verbs = Classes::EARN.or(Classes::PAY).or(Classes::FEE);
+    let taken = any![
+        "gave", "give", "gives", "given", "took", "takes", "take", "cost", "costs", "owe", "owes", "owed", "collected",
+        "deducted", "cut", "borrowed", "handed", "charged", "wanted", "demanded", "asked", "subtracted", "kept", "keep", "keeps",
+        "loses", "lost", "sent", "earning", "closer", "worth", "promised", "offered", "sees", "saw", "clears", "cleared",
+    ];
+    let reach = start.saturating_sub(6);
+    let clear = |at: usize| {
+        !words.is_number(at) && !words.is(at, Classes::CURRENCY.or(Classes::NUMBER)) && !matches!(words.word(at), ";" | ":")
+    };
+    let governed = (reach..start).rev().take_while(|&at| clear(at)).any(|at| {
+        words.is_any(at, any!["took", "take", "takes", "taking"]) && words.says(at + 1, "home")
+            || (words.is(at, verbs) || words.is_any(at, taken))
+                && !words.is_any(at + 1, any!["up", "home", "married", "dressed", "back", "away", "out", "to", "off"])
+    });
+    let on_paper = (reach..start)
+        .rev()
+        .take_while(|&at| clear(at))
+        .any(|at| words.is_any(at, any!["said", "says", "stipulated", "promised", "read"]))
+        && words
+            .any_within(0..start, any!["contract", "contracts", "paper", "advert", "advertisement", "agreement", "it"])
+            .is_some();
+    let preposition = start > 0
+        && (words.is_any(start - 1, any!["at", "in", "on", "since", "by", "until", "after", "before"])
+            || words.says(start - 1, "for")
+                && words.is_any(start.wrapping_sub(2), any!["me", "us", "him", "her", "them", "kept", "keep"]));
+    let one_more = carried.of_money && start > 0 && words.is_any(start - 1, any!["another", "further"]);
+    let it_was = carried.of_money
+        && start > 1
+        && words.is_any(start - 1, any!["was", "is", "became"])
+        && words.is_any(start - 2, any!["it", "that", "there", "salary", "pay", "wage"]);
+    let instead = start > 1 && words.says(start - 1, "of") && words.says(start - 2, "instead")
+        || words.is_any(start.wrapping_sub(1), any![":"]) && carried.of_money;
+    let people = words.is_any(figure.words.end, any!["of"]) && words.is_any(figure.words.end + 1, any!["us", "them", "whom"]);
+    (governed || on_paper || it_was || instead || one_more) && !preposition && !people
 }
 
 /// The next token to try: past a number that names something, so that its digits are not tried again.
@@ -104,9 +253,42 @@ fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
     let behind = if signed { currency::code_behind(words, unit_at) } else { None };
     let before = if behind.is_some() { None } else { before };
     let after = if before.is_none() { behind.or_else(|| currency::after_number(words, unit_at, near)) } else { None };
+    if let Some(amount) = hundredths(words, &number, at, unit_at, near).filter(|_| before.is_none() && after.is_none()) {
+        return Some(amount);
+    }
     let end = after.map_or(number.end, |(_, end)| end);
+    let (number, end) = with_coins(words, number, end, after.is_some());
     let (percent, end) = percent_sign(words, end);
     Some(Amount { number, currency: before.or(after).map(|(named, _)| named), percent, start: at, end })
+}
+
+/// "one euro sixty", "two pounds 50": hundredths said behind the money.
+fn with_coins(words: &Words, amount: Number, end: usize, named: bool) -> (Number, usize) {
+    let coins = number(words, end, false).filter(|coins| {
+        named
+            && amount.value.scale() == 0
+            && amount.value < Decimal::ONE_THOUSAND
+            && coins.value.scale() == 0
+            && coins.value >= Decimal::TEN
+            && coins.value < Decimal::ONE_HUNDRED
+            && (!words.is_word(coins.end) || words.is(coins.end, Classes::STOP))
+    });
+    match coins {
+        Some(coins) => (Number { value: amount.value + coins.value / Decimal::ONE_HUNDRED, ..amount }, coins.end),
+        None => (amount, end),
+    }
+}
+
+/// "75 cents", "forty pence": hundredths of a money, of which the countries around are the nearest witness.
+fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &[String]) -> Option<Amount> {
+    let pence = words.says_any(unit_at, &["pence", "p"]);
+    if !pence && !words.says_any(unit_at, &["cents", "cent"]) {
+        return None;
+    }
+    let code = if pence { "GBP" } else { near.iter().find_map(|country| currency::of_cents(country)).unwrap_or("USD") };
+    let named = Named { currency: code.parse().ok()?, assumed: near.is_empty() };
+    let number = Number { value: (number.value / Decimal::ONE_HUNDRED).normalize(), ..*number };
+    Some(Amount { number, currency: Some(named), percent: false, start: at, end: unit_at + 1 })
 }
 
 fn percent_sign(words: &Words, at: usize) -> (bool, usize) {
@@ -123,7 +305,7 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = share_in_words(words, at) {
         return Some(figure);
     }
-    if let Some(figure) = a_day_off(words, at) {
+    if let Some(figure) = nobody_had_a_day_off(words, at).or_else(|| a_day_off(words, at)) {
         return Some(figure);
     }
     if let Some(figure) = so_often(words, at) {
@@ -132,7 +314,7 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     if let Some(figure) = not_one_day_off(words, at) {
         return Some(figure);
     }
-    if !may_begin(words, at) {
+    if !may_begin(words, at) || counts_parts(words, at) {
         return None;
     }
     let first = amount(words, at, near)?;
@@ -151,6 +333,12 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
     let percent = first.percent || last.percent;
     let (measure, end) = measured(words, currency, percent, last.end)?;
     finish(words, (low, high), measure, first.start..end)
+}
+
+/// "four fifths", "two thirds of them": a share, no number of anything.
+fn counts_parts(words: &Words, at: usize) -> bool {
+    let next = if words.is_hyphen(at + 1) && words.attached(at + 1) { at + 2 } else { at + 1 };
+    words.is(at, Classes::NUMBER) && words.says_any(next, &["thirds", "quarters", "fifths", "sixths", "eighths", "tenths"])
 }
 
 /// "cut from 450 to 320 dollars a month": two sums, of which the second names the money of both.
@@ -174,8 +362,15 @@ fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
     if !words.says_any(at, &["a", "an"]) {
         return None;
     }
-    words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day"])?;
-    let day = if words.says(at + 1, "day") { at + 1 } else { at + 2 };
+    let noun = if words.says_any(at + 1, &["single", "full", "whole", "regular", "free"]) && !words.says(at + 2, "day")
+        || words.says(at + 1, "single")
+    {
+        at + 2
+    } else {
+        at + 1
+    };
+    words.any_phrase(noun, &["day off", "rest day", "day of rest", "free day"])?;
+    let day = if words.says(noun, "day") { noun } else { noun + 1 };
     finish(words, (Decimal::ONE, Decimal::ONE), Measure::Time(PerUnit::Day), at..day + 1)
 }
 
@@ -207,13 +402,32 @@ fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
         words.says_any(at, &["have", "had", "get", "got", "given", "been", "allowed", "take", "taken", "once", "see"])
     };
     let article = (at + 1..at + 5).find(|&here| !has(here))?;
+
     let one = words.any_phrase(article, &["a single", "even a", "even one", "one single", "one", "a"])?;
     let day = article + one;
     let count = words.any_phrase(day, &["day off", "rest day", "day of rest", "free day", "day free"])?;
-    if period_after(words, day + count, Measure::Time(PerUnit::Day)).0.is_some() {
+    let stretch = stretch_of_time(words, day + count).is_some();
+    if !stretch && period_after(words, day + count, Measure::Time(PerUnit::Day)).0.is_some() {
         return None;
     }
     finish(words, (Decimal::ZERO, Decimal::ZERO), Measure::Time(PerUnit::Day), at..day + count)
+}
+
+/// "None of the men had had a day off": the article counts none.
+fn nobody_had_a_day_off(words: &Words, at: usize) -> Option<Figure> {
+    if !words.says(at, "a") || at < 3 || !words.says_any(at - 1, &["had", "has", "have", "got", "given", "gets"]) {
+        return None;
+    }
+    let count =
+        words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day", "single day off", "regular day off"])?;
+    let subject = (at.saturating_sub(10)..at).find(|&who| {
+        words.says_any(who, &["none", "nobody", "neither"]) || words.says(who, "no") && words.says(who + 1, "one")
+    })?;
+    let whole = (subject..at).all(|here| !matches!(words.word(here), "," | ";"));
+    if !whole {
+        return None;
+    }
+    finish(words, (Decimal::ZERO, Decimal::ZERO), Measure::Time(PerUnit::Day), at..at + 1 + count)
 }
 
 fn may_begin(words: &Words, at: usize) -> bool {
@@ -310,7 +524,23 @@ fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
         return Some((hedge(at + 1), false));
     }
     let sometimes = words.word(at) == "," && words.says_any(at + 1, &["sometimes", "even"]);
+    if !sometimes
+        && words.word(at) == ","
+        && words.is(at + 1, Classes::NUMBER)
+        && words.is(at - 1, Classes::NUMBER)
+        && spoken_range(words, first)
+    {
+        return Some((at + 1, false));
+    }
     sometimes.then_some((at + 2, false))
+}
+
+/// "sixty, sixty-five hours", as people speak: two numbers in words, the second a little larger, and what they count.
+fn spoken_range(words: &Words, first: &Amount) -> bool {
+    number(words, first.end + 1, false).is_some_and(|second| {
+        let larger = second.value > first.number.value && second.value <= first.number.value * Decimal::from(2);
+        larger && period_noun(words, second.end).is_some()
+    })
 }
 
 fn opened_by_between(words: &Words, start: usize) -> bool {
@@ -325,6 +555,7 @@ fn names_something(words: &Words, first: &Amount, last: &Amount) -> bool {
     (first.start..last.end).any(|at| date::year_at(words, at).is_some())
         || month_beside(words, first.start, last.end)
         || is_age(words, first.start)
+        || age_of_a_person(words, first, last)
         || age_behind_a_name(words, first, last)
         || is_ordinal(words, last.end)
         || clock(words, first.start, last.end)
@@ -354,6 +585,26 @@ fn is_age(words: &Words, start: usize) -> bool {
         }
     }
     false
+}
+
+/// "a driver of 52", "a woman of sixty who", "boys of fifteen and sixteen".
+fn age_of_a_person(words: &Words, first: &Amount, last: &Amount) -> bool {
+    let young_or_old = first.number.value >= Decimal::from(5) && last.number.value < Decimal::ONE_HUNDRED;
+    let of = |at: usize| at > 1 && words.says(at - 1, "of") && is_one_person(words, at - 2);
+    let second = || first.start > 3 && words.says_any(first.start - 1, &["and", "or", "to"]) && of(first.start - 2);
+    let bare =
+        !words.is(last.end, Classes::WORKER.or(Classes::PERIOD).or(Classes::CURRENCY).or(Classes::THING).or(Classes::OFFENDER));
+    young_or_old && bare && (of(first.start) || second())
+}
+
+/// Somebody who has an age: no crew, and no "number of workers of 52".
+fn is_one_person(words: &Words, at: usize) -> bool {
+    let young = words.says_any(at, &["boys", "girls", "children", "youths", "teenagers"]);
+    let one = words.is(at, Classes::WORKER)
+        && !words.word(at).ends_with('s')
+        && !words.says_any(at, &["crew", "staff", "workforce", "labour", "labor", "personnel", "people", "men", "women"]);
+    let article = (at.saturating_sub(3)..at).any(|before| words.says_any(before, &["a", "an", "the", "another", "one"]));
+    young || one && article
 }
 
 /// "Somsak, 41, a farmer": a number below a hundred between commas behind a name.
@@ -392,7 +643,15 @@ fn named(words: &Words, first: &Amount) -> bool {
     let Some(before) = first.start.checked_sub(1) else { return false };
     let before = if words.word(before) == "." && before > 0 { before - 1 } else { before };
     let numbered = NUMBERED.iter().any(|word| words.says(before, word)) && !words.is(first.end, Classes::WORKER);
-    let bracketed = words.word(before) == "[" && words.word(first.end) == "]";
+    let note = words.word(before) == "(" && matches!(words.word(first.end), ";" | ")")
+        || words.word(before) == ";" && words.word(first.end) == ")" && words.is_number(before.saturating_sub(1));
+    let note = note
+        && first.number.digits
+        && first.number.value < Decimal::ONE_HUNDRED
+        && words.is_number(first.start)
+        && !words.is_word(first.end);
+    let bracketed = words.word(before) == "[" && words.word(first.end) == "]"
+        || note && before > 1 && matches!(words.word(before - 1), "." | "”" | "\"" | ")");
     let sign = matches!(words.word(before), "#" | "§" | "№" | "+");
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
         let name = before.saturating_sub(1);
@@ -448,13 +707,19 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
     // "14 long hours", "two full days"
     let at = if words.says_any(
         at,
-        &["long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free"],
+        &[
+            "long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free",
+            "single", "weekly",
+        ],
     ) && period_noun(words, at + 1).is_some()
     {
         at + 1
     } else {
         at
     };
+    if words.says(at, "holidays") {
+        return Some((Measure::Time(PerUnit::Day), at + 1));
+    }
     match period_noun(words, at) {
         Some(_) if words.is_hyphen(at + 1) && words.says(at + 2, "old") => None,
         Some(_) if words.is(at + 1, Classes::WORKER) && !words.is(at + 1, Classes::ANYBODY) && !words.is_hyphen(end) => {
@@ -505,7 +770,7 @@ const BEFORE: &[(&str, Bound)] = &[
     ("under", Bound::High), ("below", Bound::High), ("a maximum of", Bound::High), ("maximum of", Bound::High), ("maximum", Bound::High), ("not exceeding", Bound::High),
     ("no longer than", Bound::High), ("not above", Bound::High), ("within", Bound::High), ("upto", Bound::High), ("not exceed", Bound::High),
     ("about", Bound::About), ("around", Bound::About), ("some", Bound::About), ("approximately", Bound::About), ("roughly", Bound::About),
-    ("nearly", Bound::About), ("almost", Bound::About), ("circa", Bound::About), ("close to", Bound::About), ("in the region of", Bound::About),
+    ("nearly", Bound::About), ("almost", Bound::About), ("circa", Bound::About), ("close to", Bound::About), ("closer to", Bound::About), ("nearer to", Bound::About), ("nearer", Bound::About), ("in the region of", Bound::About),
     ("an estimated", Bound::About), ("estimated", Bound::About), ("an average of", Bound::About), ("average of", Bound::About), ("averaging", Bound::About),
     ("on average", Bound::About), ("in the order of", Bound::About), ("on the order of", Bound::About), ("~", Bound::About), ("perhaps", Bound::About), ("something like", Bound::About),
     ("between", Bound::Opens), ("anywhere between", Bound::Opens), ("anywhere from", Bound::Opens), ("from", Bound::Opens), ("ranging from", Bound::Opens),
@@ -556,14 +821,23 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
         _ => Bounds::new(Some(low), Some(high)),
     };
     let currency = if let Measure::Money(named) = measure { Some(named.currency) } else { None };
-    Some(Figure { bounds: bounds.ok()?, approximate, measure, per, words: start..end, core, currency })
+    Some(Figure {
+        bounds: bounds.ok()?,
+        approximate,
+        measure,
+        per,
+        words: start..end,
+        core,
+        currency,
+        measured_by: MeasuredBy::Itself,
+    })
 }
 
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
     words.says_any(start, &["more", "over", "above"])
         && (start.saturating_sub(7)..start).any(|at| {
-            words.says_any(at, &["nobody", "none", "never"]) && at + 5 >= start
+            words.says_any(at, &["nobody", "none", "never", "rarely", "seldom", "hardly", "scarcely"]) && at + 5 >= start
                 || words.says(at, "no") && (words.says(at + 1, "one") || words.is(at + 1, Classes::WORKER))
         })
 }
@@ -582,17 +856,26 @@ fn names_a_duration(words: &Words, at: usize, measure: Measure) -> bool {
         && !words.says_any(at + 1, &["than"])
 }
 
-/// "hand over a third", "turn over $500": the word belongs to the verb.
+/// "hand over a third", "turn over $500", "they add up to $900": the word belongs to the verb.
 fn part_of_a_verb(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["over", "under"])
-        && at > 0
-        && words.says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
+    let adds_up = words.says(at, "up") && at > 0 && words.says_any(at - 1, &["add", "adds", "added", "adding"]);
+    adds_up
+        || words.says_any(at, &["over", "under"])
+            && at > 0
+            && words
+                .says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
 }
 
 /// "and more than eleven a day", "or over 40": the bound belongs to the next figure.
 fn opens_another(words: &Words, at: usize, end: usize) -> bool {
     words.says_any(at, &["and", "or", "at"])
         && (words.says(end, "than") || words.is_number(end) || words.is(end, Classes::NUMBER))
+}
+
+/// "125 dinars plus overtime": what comes on top, no bound.
+fn adds_something(words: &Words, at: usize) -> bool {
+    words.says(at, "plus")
+        && (words.is_word(at + 1) && !words.says_any(at + 1, &["a", "per", "each", "every"]) || words.is_number(at + 1))
 }
 
 fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
@@ -602,7 +885,7 @@ fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
     AFTER
         .iter()
         .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
-        .filter(|(count, _)| !opens_another(words, at, at + count))
+        .filter(|(count, _)| !opens_another(words, at, at + count) && !adds_something(words, at))
         .max_by_key(|(count, _)| *count)
 }
 
@@ -650,6 +933,9 @@ fn passed_over(words: &Words, at: usize) -> Option<usize> {
         let each = words.says(at, "for") && words.says_any(at + 1, &["each", "every"]);
         return Some(if each { at + 3 } else { at + 2 });
     }
+    if words.says(at, "of") && words.says_any(at + 1, &["work", "labour", "labor", "overtime", "toil"]) {
+        return Some(at + 2);
+    }
     if words.says_any(at, &["in", "as"]) && words.is(at + 1, Classes::PAY.or(Classes::FEE)) {
         return Some(at + 2);
     }
@@ -692,10 +978,27 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
     let spell = words.says_any(at, &["for", "over"]) && matches!(measure, Measure::Money(_));
     if spell {
         let after = if words.says_any(at + 1, &["a", "the", "each", "every"]) { at + 2 } else { at + 1 };
-        return years_of(words, after);
+        let years = years_of(words, after);
+        if years.is_some() {
+            return years;
+        }
+        if let Some(count) =
+            words.any_phrase(at + 1, &["a day's work", "a day’s work", "a day of work", "the whole day", "a full day"])
+        {
+            return each(PerUnit::Day, at + 1 + count);
+        }
+    }
+    if days && words.says_any(at, &["in", "for", "over", "every"]) {
+        let stretch = stretch_of_time(words, at);
+        if stretch.is_some() {
+            return stretch;
+        }
     }
     let in_the_whole = words.says_any(at, &["in", "during"]) && words.says_any(at + 1, &["the", "a", "each", "every", "any"]);
     if in_the_whole && matches!(measure, Measure::Time(PerUnit::Day)) {
+        if words.says(at + 2, "fortnight") {
+            return counted_period(words, at + 2, false);
+        }
         let noun = if words.says_any(at + 2, &["whole", "entire", "given", "calendar"]) { at + 3 } else { at + 2 };
         let unit = period_noun(words, noun).filter(|unit| *unit > PerUnit::Day)?;
         return each(unit, noun + 1);
@@ -707,6 +1010,22 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         return counted_period(words, at + 2, words.says(at + 1, "every"));
     }
     None
+}
+
+/// "in fourteen months", "for three weeks": the stretch that the preposition at `at` opens, and the token after it.
+pub(crate) fn stretch_of_time(words: &Words, at: usize) -> Option<(Per, usize)> {
+    if !words.says_any(at, &["in", "for", "over", "during", "every", "within"]) {
+        return None;
+    }
+    let from = if words.says_any(at + 1, &["about", "almost", "nearly", "the", "her", "his", "my", "their", "all"]) {
+        at + 2
+    } else {
+        at + 1
+    };
+    let from = if words.says_any(from, &["first", "last", "past"]) { from + 1 } else { from };
+    let count = number(words, from, false).filter(|count| count.value.scale() == 0)?;
+    let unit = period_noun(words, count.end).filter(|unit| *unit > PerUnit::Day)?;
+    Some((Per::every(u16::try_from(count.value.trunc().mantissa()).ok()?, unit)?, count.end + 1))
 }
 
 /// "three years", "three-year contract" behind a sum: what it covers.
@@ -728,13 +1047,21 @@ fn quarter() -> Per {
 }
 
 fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usize)> {
+    if words.says(at, "fortnight") {
+        return Some((Per::every(2, PerUnit::Week)?, at + 1));
+    }
     if words.says_any(at, &["single", "calendar", "working", "work", "full"])
         && let Some(unit) = period_noun(words, at + 1)
     {
         return Some((Per::each(unit), at + 2));
     }
     if let Some(unit) = period_noun(words, at) {
-        return Some((Per::each(unit), at + 1));
+        let elapsed = words.says_any(at + 1, &["later", "ago", "earlier", "before", "after"]) && unit > PerUnit::Day;
+        return if elapsed && words.says_any(at + 1, &["later", "ago", "earlier"]) {
+            None
+        } else {
+            Some((Per::each(unit), at + 1))
+        };
     }
     if may_count
         && words.says_any(at, &["second", "other"])
@@ -796,6 +1123,23 @@ fn until(words: &Words, at: usize) -> Option<usize> {
     between.then_some(leads + 1)
 }
 
+/// "half past five", "a quarter to six in the morning": minutes from midnight; an hour of the morning where nothing tells otherwise.
+fn spoken_time(words: &Words, at: usize) -> Option<(i64, usize)> {
+    let (offset, from) = match () {
+        () if words.phrase(at, "half past").is_some() => (30, at + 2),
+        () if words.phrase(at, "a quarter past").is_some() => (15, at + 3),
+        () if words.phrase(at, "a quarter to").is_some() => (-15, at + 3),
+        () => return None,
+    };
+    let hour = number(words, from, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(12))?;
+    let hour_value = i64::try_from(hour.value.mantissa()).ok()?;
+    let half_days: [(&str, i64); 5] =
+        [("in the morning", 0), ("in the evening", 12), ("in the afternoon", 12), ("at night", 12), ("p.m.", 12)];
+    let found = half_days.iter().find_map(|(phrase, add)| words.phrase(hour.end, phrase).map(|count| (*add, count)));
+    let (afternoon, count) = found.unwrap_or((0, 0));
+    Some(((hour_value % 12 + afternoon) * 60 + offset, hour.end + count))
+}
+
 /// `4.30 in the morning`, `10.30 p.m.`
 fn dotted_time(words: &Words, at: usize) -> Option<(i64, usize)> {
     let (hour, minute) = words.word(at).split_once('.').filter(|(_, minute)| minute.len() == 2)?;
@@ -814,6 +1158,9 @@ fn time_of_day(words: &Words, at: usize) -> Option<(i64, usize)> {
     }
     if words.says_any(at, &["noon", "midday"]) {
         return Some((12 * 60, at + 1));
+    }
+    if let Some(told) = spoken_time(words, at) {
+        return Some(told);
     }
     if let Some((minutes, end)) = dotted_time(words, at) {
         return Some((minutes, end));

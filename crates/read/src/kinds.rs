@@ -5,9 +5,10 @@ mod people;
 mod percent;
 mod time;
 
-pub(crate) use money::fined_for_an_offence;
+pub(crate) use money::{fined_for_an_offence, fixed_by_an_order};
 
 use crate::figure::{Figure, Measure};
+use crate::topic::Topic;
 use crate::words::Words;
 use evidence::{Kind, Per, Rule, Unit};
 use std::ops::Range;
@@ -17,6 +18,8 @@ use std::ops::Range;
 pub(crate) struct Context {
     /// The document speaks of people who work.
     pub of_labour: bool,
+    /// It has named some who can only be workers.
+    pub of_workers: bool,
     /// The period of the last wage in the paragraph, carried over to sums of pay that name none.
     pub pay_period: Option<Per>,
     /// The paragraph spoke of pay before.
@@ -27,6 +30,8 @@ pub(crate) struct Context {
     pub of_takings: bool,
     /// The paragraph spoke of what a State earns before.
     pub of_revenue: bool,
+    /// What the last figure of the paragraph, or the question before it, was about.
+    pub topic: Option<Topic>,
 }
 
 /// What a figure was read as.

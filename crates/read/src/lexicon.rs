@@ -85,7 +85,8 @@ lists! {
         prosecutor+ judge+ broker+ recruiter+ manager+ supervisor+ overseer+ journalist+ diplomat+ minister+ lawmaker+ delegate+ expert+ \
         investigator+ activist+ employer+ intermediary intermediaries perpetrator+ defector+ interviewee+ respondent+ witness witnesses \
         informant+ informer+ lawyer+ researcher+ reporter+ broker+ owner+ director+ executive+ foreman foremen boss bosses cadre+ captain+ \
-        subagent+ sub-agent+ staffer+ headman headmen landlord+ moneylender+ gangmaster+ skipper+ paymaster+ handler+ warden+ spokesman spokeswoman spokesperson ambassador+ envoy+ consul+ author+ convict+";
+        subagent+ sub-agent+ staffer+ headman headmen landlord+ moneylender+ gangmaster+ skipper+ paymaster+ handler+ warden+ spokesman spokeswoman spokesperson ambassador+ envoy+ consul+ author+ convict+ \
+        auditor+ prosecutor+ magistrate+ caporale caporali gunmen gunman monitor+ counsel creditor+ shareholder+ investor+";
     /// Things that take a number and are never workers.
     THING = "visa+ permit+ raid+ inspection+ case+ site+ country countries company companies factory factories plant+ room+ resolution+ \
         vehicle+ page+ complaint+ investigation+ prosecution+ conviction+ arrest+ camp+ dormitory dormitories paper+ interview+ report+ \
@@ -94,7 +95,7 @@ lists! {
         section+ paragraph+ chapter+ annex+ tier+ item+ ministry ministries agency agencies firm+ enterprise+ contract+ visit+ trip+ meeting+ \
         day-long apartment+ flat+ barrack+ hut+ tent+ floor+ storey+ story+ bunk+ toilet+ shower+ phone+ hotline+ call+ passport+ group+ team+ brigade+ batch batches \
         facility facilities farm+ mine+ kiln+ mill+ workshop+ shop+ hotel+ law+ sanction+ transaction+ payment+ account+ bank+ school+ hospital+ \
-        applications application answer+ question+ photo+ photograph+ video+ image+ file+ record+ time+ point+ place+ family-days job+ post+ vacancy vacancies place+ position+ tree+ plank+ brick+ shirt+ garment+";
+        applications application answer+ question+ photo+ photograph+ video+ image+ file+ record+ time+ point+ place+ family-days job+ post+ vacancy vacancies place+ position+ tree+ plank+ brick+ shirt+ garment+ instalment+ installment+ seat+ household+ licences slip+";
     /// Pay as a thing.
     PAY = "wage+ pay salary salaries earnings remuneration income+ paycheck+ paycheque+ stipend+ payslip+ earning compensation takings wage-packet paypacket";
     /// Getting or giving pay.

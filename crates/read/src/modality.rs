@@ -176,6 +176,9 @@ pub(crate) fn rejects_what_precedes(words: &Words) -> bool {
 /// Whether it is an accusation, an estimate, a report or plain fact. An indicator's own grammar has settled the rest.
 fn put_forward(words: &Words, clause: &Range<usize>, at: &Range<usize>, speaker: bool) -> Put {
     let put = |modality, cue: usize| Put { modality, cue: Some(cue..cue + 1) };
+    if let Some(cue) = charged_with(words, at.start) {
+        return put(Modality::Alleged, cue);
+    }
     if let Some(cue) = alleged(words, clause, at) {
         return put(Modality::Alleged, cue);
     }
@@ -190,6 +193,19 @@ fn put_forward(words: &Words, clause: &Range<usize>, at: &Range<usize>, speaker:
             None => Put { modality: Modality::Asserted, cue: None },
         },
     }
+}
+
+/// "was charged with confining over 200 workers", "an indictment charging two men as conspirators in a scheme to hold 400".
+fn charged_with(words: &Words, until: usize) -> Option<usize> {
+    let charges = |cue: usize| {
+        words.is_any(cue, any!["charged"]) && (cue + 1..(cue + 14).min(until)).any(|with| words.says(with, "with"))
+            || words.is_any(cue, any!["charging"])
+                && words.any_within(0..cue, any!["indictment", "complaint", "information"]).is_some()
+    };
+    let told = |cue: usize| {
+        (cue..until).any(|at| words.word(at) == ";" || words.is_any(at, any!["convicted", "found", "but", "pleaded", "admitted"]))
+    };
+    (0..until).rev().find(|&cue| charges(cue) && !told(cue) && words.any_within(cue..until, any!["fee", "fees"]).is_none())
 }
 
 /// A rejection of what others say governs the rest of the sentence; a negation governs its own clause.
@@ -391,8 +407,9 @@ fn planned(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> Option<us
                 && words.any_within(cue..at.start, any!["work", "toil", "live", "stay", "remain"]).is_some();
         let habit = words.is_any(cue, any!["will", "shall"]) && words.is_any(cue + 1, any!["often", "usually", "typically"]);
         let can = cue > 0 && words.is_any(cue - 1, any!["can", "could", "may"]);
-        let exactly =
-            can || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
+        let exactly = can
+            || words.says(cue, "due") && words.says(cue + 1, "to")
+            || words.is_any(cue, any!["hundred", "future", "want", "targeted", "expected"]) && !words.says(cue + 1, "to");
         let unwilling = cue > 0 && words.is_any(cue, any!["want", "wants"]) && words.is(cue - 1, Classes::NEGATION);
         words.is(cue, Classes::PLAN) && !noun_plan && !order && !habit && !exactly && !unwilling
     })?;

@@ -104,7 +104,8 @@ fn named_norm(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
     let noun = (clause.start.max(at.start.saturating_sub(9))..at.start).rev().find(|&noun| {
         let week = any!["workweek", "workday", "week", "day", "hours", "working", "weekly", "daily", "shift", "work"];
         let wage = any!["wage", "wages", "salary", "pay", "monthly", "hourly"];
-        words.says(noun, "minimum") && words.is_any(noun + 1, wage)
+        words.says(noun, "minimum")
+            && (words.is_any(noun + 1, wage) || words.is(noun + 1, Classes::RATE) && words.is_any(noun + 2, wage))
             || words.is_any(noun, any!["maximum", "standard", "normal", "regular"]) && words.is_any(noun + 1, week)
             || words.is_any(noun, any!["limit", "cap", "ceiling", "floor", "threshold", "maximum"])
                 && words.is_any(noun + 1, any!["of", "is", "was", "at"])
@@ -114,7 +115,7 @@ fn named_norm(words: &Words, clause: &Range<usize>, at: &Range<usize>) -> bool {
         && words.is_any(at.start - 2, any!["limited", "capped", "restricted", "confined"]);
     let Some(noun) = noun else { return capped };
     let linked = (noun..at.start).any(|link| {
-        words.is_any(link, any!["of", "is", "was", "are", "were", "at", "to", "remained", "stood", "exceed"])
+        words.is_any(link, any!["of", "is", "was", "are", "were", "at", "to", "from", "remained", "stood", "exceed"])
             || matches!(words.word(link), "," | ":" | "(")
     });
     let lived = (noun.saturating_sub(4)..noun)

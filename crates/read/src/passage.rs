@@ -37,7 +37,7 @@ pub fn figures_in(text: &str) -> Vec<FigureIn> {
         let words = Words { text, tokens: &tokens[range] };
         let near: Vec<String> =
             place::places(&words).iter().filter_map(|place| place.country.map(|country| country.to_owned())).collect();
-        for figure in figure::figures(&words, &near, None) {
+        for figure in figure::figures(&words, &near, &figure::Carried::default()) {
             let from = figure.words.start.min(figure.core.start)..figure.words.end.max(figure.core.end);
             if let Some(bytes) = words.bytes(from) {
                 found.push(FigureIn { bytes, quantities: quantities(&figure) });

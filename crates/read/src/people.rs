@@ -10,14 +10,14 @@ use std::ops::Range;
 const STATE: &[Key] = any![
     "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers",
     "pyongyang", "country", "authorities", "embassy", "capital", "fund", "dictator", "nation", "room", "office", "bureau",
-    "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk",
+    "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk", "department", "corrections",
 ];
 
 /// Words that stand for an enterprise.
 const ENTERPRISE: &[Key] = any![
     "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises",
     "contractor", "contractors", "corporation", "management", "trust", "subsidiary", "entity", "entities", "factory", "plant",
-    "site", "owner", "owners", "operator", "hosts", "host",
+    "site", "owner", "owners", "operator", "hosts", "host", "yard", "mill", "cooperative", "landowner", "facility",
 ];
 
 pub(crate) fn is_state(words: &Words, at: usize) -> bool {
@@ -112,6 +112,9 @@ pub(crate) fn counted_head(words: &Words, at: usize) -> Option<usize> {
             && !possessive_follows(words, here)
         {
             return Some(here);
+        }
+        if here > at && (words.is_number(here) || words.is(here, Classes::NUMBER)) {
+            return None;
         }
         // "IT" in capitals is a trade, not a pronoun
         let trade = words.word(here) == "IT";

@@ -37,12 +37,24 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
         return None;
     }
     match () {
+        () if what_they_pay(words) => money(Kind::FeeOrBribe),
         () if any(any!["percent", "percentage", "share", "part"]) && any(any!["keep", "left", "see", "yourself", "receive"]) => {
             topic(Kind::TakeHome, Unit::PercentOfPay)
         }
+        () if any(any!["take", "took", "keep", "kept", "deduct", "deducted", "cut", "withhold", "withheld", "retain"])
+            && any(any![
+                "they", "he", "she", "company", "boss", "state", "agency", "manager", "embassy", "foreman", "owner", "agent",
+                "government"
+            ])
+            && !any(any!["you"]) =>
+        {
+            topic(Kind::ShareTaken, Unit::PercentOfPay)
+        }
         () if any(any!["percent", "percentage", "share", "part"]) => topic(Kind::ShareTaken, Unit::PercentOfPay),
-        () if any(any!["bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent"])
-            && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
+        () if any(any![
+            "bribe", "bribes", "fee", "fees", "broker", "recruiter", "selected", "job", "sent", "go", "come", "agent", "agency",
+            "visa"
+        ]) && any(any!["pay", "cost", "bribe", "bribes", "fee", "fees"]) =>
         {
             money(Kind::FeeOrBribe)
         }
@@ -56,4 +68,18 @@ pub(crate) fn asked(words: &Words) -> Option<Topic> {
         () if has(Classes::PAY.or(Classes::EARN)) => money(Kind::Wage),
         () => None,
     }
+}
+
+/// "How much do they pay?", "What did you have to pay?": asked of what workers pay, not of what they are paid.
+fn what_they_pay(words: &Words) -> bool {
+    let payer = any!["you", "they", "he", "she", "women", "men", "workers", "people", "applicants", "families", "we"];
+    (1..words.len()).any(|at| {
+        let pays = words.is_any(at, any!["pay", "paying", "paid"])
+            && !words.is_any(at + 1, any!["you", "them", "him", "her", "us", "me"]);
+        let to = words.says(at - 1, "to") && at > 2 && words.is_any(at - 2, any!["have", "had", "asked", "made"]);
+        pays && (words.is_any(at - 1, payer) || to)
+            && !words.is_any(at.saturating_sub(2), any!["the", "your", "their"])
+            && words.any_within(0..at, any!["company", "boss", "employer", "owner", "factory"]).is_none()
+            && words.any_within(0..at, any!["get", "were", "was", "are", "being"]).is_none()
+    })
 }

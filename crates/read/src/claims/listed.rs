@@ -1,12 +1,14 @@
 //! Figures without words of their own: members of a list, parts of a number, what a later sentence takes up.
 
 use super::SentenceReader;
-use crate::figure::{Figure, Measure};
+use crate::figure::{Figure, Measure, MeasuredBy};
 use crate::key::any;
 use crate::kinds::Meaning;
 use crate::lexicon::Classes;
 use crate::people;
+use crate::topic::Topic;
 use crate::words::Words;
+use document::BlockKind;
 use evidence::{Kind, PerUnit, Rule, Unit};
 use rust_decimal::Decimal;
 
@@ -56,6 +58,11 @@ impl SentenceReader<'_> {
         let listed = self.places.iter().any(|place| place.words.end == figure.words.start)
             && figure.words.start > 1
             && self.words.any_within(end..end + 1, any!["and"]).is_some() | matches!(self.words.word(end), "," | ")" | ";");
+        let later = self.words.is_any(figure.words.start.wrapping_sub(1), any!["and", "but"])
+            && self.words.any_within(end..(end + 4).min(self.words.len()), any!["later", "earlier", "ago"]).is_some();
+        let further = self.words.is_any(figure.words.start.wrapping_sub(1), any!["further", "another"])
+            && (!self.words.is_word(end) || self.words.is_any(end, any!["by", "in", "this", "next", "were", "are", "and"]));
+        let placed = placed || (later || further) && figure.per.is_none();
         let some_of = self.part_of_those_counted(figure);
         let head = self.joined_people(figure);
         let some_of = some_of || self.of_that_many(figure, before);
@@ -81,7 +88,13 @@ impl SentenceReader<'_> {
             meaning.rule.name() == "workers.listed" && words.is_any(figure.words.start.wrapping_sub(1), any!["and", ","]);
         let end = figure.words.end;
         let other = words.has(end..(end + 4).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER));
-        let counted = words.is_any(end, any!["are", "were", "come", "came", "work", "worked", "belong"]);
+        let counted = words.is_any(
+            end,
+            any![
+                "are", "were", "come", "came", "work", "worked", "belong", "never", "have", "had", "did", "went", "stayed",
+                "returned"
+            ],
+        );
         (opens || joined) && counted && !other
     }
 
@@ -126,7 +139,9 @@ impl SentenceReader<'_> {
             });
         let other = words.has(from..(from + 6).min(words.len()), Classes::INJURY.or(Classes::DEATH).or(Classes::OFFENDER))
             || words.any_within(from..(from + 4).min(words.len()), any!["interviewed", "said", "told", "paid"]).is_some();
-        (before || of_whom(end)) && counted && !other
+        (before && (counted || words.is_word(end) && !words.is(end, Classes::OFFENDER.or(Classes::FRACTION)))
+            || of_whom(end) && counted)
+            && !other
     }
 
     /// "75 men and some 40 women": people joined to people who were counted.
@@ -174,10 +189,11 @@ impl SentenceReader<'_> {
             && matches!(meaning.kind, Kind::Wage | Kind::TakeHome)
             && (2..=5).contains(&between.len())
             && (matches!(self.words.word(between.start), "," | ";") || self.words.is_any(between.start, any!["and", "but"]))
-            && between.clone().any(|at| {
-                self.words.is(at, Classes::WORKER)
-                    || self.words.is_any(at, any!["ones", "others", "foreigners", "locals", "boys", "girls"])
-            })
+            && (self.words.is_any(between.start + 1, any!["a", "an", "the"]) && between.len() == 3
+                || between.clone().any(|at| {
+                    self.words.is(at, Classes::WORKER)
+                        || self.words.is_any(at, any!["ones", "others", "foreigners", "locals", "boys", "girls"])
+                }))
             && !crate::clause::has_finite_verb(&self.words, between.clone());
         (others || joined && only_small).then(|| Meaning {
             unit: Unit::Money(named.currency, figure.per.or(per)),
@@ -205,8 +221,9 @@ impl SentenceReader<'_> {
         if gapped {
             return true;
         }
-        let to_whom =
-            self.words.is_any(end, any!["to", "on", "for"]) && self.words.is_word(end + 1) && !self.words.is_number(end + 1);
+        let to_whom = self.words.is_any(end, any!["to", "on", "for"])
+            && !self.words.is_number(end + 1)
+            && (self.words.is_word(end + 1) || self.words.is_word(end + 2));
         let harm = self.words.any_within(end..end + 4, any!["injury", "damages", "compensation", "distress"]).is_some();
         to_whom
             && !harm
@@ -216,16 +233,52 @@ impl SentenceReader<'_> {
 
     /// "At least 40,000 roubles, winter or summer.": a sentence of nothing but a figure goes on about what was last spoken or asked of.
     pub(super) fn fragment(&self, figure: &Figure) -> Option<Meaning> {
+        if self.numbers_a_paragraph(figure) {
+            return None;
+        }
         let another = figure.words.start > 0 && self.words.is_any(figure.words.start - 1, any!["another", "further"]);
+        if figure.words.start > 0
+            && self.words.is_any(figure.words.start - 1, any!["at"])
+            && !self.words.is_any(figure.words.start.wrapping_sub(2), any!["it", "that", "number", "figure", "day"])
+            && figure.measure == Measure::Count
+        {
+            return None;
+        }
         let topic = self.paragraph.topic.filter(|_| {
-            (figure.words.start <= 3 || another || self.becomes(figure)) && (self.is_fragment() || self.becomes(figure))
+            let for_something = matches!(figure.measure, Measure::Money(_)) && self.words.says(figure.words.end, "for");
+            let one_more = another && matches!(figure.measure, Measure::Money(_));
+            one_more
+                || (figure.words.start <= 3 || another || for_something || self.becomes(figure))
+                    && (self.is_fragment() || self.becomes(figure))
         })?;
+        self.of_topic(figure, topic)
+    }
+
+    /// "One lakh and forty thousand rupees to the manpower company, and it gave me a receipt": the first figure behind a question answers it.
+    pub(super) fn answered(&self, figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+        let first = before.is_none() && figure.words.start <= 5;
+        let goes_on =
+            before.is_some_and(|(_, meaning)| meaning.as_ref().is_some_and(|meaning| meaning.rule.name() == "figure.goes_on"));
+        let topic = self.paragraph.topic.filter(|_| self.paragraph.answering && (first || goes_on) && !self.asks())?;
+        self.of_topic(figure, topic)
+    }
+
+    /// What a figure means that is of the kind last spoken or asked of.
+    fn of_topic(&self, figure: &Figure, topic: Topic) -> Option<Meaning> {
+        let told_when = figure.words.start > 0
+            && self.words.is_any(figure.words.start - 1, any!["from", "since", "until", "till", "by", "before"]);
+        if told_when && matches!(topic.unit, Unit::Hour(_)) {
+            return None;
+        }
         let bare = !self.words.is_word(figure.words.end) || self.words.is(figure.words.end, Classes::STOP);
         let people = self
             .words
             .is_any(figure.words.end, any!["remain", "remained", "stayed", "left", "returned", "came", "more", "others"]);
         let (kind, unit) = match (figure.measure, topic.unit) {
             (Measure::Money(named), Unit::Money(_, per)) => (topic.kind, Unit::Money(named.currency, figure.per.or(per))),
+            (Measure::Money(named), Unit::PercentOfPay) if topic.kind == Kind::ShareTaken => {
+                (Kind::Deduction, Unit::Money(named.currency, figure.per))
+            }
             (Measure::Percent, Unit::PercentOfPay) => (topic.kind, topic.unit),
             (Measure::Count, Unit::Person(_)) if (bare || people) && !one_of_many(&self.words, figure) => {
                 (topic.kind, topic.unit)
@@ -250,17 +303,30 @@ impl SentenceReader<'_> {
         })
     }
 
+    /// "14." before a sentence: the number of a paragraph.
+    fn numbers_a_paragraph(&self, figure: &Figure) -> bool {
+        let words = &self.words;
+        figure.core == (0..1)
+            && words.is_number(0)
+            && words.word(1) == "."
+            && words.attached(1)
+            && words.len() <= 2
+            && self.kind != BlockKind::Answer
+    }
+
     /// "for ten months, but most are kept for fifteen": a bare number behind "for", where a term was counted.
     pub(super) fn same_stretch(&self, figure: &Figure, before: &(Figure, Option<Meaning>)) -> bool {
         let term = before.1.as_ref().is_some_and(|meaning| meaning.kind == Kind::ContractLength);
         let bare = !self.words.is_word(figure.words.end);
-        term && figure.measure == Measure::Count
+        let start = figure.words.start;
+        let whom = start > 2 && self.words.is_any(start - 2, any!["me", "us", "him", "her", "them"]);
+        let verb = if whom { start - 3 } else { start.saturating_sub(2) };
+        term && matches!(figure.measure, Measure::Count | Measure::Money(_))
+            && (figure.measure == Measure::Count || figure.measured_by != MeasuredBy::Itself)
             && bare
-            && figure.words.start > 1
-            && self.words.says(figure.words.start - 1, "for")
-            && self
-                .words
-                .is_any(figure.words.start - 2, any!["kept", "stay", "stayed", "served", "serve", "remain", "held", "been"])
+            && start > 1
+            && self.words.says(start - 1, "for")
+            && self.words.is_any(verb, any!["kept", "stay", "stayed", "served", "serve", "remain", "held", "been", "keep"])
     }
 
     /// "men work ten hours and women twelve": a number right behind other people, where hours were counted.
@@ -270,6 +336,22 @@ impl SentenceReader<'_> {
         let words = &self.words;
         let between = earlier.words.end.max(meaning.end)..figure.words.start;
         let people = between.clone().any(|at| words.is(at, Classes::WORKER) || words.is(at, Classes::PERIOD));
+        let more =
+            figure.bounds.low().is_none() && between.len() <= 2 && words.is_any(between.start, any!["and", "or", "sometimes"])
+                || words.word(between.start) == ","
+                    && between.len() <= 2
+                    && words.is_any(between.start + 1, any!["sometimes", "often", "even"]);
+        let fits = match meaning.unit {
+            Unit::Hour(per) if per.unit() == PerUnit::Week => is_hours_of_a_week(figure),
+            _ => is_hours_of_a_day(figure),
+        };
+        if more
+            && fits
+            && figure.measure == Measure::Count
+            && (!words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP))
+        {
+            return Some(Meaning { end: figure.words.end, cue: None, ..meaning.clone() });
+        }
         let joined = words.is_any(between.start, any!["and"]) || words.word(between.start) == ",";
         let short = (2..=4).contains(&between.len());
         let bare = !words.is_word(figure.words.end) || words.is(figure.words.end, Classes::STOP);
@@ -325,6 +407,14 @@ impl SentenceReader<'_> {
         ];
         words.len() <= 14 && !words.has(0..words.len(), VERBS) && words.any_within(0..words.len(), acts).is_none()
     }
+}
+
+/// "… and the managers another ten": one more share of the kind that stands before it.
+pub(super) fn another_share(figure: &Figure, before: Option<&(Figure, Option<Meaning>)>) -> Option<Meaning> {
+    let (earlier, meaning) = before?;
+    let share =
+        earlier.measure == Measure::Percent && figure.measure == Measure::Percent && figure.measured_by != MeasuredBy::Itself;
+    meaning.as_ref().filter(|_| share).map(|meaning| Meaning { end: figure.words.end, cue: None, ..meaning.clone() })
 }
 
 fn is_hours_of_a_day(figure: &Figure) -> bool {

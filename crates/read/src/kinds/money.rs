@@ -1,5 +1,6 @@
 //! What a sum of money means: wage, take-home, quota, fee, deduction, revenue or flow.
 
+mod roles;
 mod turns;
 
 use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
@@ -99,7 +100,11 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
         return None;
     }
-    if fined_for_an_offence(words, figure.words.start) || awarded(words, figure) || bought_free(words, figure) {
+    if fined_for_an_offence(words, figure.words.start)
+        || awarded(words, figure)
+        || bought_free(words, figure)
+        || fixed_by_an_order(words, figure)
+    {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -123,6 +128,13 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
             let apart = borders > 0 || !before && another_verb_between(words, figure.words.end.saturating_sub(1), cue);
             let taken = between_other_sums(words, figure, cue, before)
                 + i32::from(!before && has_its_own_sum(words, figure, cue + count, apart));
+            let elsewhere = !before
+                && borders > 0
+                && words.is_any(cue, any!["went", "goes", "go"])
+                && words.is_any(figure.words.end + 1, any!["and", "but"]);
+            if elsewhere {
+                continue;
+            }
             let score = weight * 10 + count as i32 - 2 * distance as i32 - 9 * borders as i32 - 12 * taken
                 + fitness(words, figure, sense, cue)
                 - if before && another_verb_between(words, cue, figure.words.start) { 9 } else { 0 };
@@ -130,6 +142,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         }
     }
     turns::of_phrase(words, figure, &mut consider);
+    roles::of_roles(words, figure, context, &mut consider);
     let stranger = |best: &Scored| {
         let deposits = any!["deposit", "deposits", "bond", "loan", "loans", "debt", "debts", "gift", "gifts"];
         best.sense == Fee && words.is_any(best.cue, deposits) && !of_somebody_at_work(words, figure, context)
@@ -140,6 +153,10 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         None if rate_of_work(words, figure, context) => (Wage, None),
         None if promised_rate(words, figure) || told_of_a_job(words, figure) => (Wage, None),
         None if rated_before(words, figure) && words.has(0..words.len(), Classes::TAKE.or(Classes::KEEP)) => (Wage, None),
+        None if roles::rate_in_a_document_of_work(words, figure, context) => (Wage, None),
+        None if roles::pay_is(words, figure).is_some() => (Wage, roles::pay_is(words, figure)),
+        None if roles::on_paper(words, figure).is_some() => (Wage, roles::on_paper(words, figure)),
+        None if roles::in_hand(words, figure) && context.of_labour => (TakeHome, None),
         None if context.of_revenue && huge(figure) && figure.per.is_some() => (Revenue, None),
         None => return None,
     };
@@ -229,6 +246,59 @@ fn awarded(words: &Words, figure: &Figure) -> bool {
     of_court && !of_pay || harm && (award.is_some() || court())
 }
 
+/// "the company shall pay 25,000 to the family", "compensation of 8,200 is to be paid", "a fine of 2,000 was imposed on the director",
+/// "proposed a penalty of 187,000", "unemployment insurance": what an authority fixes.
+pub(crate) fn fixed_by_an_order(words: &Words, figure: &Figure) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let before = start.saturating_sub(7)..start;
+    let lives_on = start > 0
+        && words.is_any(start - 1, any!["on"])
+        && words
+            .any_within(start.saturating_sub(14)..start, any!["live", "lives", "living", "households", "subsist", "survive"])
+            .is_some();
+    if lives_on {
+        return true;
+    }
+    let shall_pay = before.clone().any(|at| {
+        words.says(at, "shall") && words.says(at + 1, "pay")
+            || words.is_any(at, any!["ordered", "directed", "sentenced"])
+                && words.says(at + 1, "to")
+                && words.is_any(at + 2, any!["pay", "repay"])
+    }) || (start.saturating_sub(12)..start).any(|at| {
+        words.is_any(at, any!["ordered", "orders", "directed"])
+            && (words
+                .any_within(
+                    at.saturating_sub(4)..at,
+                    any!["court", "judge", "tribunal", "ministry", "inspectorate", "commission"],
+                )
+                .is_some()
+                || (at + 1..start).any(|who| people::is_state(words, who) || people::is_enterprise(words, who)))
+            && (at + 1..start).any(|to| words.says(to, "to") && words.is_any(to + 1, any!["pay", "repay"]))
+    });
+    let compensation = words
+        .any_within(
+            start.saturating_sub(4)..start,
+            any!["compensation", "damages", "reparation", "reparations", "unemployment", "bail", "reward"],
+        )
+        .is_some()
+        && words.any_within(0..words.len(), any!["deducted", "withheld", "wages"]).is_none();
+    let fine = (start.saturating_sub(12)..start)
+        .rev()
+        .find(|&at| words.is_any(at, any!["fine", "fines", "penalty", "penalties", "fined"]));
+    let imposed = fine.is_some_and(|fine| {
+        let official = any![
+            "imposed", "levied", "issued", "proposed", "upheld", "liable", "punishable", "threatens", "face", "faces", "risk",
+            "can", "may", "could"
+        ];
+        let on_workers = (end..(end + 5).min(words.len())).any(|at| {
+            words.is_any(at, any!["on", "for"])
+                && (words.is(at + 1, Classes::WORKER) || words.is_any(at + 1, any!["us", "them", "me", "anyone", "each"]))
+        });
+        words.any_within(fine.saturating_sub(6)..(end + 4).min(words.len()), official).is_some() && !on_workers
+    });
+    shall_pay || compensation || imposed
+}
+
 /// "My aunt paid 3,200 dollars to bring her home": a ransom.
 fn bought_free(words: &Words, figure: &Figure) -> bool {
     let at = figure.words.end;
@@ -260,132 +330,157 @@ fn between_other_sums(words: &Words, figure: &Figure, cue: usize, before: bool) 
 
 /// Cue words that mean something else where they stand.
 fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
-    let before = |list: &[Key]| cue > 0 && words.is_any(cue - 1, list);
     match sense {
-        Fee if words.says(cue, "cost") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]) => {
-            words
-                .any_within(
-                    cue.saturating_sub(5)..cue,
-                    any!["job", "jobs", "visa", "place", "post", "passage", "journey", "trip", "papers", "permit", "recruitment"],
-                )
-                .is_none()
-                && !recruits(words)
+        Fee => another_fee(words, cue),
+        TakeHome => nobodys_take_home(words, cue),
+        Quota => another_quota(words, cue),
+        Deduction => another_deduction(words, cue),
+        Revenue => another_revenue(words, cue),
+        Wage => in_arrears(words, cue) || another_pay(words, cue),
+        Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
+        Other => pay_after_all(words, cue),
+    }
+}
+
+/// Whether the word before `cue` is one of `list`.
+fn stands_behind(words: &Words, cue: usize, list: &[Key]) -> bool {
+    cue > 0 && words.is_any(cue - 1, list)
+}
+
+/// "cost him his leg", "borrowed from my cousin", "the union demanded", "party fee": no fee for work.
+fn another_fee(words: &Words, cue: usize) -> bool {
+    match () {
+        () if words.says(cue, "cost") && words.is_any(cue + 1, any!["me", "us", "him", "her", "them"]) => {
+            let way =
+                any!["job", "jobs", "visa", "place", "post", "passage", "journey", "trip", "papers", "permit", "recruitment"];
+            words.any_within(cue.saturating_sub(5)..cue, way).is_none() && !recruits(words)
         }
-        Fee if words.is_any(cue, any!["payment", "payments"]) => {
+        () if words.is_any(cue, any!["payment", "payments"]) => {
             !(recruits(words) && words.any_within(0..cue, any!["paid", "pay", "fee", "fees"]).is_some())
         }
-        Fee if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
-        Fee if words.is_any(cue, any!["demanded", "wanted"])
-            && (cue.saturating_sub(4)..cue).any(|who| {
-                words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"])
-            }) =>
-        {
-            true
+        () if words.is_any(cue, any!["borrow", "borrowed", "borrowing", "loan"]) && from_friends(words, cue) => true,
+        () if words.is_any(cue, any!["demanded", "wanted"]) && demanded_by_workers(words, cue) => true,
+        () if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
+        () => {
+            let of_another = any![
+                "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
+                "food", "accommodation", "management",
+            ];
+            stands_behind(words, cue, of_another) && words.is_any(cue, any!["fee", "fees"])
         }
-        Other if words.says(cue, "minimum") => paid_the_minimum(words, cue),
-        Quota if to_an_agent(words, cue) || to_the_family(words, cue) => true,
-        Quota if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
+    }
+}
+
+fn demanded_by_workers(words: &Words, cue: usize) -> bool {
+    (cue.saturating_sub(4)..cue)
+        .any(|who| words.is(who, Classes::WORKER) || words.is_any(who, any!["union", "unions", "strikers", "federation"]))
+}
+
+/// "kept their passports", "travel allowance", "as he saw, …", "the State keeps": nothing that a worker is left with.
+fn nobodys_take_home(words: &Words, cue: usize) -> bool {
+    let keeps = words.is_any(cue, any!["kept", "keep", "keeps"]);
+    let keeps_a_thing = keeps
+        && words.is_any(cue + 1, any!["their", "his", "her", "our", "my"])
+        && !words.is(cue + 2, Classes::PAY)
+        && !words.is_any(cue + 2, any!["share", "money", "cut", "own"]);
+    let allowance = words.says(cue, "allowance")
+        && stands_behind(words, cue, any!["travel", "mileage", "housing", "child", "family", "clothing"]);
+    let saw = words.is_any(cue, any!["saw", "see", "sees"]) && words.word(cue + 1) == ",";
+    let leave = words.says(cue, "leave") && stands_behind(words, cue, any!["unpaid", "annual", "sick", "to", "home", "paid"]);
+    keeps_a_thing
+        || allowance
+        || saw
+        || keeps && state_before(words, cue)
+        || leave
+        || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
+}
+
+/// "sends home to his wife", "cotton quota", "owes wages": nothing that is handed up.
+fn another_quota(words: &Words, cue: usize) -> bool {
+    match () {
+        () if to_an_agent(words, cue) || to_the_family(words, cue) => true,
+        () if words.is_any(cue, any!["contribute", "contributes"]) => !(0..cue).any(|at| {
             words.is(at, Classes::WORKER.or(Classes::OFFENDER))
                 || people::is_enterprise(words, at)
                 || words.is_any(at, any!["each", "they", "he", "she", "we", "must", "team", "teams", "unit"])
         }),
-        Revenue
-            if cue > 0
-                && words.is_any(
-                    cue - 1,
-                    any!["tolls", "taxes", "tourism", "tickets", "exports", "oil", "gas", "customs", "arms",],
-                ) =>
+        () if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
+            .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
+        () if words.is_hyphen(cue + 1) && words.says(cue + 2, "free") => true,
+        () if words.is_any(cue, any!["owe", "owes"]) && words.has(cue..words.len(), Classes::PAY) => true,
+        () => {
+            let of_goods = any!["production", "cotton", "harvest", "picking", "daily", "work", "output"];
+            words.is_any(cue, any!["target", "targets", "quota", "quotas"]) && stands_behind(words, cue, of_goods)
+        }
+    }
+}
+
+/// "remitted to the family", "fined by a court", "took a loan", "charged with": nothing that is taken from pay.
+fn another_deduction(words: &Words, cue: usize) -> bool {
+    let charged = words.is_any(cue, any!["charge", "charges", "charged"]);
+    match () {
+        () if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
+        () if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
+        () if charged && recruits(words) => true,
+        () if words.is_any(cue + 1, any!["an", "a", "advance", "loan"])
+            && (words.is_any(cue + 2, any!["advance", "loan"]) || words.is_any(cue + 1, any!["advance", "loan"])) =>
         {
             true
         }
-        Deduction if words.is_any(cue, any!["remitted", "sent", "forwarded"]) => !to_an_agent(words, cue),
-        Fee if words.is_any(cue, any!["charged", "charge", "charges", "charging", "cost"]) => !recruits(words),
-        Other if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
-        Deduction if words.is_any(cue, any!["fine", "fines", "fined"]) => !falls_on_a_worker(words),
-        Fee => {
-            before(any![
-                "party", "membership", "lodging", "loyalty", "legal", "court", "board", "meal", "union", "youth", "school",
-                "food", "accommodation", "management",
-            ]) && words.is_any(cue, any!["fee", "fees"])
-        }
-        TakeHome
-            if words.is_any(cue, any!["kept", "keep", "keeps"])
-                && words.is_any(cue + 1, any!["their", "his", "her", "our", "my"])
-                && !words.is(cue + 2, Classes::PAY)
-                && !words.is_any(cue + 2, any!["share", "money", "cut", "own"]) =>
-        {
-            true
-        }
-        TakeHome
-            if words.says(cue, "allowance") && before(any!["travel", "mileage", "housing", "child", "family", "clothing"]) =>
-        {
-            true
-        }
-        TakeHome if words.is_any(cue, any!["saw", "see", "sees"]) && words.word(cue + 1) == "," => true,
-        TakeHome => {
-            words.is_any(cue, any!["kept", "keep", "keeps"]) && state_before(words, cue)
-                || words.says(cue, "leave") && before(any!["unpaid", "annual", "sick", "to", "home", "paid"])
-                || words.says(cue, "net") && words.is_any(cue + 1, any!["worth", "of"])
-        }
-        Wage if in_arrears(words, cue) => true,
-        Wage => {
-            words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
-                || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
-        }
-        Deduction if words.is_any(cue, any!["charged", "charge", "charges"]) && recruits(words) => true,
-        Deduction
-            if words.is_any(cue + 1, any!["an", "a", "advance", "loan"])
-                && (words.is_any(cue + 2, any!["advance", "loan"]) || words.is_any(cue + 1, any!["advance", "loan"])) =>
-        {
-            true
-        }
-        Deduction => {
+        () => {
             words.is_any(cue, any!["take", "took", "takes", "taken"])
                 && words.is_any(cue + 1, any!["home", "place", "part", "up", "out", "away"])
-                || words.is_any(cue, any!["charge", "charges", "charged"]) && words.is_any(cue + 1, any!["of", "with", "against"])
+                || charged && words.is_any(cue + 1, any!["of", "with", "against"])
         }
-        Quota if words.is_any(cue + 1, any!["home"]) => !(cue.saturating_sub(9)..cue)
-            .any(|at| words.is(at, Classes::OFFENDER) || words.is_any(at, any!["must", "has", "have", "required", "obliged"])),
-        Quota if words.is_hyphen(cue + 1) && words.says(cue + 2, "free") => true,
-        Quota if words.is_any(cue, any!["owe", "owes"]) && words.has(cue..words.len(), Classes::PAY) => true,
-        Quota => {
-            words.is_any(cue, any!["target", "targets", "quota", "quotas"])
-                && before(any!["production", "cotton", "harvest", "picking", "daily", "work", "output"])
-        }
-        Revenue
-            if words.is_any(
-                cue,
-                any![
-                    "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects",
-                    "collected",
-                ],
-            ) =>
-        {
+    }
+}
+
+/// "tax income", a worker's "earnings", "lost 300 dollars": nothing that a State or an enterprise takes in.
+fn another_revenue(words: &Words, cue: usize) -> bool {
+    let from_elsewhere = any!["tolls", "taxes", "tourism", "tickets", "exports", "oil", "gas", "customs", "arms"];
+    let earns = any![
+        "income", "earnings", "earn", "earns", "earned", "earning", "makes", "make", "made", "receives", "collects", "collected",
+    ];
+    match () {
+        () if stands_behind(words, cue, from_elsewhere) => true,
+        () if words.is_any(cue, earns) => {
             !state_before(words, cue)
                 && !(cue + 1..cue + 5).any(|at| people::is_state(words, at))
                 && !words.is_any(words.len().min(cue + 1), any!["revenue"])
                 && !large_before_or_after(words)
         }
-        Revenue if words.is_any(cue, any!["lose", "loses", "lost", "forgo"]) => {
+        () if words.is_any(cue, any!["lose", "loses", "lost", "forgo"]) => {
             !(state_before(words, cue) || (0..cue).any(|at| people::is_state(words, at))) || !large_before_or_after(words)
         }
-        Revenue if words.is_any(cue, any!["turnover", "sales"]) => {
+        () if words.is_any(cue, any!["turnover", "sales"]) => {
             words.find(0..words.len(), Classes::WORKER).is_none()
                 && words.any_within(0..words.len(), any!["labour", "labor", "workers"]).is_none()
                 && !(0..cue).any(|at| {
                     people::is_enterprise(words, at) || words.is_any(at, any!["yard", "shipyard", "mill", "mine", "farm"])
                 })
         }
-        Revenue => {
-            words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"])
+        () => words.is_any(cue, any!["raise", "raised", "raises"]) && words.is_any(cue + 1, any!["the", "their", "concerns"]),
+    }
+}
+
+/// "made up for", "paid back": no pay.
+fn another_pay(words: &Words, cue: usize) -> bool {
+    words.is_any(cue, any!["made", "make", "makes"]) && words.is_any(cue + 1, any!["to", "up", "by", "sure"])
+        || words.is_any(cue, any!["paid", "pay", "pays"]) && words.is_any(cue + 1, any!["back", "off"])
+}
+
+/// "earned the minimum wage", "in line with the legal minimum", "the job cost": words of other money that leave it pay or a fee.
+fn pay_after_all(words: &Words, cue: usize) -> bool {
+    match () {
+        () if words.says(cue, "minimum") => paid_the_minimum(words, cue),
+        () if words.says(cue, "legal") && words.any_within(cue.saturating_sub(3)..cue, any!["with"]).is_some() => true,
+        () if words.is_any(cue, any!["cost", "costs"]) => recruits(words),
+        () if words.is_any(cue, any!["repay", "repaid", "refund", "refunded"]) => {
+            let given_back =
+                |at: usize| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER);
+            words.any_within(cue..words.len(), any!["each", "per"]).is_some() || !(0..cue).any(given_back)
         }
-        Flow => words.says(cue, "sent") && words.is(cue + 1, Classes::WORKER),
-        Other if words.is_any(cue, any!["repay", "repaid", "refund", "refunded"]) => {
-            words.any_within(cue..words.len(), any!["each", "per"]).is_some()
-                || !(0..cue)
-                    .any(|at| people::is_enterprise(words, at) || people::is_state(words, at) || words.is(at, Classes::OFFENDER))
-        }
-        Other => false,
+        () => false,
     }
 }
 
@@ -443,9 +538,12 @@ fn from_friends(words: &Words, cue: usize) -> bool {
 /// "earned the minimum wage of 800 riyals": what is paid, not what is set.
 fn paid_the_minimum(words: &Words, cue: usize) -> bool {
     let from = cue.saturating_sub(3);
-    words
-        .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
-        .is_some()
+    let pay_is =
+        words.is_any(cue.saturating_sub(2), any!["was", "is", "were", "are"]) && words.is(cue.saturating_sub(3), Classes::PAY);
+    (pay_is
+        || words
+            .any_within(from..cue, any!["paid", "earned", "earn", "earns", "receive", "received", "receives", "get", "got"])
+            .is_some())
         && words.any_within(from..cue, any!["than", "below", "under", "above"]).is_none()
 }
 
@@ -612,13 +710,24 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
         Flow => (Kind::Flow, Rule::new("flow.amount", 1)),
         Other => return None,
     };
-    let labour = context.of_labour || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY));
+    let labour = context.of_workers || words.has(0..words.len(), Classes::WORKER.or(Classes::PAY));
     let large_stranger = kind == Kind::Revenue && !labour;
     if large_stranger {
         return None;
     }
+    let due = sense == Wage
+        && (roles::wages_that_are_owed(words, figure).is_some()
+            || words
+                .any_within(figure.words.start.saturating_sub(12)..figure.words.start, any!["owed", "owes", "owe", "arrears"])
+                .is_some_and(|owe| {
+                    words.any_within(owe..figure.words.start, any!["though", "but", "while", "although"]).is_none()
+                }));
     let (per, note) = match (figure.per, rate_before(words, figure, cue)) {
         (Some(per), _) => (Some(per), None),
+        (None, _) if due => (None, None),
+        (None, _) if sense == Wage && roles::work_of_a_day(words, figure).is_some() => {
+            (Some(Per::each(PerUnit::Day)), Some("pay for a day's work"))
+        }
         (None, Some(per)) => (Some(per), Some("period from the adjective before it")),
         (None, None) if sense == Revenue && in_a_year(words, figure) => {
             (Some(Per::each(PerUnit::Year)), Some("what was earned in the year named"))

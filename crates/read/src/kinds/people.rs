@@ -18,23 +18,20 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     if out_of_so_many(words, figure) {
         return None;
     }
-    let head = people::counted_head(words, figure.words.end).or_else(|| head_before(words, figure, &clause));
+    if context.of_labour && (we_were(words, figure) || gone_on_about(words, figure, context)) {
+        let head = people::counted_head(words, figure.words.end);
+        return counted_workers(figure, head, figure.words.end.max(head.map_or(0, |head| head + 1)));
+    }
+    let head = people::counted_head(words, figure.words.end)
+        .or_else(|| of_whom(words, figure))
+        .or_else(|| head_before(words, figure, &clause));
     let offender = offender_counted(words, figure);
     if let Some(death) = death_cue(words, figure, &clause, head, context).filter(|_| !offender) {
         return deaths(words, figure, head, death);
     }
     let head = head.filter(|_| !offender);
     if head.is_none() && !offender && context.of_labour && (at_work_abroad(words, figure) || one_team(words, figure)) {
-        let rule = Rule::new("workers.at_work", 1);
-        return Some(Meaning {
-            kind: Kind::WorkerCount,
-            unit: Unit::Person(None),
-            rule,
-            cue: None,
-            end: figure.words.end,
-            note: None,
-            head: None,
-        });
+        return counted_workers(figure, None, figure.words.end);
     }
     let head = head?;
     if figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(3))
@@ -58,6 +55,74 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         note: None,
         head: Some(head),
     })
+}
+
+fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
+    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && size >= Decimal::from(3));
+    let rule = Rule::new("workers.at_work", 1);
+    whole.then_some(Meaning { kind: Kind::WorkerCount, unit: Unit::Person(None), rule, cue: head, end, note: None, head })
+}
+
+/// "we were nine girls on that flight", "there were seven of us", "when I came we were 2,400": how many those were who speak or are
+/// spoken of.
+fn we_were(words: &Words, figure: &Figure) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    let linked = start > 1
+        && words.is_any(start - 1, any!["were", "are"])
+        && (words.is_any(start - 2, any!["we"]) || words.is_any(start - 2, any!["they"]) && !words.is_word(end));
+    let there = start > 1 && words.is_any(start - 2, any!["there"]) && words.is_any(start - 1, any!["were", "are"]);
+    let of_us = words.says(end, "of")
+        && words.is_any(end + 1, any!["us", "them"])
+        && !words.is_any(end + 2, any!["said", "told", "say", "who"]);
+    let bare = !words.is_word(end)
+        || words.is(end, Classes::STOP)
+        || words.is(end, Classes::WORKER) && !words.is(end, Classes::OFFENDER);
+    let other = words.is_any(end, any!["percent", "of"]) && !of_us
+        || words.is_any(end, any!["to", "at"]) && words.is_any(end + 1, any!["a", "each", "the", "war"]);
+    linked && bare && !other || there && of_us
+}
+
+/// "an estimated 5,000 of whom were miners": the people that the clause says they are.
+fn of_whom(words: &Words, figure: &Figure) -> Option<usize> {
+    let end = figure.words.end;
+    let told = words.says(end, "of")
+        && words.is_any(end + 1, any!["whom", "them", "these"])
+        && words.is_any(end + 2, any!["were", "are"]);
+    (end + 3..end + 6).find(|&at| told && words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY))
+}
+
+/// "the number had fallen to roughly 1,500", "puts the number at 12,000": a bare number where the paragraph counted workers.
+fn gone_on_about(words: &Words, figure: &Figure, context: &Context) -> bool {
+    let (start, end) = (figure.words.start, figure.words.end);
+    if !context.topic.is_some_and(|topic| topic.kind == Kind::WorkerCount) || figure.per.is_some() {
+        return false;
+    }
+    let bare = !words.is_word(end) || words.is(end, Classes::STOP) && !words.is_any(end, any!["of", "per", "a"]);
+    let number = (start.saturating_sub(7)..start).find(|&at| {
+        words.is_any(at, any!["number", "figure", "total", "workforce", "headcount"])
+            || words.says(at, "it") && words.is_any(start - 1, any!["at", "to"])
+    });
+    let moved = any![
+        "fallen", "fell", "risen", "rose", "grown", "grew", "dropped", "shrunk", "declined", "reached", "stood", "put", "puts",
+        "down", "up", "was", "is", "higher", "lower"
+    ];
+    let linked = number.is_some_and(|at| words.any_within(at.saturating_sub(2)..start, moved).is_some())
+        && start > 0
+        && words.is_any(start - 1, any!["to", "at", "was", "is", "from", "reached"]);
+    let has = start > 0
+        && words.is_any(start - 1, any!["had", "has", "employs", "employed", "housed", "holds", "held"])
+        && words.is_any(end, any!["in"])
+        && crate::date::year_at(words, end + 1).is_some();
+    let verbs = any![
+        "were", "are", "came", "went", "stayed", "remained", "remain", "returned", "got", "had", "have", "made", "managed",
+        "ran", "left", "left", "joined"
+    ];
+    let opens =
+        start <= 1 && words.is_any(end, verbs) && !words.has(end..words.len().min(end + 8), Classes::DEATH.or(Classes::OFFENDER));
+    if opens {
+        return figure.bounds.low().is_some_and(|size| size >= Decimal::from(3));
+    }
+    bare && (linked || has) && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size >= Decimal::TEN)
 }
 
 /// "nine out of ten seafarers", "three in five": a share, no number of people.
@@ -106,7 +171,8 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         (words.is_any(
             at,
             any![
-                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent", "strength"
+                "number", "numbers", "total", "population", "workforce", "headcount", "figure", "count", "contingent",
+                "strength", "estimates"
             ],
         )) && !words.says(at + 1, "one")
     })?;
@@ -125,14 +191,18 @@ fn head_before(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<
         ];
         words.is_any(at, put_to_work) && words.is_any(number_of, any!["number", "numbers", "total"])
     });
-    let head = head.or(mobilised);
+    let those = (number_of + 1..(number_of + 3).min(figure.words.start)).find(|&at| {
+        words.says(at, "those")
+            && words.is_any(at + 1, any!["currently", "still", "now", "who", "in", "at", "working", "employed"])
+    });
+    let head = head.or(mobilised).or(those.filter(|_| words.is_any(number_of, any!["number", "numbers"])));
     let of_other = head.is_none() && (number_of..figure.words.start).any(|at| words.is(at, Classes::OFFENDER.or(Classes::THING)));
     let linked = (number_of..figure.words.start).any(|at| {
         words.is_any(
             at,
             any![
                 "between", "from", "numbers", "numbered", "at", "is", "was", "of", "reached", "to", "stood", "exceeds",
-                "exceeded", "totalled", "were", "are", "as", "up"
+                "exceeded", "totalled", "were", "are", "as", "up", "speaks", "put", "puts"
             ],
         )
     });
@@ -168,6 +238,9 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         );
     let before = (clause.start.max(figure.words.start.saturating_sub(7))..figure.words.start).rev().find(|&at| {
         words.is_any(at, any!["killed", "killing", "deaths", "death", "toll", "fatalities", "kills", "claimed", "dead"])
+            || words.says(at, "lost")
+                && at + 1 == figure.words.start
+                && head.is_some_and(|head| words.is_any(head, any!["men", "workers", "women", "miners", "sailors"]))
     });
     let injury_nearer = after.is_some_and(|after| {
         (end..after).any(|at| words.is(at, Classes::INJURY) || words.is_number(at) || words.is(at, Classes::NUMBER))
@@ -187,7 +260,8 @@ fn death_cue(words: &Words, figure: &Figure, clause: &Range<usize>, head: Option
         at > 0 && !words.says(at, "survive") && words.is_any(at - 1, any!["to", "would", "could", "may", "will", "not"])
     });
     let counted_deaths = context.of_labour && words.is_any(figure.words.end, any!["deaths", "fatalities"]);
-    let workers = head.is_some() || counted_deaths || context.of_people || words.has(0..words.len(), Classes::WORKER);
+    let workers =
+        head.is_some() || counted_deaths || context.of_people || context.of_labour || words.has(0..words.len(), Classes::WORKER);
     let disaster = words.any_within(
         0..words.len(),
         any![
@@ -242,7 +316,10 @@ fn one_team(words: &Words, figure: &Figure) -> bool {
     let ends = !words.is_word(figure.words.end)
         || words.is(figure.words.end, Classes::STOP)
         || !words.is(figure.words.end, Classes::THING.or(Classes::PERIOD));
-    team.is_some_and(|team| (team.saturating_sub(3)..team).any(|at| words.is_any(at, any!["a", "one", "the", "another"]))) && ends
+    team.is_some_and(|team| {
+        (team.saturating_sub(3)..team)
+            .any(|at| words.is_any(at, any!["a", "one", "the", "another", "his", "her", "their", "our", "my"]))
+    }) && ends
 }
 
 /// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
@@ -255,7 +332,28 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     if former && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"])) {
         return false;
     }
-    if helped_victims(words, head) || inhabitants(words, figure) || crowded(words, figure, head, clause.end) {
+    if words.is_any(head, any!["soldiers", "troops"])
+        && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some()
+    {
+        return false;
+    }
+    let found = words
+        .any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["found", "discovered", "counted"])
+        .is_some();
+    if found
+        && context.of_labour
+        && words.is(head, Classes::WORKER)
+        && !helped_victims(words, head)
+        && words.is_any(head, any!["men", "women", "workers", "pickers", "people"])
+    {
+        return true;
+    }
+    if at_risk(words, figure, head)
+        || own_children(words, figure, head)
+        || helped_victims(words, head)
+        || inhabitants(words, figure)
+        || crowded(words, figure, head, clause.end)
+    {
         return false;
     }
     let at_work =
@@ -284,7 +382,7 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             && words.word(head + 1) == ","
             && words.has(0..figure.words.start, Classes::WORKER);
         let workforce = beside || (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
-        return workforce && !escaped && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
+        return workforce && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
     if !words.is(head, Classes::ANYBODY) {
         return !(escaped && figure.bounds.high().is_some_and(|size| size < Decimal::from(10)));
@@ -297,8 +395,8 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 any![
                     "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
                     "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
-                    "sew", "sewing", "mobilised", "mobilized", "enslaved", "enslavement", "servitude", "bondage", "conscripted",
-                    "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
+                    "sew", "sewing", "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage",
+                    "conscripted", "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
                 ],
             )
             || words.is(at, Classes::PAY)
@@ -335,9 +433,9 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             .any_within(
                 near,
                 any![
-                    "served", "eat", "population", "residents", "attended", "voted", "guests", "tourists", "live", "lives",
-                    "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded", "invited",
-                    "readers",
+                    "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live",
+                    "lives", "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded",
+                    "invited", "readers",
                 ],
             )
             .is_none()
@@ -376,11 +474,33 @@ fn dealt_with(words: &Words, figure: &Figure, head: usize) -> bool {
         "designating", "sanctioned", "assisted", "sheltered", "referred", "certified", "indicted", "hospitalised",
         "hospitalized", "injuring", "arrest", "convictions", "detained", "training", "checked", "inspected", "screened",
     ];
+    let did =
+        any!["accused", "suspected", "tried", "asylum", "voted", "protested", "marched", "graduated", "emigrated", "applied"];
+    if words.any_within(head + 1..(head + 5).min(words.len()), did).is_some() {
+        return true;
+    }
     let sacked =
         (figure.words.start.saturating_sub(4)..figure.words.start).any(|at| words.is_any(at, any!["dismissed", "sacked"]));
     sacked
         || words.any_within(figure.words.start.saturating_sub(4)..figure.words.start, deeds).is_some()
         || words.any_within(head + 1..(head + 6).min(words.len()), deeds).is_some()
+}
+
+/// "1.5 million are vulnerable to trafficking", "more than one million were detained for re-education", "places 180 million at risk".
+fn at_risk(words: &Words, figure: &Figure, head: usize) -> bool {
+    let near = figure.words.start.saturating_sub(3)..(head + 9).min(words.len());
+    words.any_within(near.clone(), any!["vulnerable", "risk", "susceptible", "eligible", "unemployed"]).is_some()
+        || !words.is(head, Classes::WORKER)
+            && words.any_within(near, any!["detained", "interned", "imprisoned", "displaced"]).is_some()
+}
+
+/// "to serve as nanny for their five children".
+fn own_children(words: &Words, figure: &Figure, head: usize) -> bool {
+    let start = figure.words.start;
+    words.is_any(head, any!["children", "sons", "daughters", "boys", "girls", "kids"])
+        && start > 0
+        && words.is_any(start - 1, any!["their", "her", "his", "my", "of"])
+        && words.any_within(start.saturating_sub(5)..start, any!["for", "mother", "father", "with", "parent"]).is_some()
 }
 
 /// "identified 50 child victims": what a State did for victims counts no workforce.

@@ -12,114 +12,141 @@ use std::ops::Range;
 
 pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
     let after = figure.words.end;
-    let pay_after =
-        (after..(after + 8).min(words.len())).take_while(|&at| !matches!(words.word(at), "," | ";" | "." | ":")).find(|&at| {
-            words.is(at, Classes::PAY)
-                || words.is_any(
-                    at,
-                    any!["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"],
-                )
-        });
-    if words.is(after, Classes::VOICE) && !words.is_any(after, any!["as", "put"]) {
-        return None;
-    }
-    let of_people = words.says(after, "of")
-        && people::counted_head(words, after + 1)
-            .is_some_and(|head| pay_after.is_none() || head <= after + 4 && pay_after.is_some_and(|pay| pay > head));
-    let of_other =
-        words.says(after, "of") && pay_after.is_none() && !words.is_any(after + 1, any!["it", "this", "that", "what", "which"]);
-    if of_people || of_other {
+    let pay_after = pay_behind(words, after);
+    if of_something_else(words, figure, pay_after) {
         return None;
     }
     let clause = crate::clause::clause_of(clauses, figure.core.start);
+    let end = pay_after.filter(|&at| at < after + 6 && words.is(at, Classes::PAY)).map_or(after, |at| at + 1);
+    let meaning = |kind, rule, cue, end| Some(Meaning { kind, unit: Unit::PercentOfPay, rule, cue, end, note: None, head: None });
+    if came_to(words, figure) || is_a_cut(words, figure, &clause) {
+        return meaning(Kind::ShareTaken, Rule::new("share.taken", 1), None, after);
+    }
     let near = clause.start..(clause.end + 6).min(words.len());
-    let pay_near =
-        pay_after.is_some() || words.has(near.clone(), Classes::PAY) || context.of_pay || words.has(0..words.len(), Classes::PAY);
-    let of_money = words.has(0..words.len(), Classes::CURRENCY) || words.tokens.iter().any(|token| token.text(words.text) == "$");
-    let keeps_of_money = of_money && words.any_within(clause.start..figure.words.start, any!["keep", "keeps", "kept"]).is_some();
-    let came_to = figure.words.start > 1
-        && words.says(figure.words.start - 1, "to")
-        && words.is_any(figure.words.start - 2, any!["came", "come", "amounted", "amount", "rose", "added"])
-        && words.any_within(0..figure.words.start, any!["deductions", "withholdings", "stoppages"]).is_some();
-    let a_cut = figure.words.start > 1
-        && words.says(figure.words.start - 1, "of")
-        && words.is_any(figure.words.start - 2, any!["cut", "commission", "share"])
-        && (clause.start..figure.words.start).any(|at| {
+    if !speaks_of_pay(words, figure, &clause, pay_after, context) || is_a_rate(words, figure, &clause, &near) {
+        return None;
+    }
+    let keep = keeping(words, figure, &clause);
+    let kept_after = (after..clause.end).find(|&at| {
+        words.is_any(at, any!["themselves", "himself", "herself"])
+            && !words.is_any(at.saturating_sub(1), any!["helped", "help", "helps"])
+    });
+    match (keep, taking(words, figure, &clause, near), kept_after) {
+        (Some(keep), None, _) => meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep), end),
+        (Some(keep), Some(take), _) if keep > take && take < figure.words.start => {
+            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep), end)
+        }
+        (_, Some(_), Some(kept)) if !takes(words, figure.words.start.saturating_sub(1)) => {
+            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(kept), end)
+        }
+        (_, Some(take), _) => meaning(Kind::ShareTaken, Rule::new("share.taken", 1), Some(take), end),
+        (None, None, _) => None,
+    }
+}
+
+/// The word for pay or money that follows a share in its clause: "40 percent of their wages".
+fn pay_behind(words: &Words, after: usize) -> Option<usize> {
+    let ends = |at: &usize| matches!(words.word(*at), "," | ";" | "." | ":");
+    (after..(after + 8).min(words.len())).take_while(|at| !ends(at)).find(|&at| {
+        words.is(at, Classes::PAY)
+            || words
+                .is_any(at, any!["pay", "paid", "money", "earn", "earned", "earns", "it", "that", "this", "dollar", "dollars"])
+    })
+}
+
+/// A share of people, of firms, of a loan, or of what a voice says: not of pay.
+fn of_something_else(words: &Words, figure: &Figure, pay_after: Option<usize>) -> bool {
+    let after = figure.words.end;
+    let of = words.says(after, "of");
+    let said = words.is(after, Classes::VOICE) && !words.is_any(after, any!["as", "put"]);
+    let lent = any!["lender", "moneylender", "loan", "loans", "interest", "borrowed", "borrow", "advance", "debt"];
+    let of_a_loan = figure.per.is_some() && words.any_within(0..words.len(), lent).is_some();
+    let of_firms = (after + 1..after + 3).any(|at| {
+        words.is(at, Classes::THING.or(Classes::OFFENDER)) && !words.is_any(at, any!["payment", "payments", "contract"])
+    });
+    let of_people = || {
+        people::counted_head(words, after + 1)
+            .is_some_and(|head| pay_after.is_none() || head <= after + 4 && pay_after.is_some_and(|pay| pay > head))
+    };
+    let of_other = pay_after.is_none() && !words.is_any(after + 1, any!["it", "this", "that", "what", "which"]);
+    said || of_a_loan || of && (of_firms || of_people() || of_other)
+}
+
+/// "Deductions came to 40 percent".
+fn came_to(words: &Words, figure: &Figure) -> bool {
+    let start = figure.words.start;
+    start > 1
+        && words.says(start - 1, "to")
+        && words.is_any(start - 2, any!["came", "come", "amounted", "amount", "rose", "added"])
+        && words.any_within(0..start, any!["deductions", "withholdings", "stoppages"]).is_some()
+}
+
+/// "The agency takes a cut of 10 percent", "the ministry's commission is 12 percent".
+fn is_a_cut(words: &Words, figure: &Figure, clause: &Range<usize>) -> bool {
+    let start = figure.words.start;
+    start > 1
+        && words.is_any(start - 1, any!["of", "is", "was"])
+        && words.is_any(start - 2, any!["cut", "commission", "share"])
+        && (clause.start..start).any(|at| {
             words.is(at, Classes::OFFENDER)
                 || people::is_enterprise(words, at)
                 || words.is_any(at, any!["take", "takes", "took", "taking"])
-        });
-    let came_to = came_to || a_cut;
-    if came_to {
-        let rule = Rule::new("share.taken", 1);
-        return Some(Meaning {
-            kind: Kind::ShareTaken,
-            unit: Unit::PercentOfPay,
-            rule,
-            cue: None,
-            end: after,
-            note: None,
-            head: None,
-        });
-    }
-    let cut_of_money = of_money && figure.words.start > 0 && takes(words, figure.words.start - 1);
-    if !pay_near && !keeps_of_money && !cut_of_money {
-        return None;
-    }
-    let keep = (clause.start..figure.words.start).rev().find(|&at| {
-        words.is_any(
-            at,
-            any![
-                "keep", "keeps", "kept", "keeping", "left", "leaving", "retain", "retained", "retains", "receive", "received",
-                "receives", "get", "gets", "got", "take-home", "see", "saw",
-            ],
-        ) && !state_before(words, at)
-            && !taker_governs(words, &clause, at)
-            && !words.says(at + 1, "back")
+        })
+}
+
+/// Whether the words around, or the paragraph before, speak of pay or of money that is kept or cut.
+fn speaks_of_pay(words: &Words, figure: &Figure, clause: &Range<usize>, pay_after: Option<usize>, context: &Context) -> bool {
+    let start = figure.words.start;
+    let pay_near = pay_after.is_some() || context.of_pay || words.has(0..words.len(), Classes::PAY);
+    let of_money = words.has(0..words.len(), Classes::CURRENCY) || words.tokens.iter().any(|token| token.text(words.text) == "$");
+    let kept = words.any_within(clause.start..start, any!["keep", "keeps", "kept"]).is_some();
+    pay_near || of_money && (kept || start > 0 && takes(words, start - 1))
+}
+
+/// A rise, an interest, a premium for overtime, or more than the whole: no share of pay.
+fn is_a_rate(words: &Words, figure: &Figure, clause: &Range<usize>, near: &Range<usize>) -> bool {
+    let rise =
+        any!["rose", "risen", "increase", "increased", "fell", "decline", "declined", "interest", "inflation", "grew", "growth"];
+    let premium = any!["overtime", "premium", "bonus", "bonuses", "double", "time-and-a-half"];
+    let taken = any!["deducted", "withheld", "unpaid", "kept", "cut"];
+    words.any_within(near.clone(), rise).is_some()
+        || words.any_within(clause.clone(), premium).is_some() && words.any_within(near.clone(), taken).is_none()
+        || figure.bounds.low().or(figure.bounds.high()).is_some_and(|share| share > Decimal::ONE_HUNDRED)
+}
+
+/// The verb by which a worker keeps the share: "they keep 10 percent", "receive a third".
+fn keeping(words: &Words, figure: &Figure, clause: &Range<usize>) -> Option<usize> {
+    let keeps = any![
+        "keep", "keeps", "kept", "keeping", "left", "leaving", "retain", "retained", "retains", "receive", "received",
+        "receives", "get", "gets", "got", "take-home", "see", "saw",
+    ];
+    (clause.start..figure.words.start).rev().find(|&at| {
+        words.is_any(at, keeps) && !state_before(words, at) && !taker_governs(words, clause, at) && !words.says(at + 1, "back")
             || words.says(at, "take") && words.says(at + 1, "home")
-    });
-    let taking = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
-    let kept_after = (after..clause.end).find(|&at| words.is_any(at, any!["themselves", "himself", "herself"]));
-    let kept_by = (after..clause.end)
-        .find(|&at| words.is_any(at, any!["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"));
-    let withheld = near.clone().filter(|&at| at > 0).find(|&at| {
-        words.is_any(at, any!["retained", "withheld", "kept", "held", "docked", "deducted"])
-            && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "been", "being"])
-            && !(words.says(at, "kept") && words.says(at + 1, "by"))
-            && (!words.says(at, "held") || words.says(at + 1, "back"))
-    });
-    let governed = (clause.start..figure.words.start)
-        .find(|&at| words.is_any(at, any!["keeps", "kept", "keep", "retained", "retains"]) && taker_governs(words, &clause, at));
-    let taking = taking.or(kept_by).or(withheld).or(governed);
-    let rise = near.clone().any(|at| {
-        words.is_any(
-            at,
-            any![
-                "rose", "risen", "increase", "increased", "fell", "decline", "declined", "interest", "inflation", "grew",
-                "growth"
-            ],
-        )
-    });
-    let premium =
-        words.any_within(clause.clone(), any!["overtime", "premium", "bonus", "bonuses", "double", "time-and-a-half"]).is_some()
-            && !near.clone().any(|at| words.is_any(at, any!["deducted", "withheld", "unpaid", "kept", "cut"]));
-    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|share| share > Decimal::ONE_HUNDRED);
-    if rise || premium || whole {
-        return None;
-    }
-    let end = pay_after.filter(|&at| at < after + 6 && words.is(at, Classes::PAY)).map_or(after, |at| at + 1);
-    let meaning = |kind, rule, cue| Some(Meaning { kind, unit: Unit::PercentOfPay, rule, cue, end, note: None, head: None });
-    match (keep, taking, kept_after) {
-        (Some(keep), None, _) => meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep)),
-        (Some(keep), Some(take), _) if keep > take && take < figure.words.start => {
-            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(keep))
-        }
-        (_, Some(_), Some(kept)) if !takes(words, figure.words.start.saturating_sub(1)) => {
-            meaning(Kind::TakeHome, Rule::new("take_home.share_kept", 1), Some(kept))
-        }
-        (_, Some(take), _) => meaning(Kind::ShareTaken, Rule::new("share.taken", 1), Some(take)),
-        (None, None, _) => None,
-    }
+    })
+}
+
+/// The verb by which the share is taken: "deducted", "kept by the State", "is withheld".
+fn taking(words: &Words, figure: &Figure, clause: &Range<usize>, near: Range<usize>) -> Option<usize> {
+    let taken = near.clone().filter(|at| !figure.words.contains(at)).find(|&at| takes(words, at));
+    let kept_by = || {
+        (figure.words.end..clause.end)
+            .find(|&at| words.is_any(at, any!["kept", "retained", "withheld", "taken", "held"]) && words.says(at + 1, "by"))
+    };
+    let withheld = || {
+        near.clone().filter(|&at| at > 0).find(|&at| {
+            words.is_any(at, any!["retained", "withheld", "kept", "held", "docked", "deducted"])
+                && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "been", "being"])
+                && !(words.says(at, "kept") && words.says(at + 1, "by"))
+                && (!words.says(at, "held") || words.says(at + 1, "back"))
+        })
+    };
+    let governed = || {
+        (clause.start..figure.words.start).find(|&at| {
+            words.is_any(at, any!["keeps", "kept", "keep", "retained", "retains"]) && taker_governs(words, clause, at)
+        })
+    };
+    taken.or_else(kept_by).or_else(withheld).or_else(governed)
 }
 
 /// "the owner paid 600 dollars and kept two percent": the subject of the first verb is that of the second.

@@ -94,7 +94,7 @@ fn net_of_costs(words: &Words, figure: &Figure) -> Option<usize> {
 }
 
 /// Board, lodging and transport, as far as they stand before what they cost.
-const LIVING: &[Key] = any![
+pub(super) const LIVING: &[Key] = any![
     "lodging", "lodgings", "accommodation", "housing", "hostel", "dormitory", "bed", "room", "rent", "food", "meals", "board",
     "transport", "bus", "van", "water", "electricity", "bunk", "caravan", "barracks", "canteen",
 ];
@@ -430,7 +430,7 @@ fn which_is_taken(words: &Words, figure: &Figure) -> Option<usize> {
         words.is_any(at, any!["taken", "deducted", "docked", "withheld", "subtracted", "stopped", "cut"])
             && words.is_any(at - 1, any!["is", "are", "was", "were", "be", "then", "being"])
     })?;
-    (words.is_any(which, any!["which", "that", "this", "and"]) && words.says(taken + 1, "from")).then_some(taken)
+    (words.is_any(which, any!["which", "that", "this", "and"]) && words.is_any(taken + 1, any!["from", "out"])).then_some(taken)
 }
 
 /// "Doctors took from 10 to 100 dollars", "the clerk wanted $50": somebody who decides takes it.
@@ -462,6 +462,20 @@ fn official_takes(words: &Words, figure: &Figure) -> Option<usize> {
 /// "0.30 manat per kilogram", "1,000 yuan per signed contract": a price of things.
 pub(super) fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
     let at = figure.words.end;
+    let for_each = (figure.words.start.saturating_sub(10)..figure.words.start).any(|by| {
+        words.says(by, "for")
+            && words.is_any(by + 1, any!["each", "every", "one", "a"])
+            && words.is_any(
+                by + 2,
+                any![
+                    "kilo", "kilogram", "crate", "sack", "bucket", "bag", "basket", "tonne", "ton", "brick", "piece", "thousand",
+                    "box"
+                ],
+            )
+    });
+    if for_each {
+        return figure.per.is_none();
+    }
     let piece = |at: usize| {
         words.is(at, Classes::THING) && !words.is(at, Classes::WORKER.or(Classes::PERIOD))
             || words.is_any(at, any!["kilo", "kilos", "signature", "bag", "crate", "basket", "kilogramme"])
@@ -474,7 +488,11 @@ pub(super) fn priced_by_the_piece(words: &Words, figure: &Figure) -> bool {
     by_the_piece && figure.per.is_none()
         || figure.per.is_none()
             && words.is_any(at, any!["per", "a", "for"])
-            && (words.says(at, "per") && (piece(at + 1) || piece(at + 2))
+            && (!words.says(at, "for")
+                || words.is_any(at + 1, any!["each", "every"])
+                    && (piece(at + 2) || words.is_any(at + 2, any!["bucket", "crate", "sack", "row", "tray"])))
+            && (words.says(at, "for")
+                || words.says(at, "per") && (piece(at + 1) || piece(at + 2))
                 || words.says(at, "a") && words.is_any(at + 1, any!["kilo", "kilogram", "tonne", "ton", "piece", "brick"]))
 }
 
