@@ -114,7 +114,8 @@ fn large_workbook(rows: usize) -> Vec<u8> {
     let related = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{spaces}/officeDocument/2006/relationships/{kind}\" Target=\"{target}\"/>")
     };
-    let relations = |inside: String| format!("<Relationships xmlns=\"{spaces}/package/2006/relationships\">{inside}</Relationships>");
+    let relations =
+        |inside: String| format!("<Relationships xmlns=\"{spaces}/package/2006/relationships\">{inside}</Relationships>");
     let mut sheet = String::from(
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Name</t></is></c><c r=\"XFD1\" t=\"inlineStr\"><is><t>Gross USD</t></is></c></row>",
     );

@@ -159,3 +159,14 @@ fn ten_thousand_cases_equal_a_second_program() {
         assert_eq!(found, sum(expected), "case {number}: {amount} from {from} to {to}, {name}, {}", days.name());
     }
 }
+
+#[test]
+#[ignore = "the second program takes a minute on a quiet machine"]
+fn the_second_program_still_gives_these_answers() {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interest_reference.py");
+    let Ok(output) = std::process::Command::new("python3").arg(program).output() else {
+        return eprintln!("not tried: python3 is not installed");
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), include_str!("interest_reference.txt"));
+}
