@@ -150,6 +150,10 @@ enum ListKind {
     Rates,
 }
 
+/// What is said of a table that is of something else, or not understood.
+const NOTHING_OF_PAY: &str = "it is no payroll, roster, list of payments or of costs that is understood: no column names workers together with sums or dates.";
+const NOTHING_OF_PAY_REMEDY: &str = "If it is one, say in pay.toml what stands under its titles.";
+
 impl Intake {
     /// Takes in the tables of a document called `name`. What is not understood is told in notices; rows of a table that is nothing of pay are left
     /// alone with one notice for the table.
@@ -167,17 +171,24 @@ impl Intake {
         }
         let mut facts: Vec<(String, String)> = Vec::new();
         let mut sheet: Option<&str> = None;
+        let mut is_understood = false;
         for table in &document.tables {
             if sheet != table.name.as_deref() {
                 facts.clear();
                 sheet = table.name.as_deref();
             }
-            self.table(name, source, table, about, &facts);
+            is_understood |= self.table(name, source, table, about, &facts);
             facts.extend(facts_of(table));
+        }
+        // words over a payslip are told of only where no payslip follows
+        let is_told = self.registrar.book.notices.iter().any(|notice| notice.file == name && notice.cause == NOTHING_OF_PAY);
+        if !document.tables.is_empty() && !is_understood && !is_told {
+            self.tell(name, "whole file".into(), NOTHING_OF_PAY.to_owned(), NOTHING_OF_PAY_REMEDY, Severity::Partly);
         }
     }
 
-    fn table(&mut self, name: &str, source: SourceId, table: &Table, about: &AboutFile, facts: &[(String, String)]) {
+    /// Takes in a table. Whether it was understood.
+    fn table(&mut self, name: &str, source: SourceId, table: &Table, about: &AboutFile, facts: &[(String, String)]) -> bool {
         let Layout { mut roles, months, month, year, person, by_values, scales } = layout(table, name, about, facts);
         let title = |(place, column): (usize, &document::Column)| match column.title.is_empty() {
             true => untitled(place + 1),
@@ -200,15 +211,13 @@ impl Intake {
             roles.iter_mut().filter(|role| **role == Some(Role::Rate)).for_each(|role| *role = None);
         }
         let Some(kind) = kind else {
-            let cause = "it is no payroll, roster, list of payments or of costs that is understood: no column names workers together with sums or dates.";
-            let remedy = "If it is one, say in pay.toml what stands under its titles.";
             understood.columns = titles().zip(roles.iter().copied()).collect();
             // labels and words over a payslip are read with its table
             if facts_of(table).is_empty() || roles.iter().flatten().count() > 1 {
-                self.tell(name, place, cause.to_owned(), remedy, Severity::Partly);
+                self.tell(name, place, NOTHING_OF_PAY.to_owned(), NOTHING_OF_PAY_REMEDY, Severity::Partly);
             }
             self.understood.push(understood);
-            return;
+            return false;
         };
         understood.columns = titles().zip(roles.iter().copied()).collect();
         for at in by_values {
@@ -302,6 +311,7 @@ impl Intake {
             }
         }
         self.understood.push(understood);
+        true
     }
 
     pub(super) fn tell(&mut self, name: &str, place: String, cause: String, remedy: &str, severity: Severity) {
