@@ -37,8 +37,12 @@ pub fn parse(text: &str) -> Option<Exact> {
 
 /// Ten to the `power`.
 pub fn power_of_ten(power: i64) -> Exact {
-    let digits = BigInt::from(10).pow(power.unsigned_abs() as u32);
-    if power < 0 { Exact::new(BigInt::one(), digits) } else { Exact::from_integer(digits) }
+    let digits = ten_to(power.unsigned_abs());
+    if power < 0 { Exact::new_raw(BigInt::one(), digits) } else { Exact::from_integer(digits) }
+}
+
+fn ten_to(power: u64) -> BigInt {
+    BigInt::from(10).pow(power as u32)
 }
 
 /// A small whole number.
@@ -164,22 +168,29 @@ pub fn decimal(value: &Exact, digits: u32, rounding: Rounding) -> String {
     if value.is_integer() && value.abs() < power_of_ten(i64::from(digits.max(15))) {
         power = 0;
     }
-    let scaled = value / power_of_ten(power);
-    let near = scaled.round();
-    let close = (&scaled - &near).abs() <= scaled.abs() * power_of_ten(-9);
+    // on numerator and denominator as they are: nothing needs to be reduced
+    let (above, below) = match ten_to(power.unsigned_abs()) {
+        ten if power >= 0 => (value.numer().clone(), value.denom() * ten),
+        ten => (value.numer() * ten, value.denom().clone()),
+    };
+    let (whole, rest) = (&above / &below, &above % &below);
+    let away = if above.is_negative() { -1 } else { 1 };
+    let near = if rest.magnitude() * 2u32 >= *below.magnitude() { &whole + away } else { whole.clone() };
+    let close = (&above - &near * &below).magnitude() * 1_000_000_000u32 <= *above.magnitude();
     let kept = match rounding {
         _ if close => near,
-        Rounding::Down => scaled.floor(),
+        Rounding::Down if rest.is_negative() => whole - 1,
+        Rounding::Up if rest.is_positive() => whole + 1,
+        Rounding::Down | Rounding::Up => whole,
         Rounding::Nearest => near,
-        Rounding::Up => scaled.ceil(),
     };
-    plain(&kept.to_integer(), power)
+    plain(&kept, power)
 }
 
 /// `figures` times ten to the `power`, without an exponent and without idle zeros.
 fn plain(figures: &BigInt, power: i64) -> String {
     if power >= 0 {
-        return (figures * BigInt::from(10).pow(power as u32)).to_string();
+        return (figures * ten_to(power as u64)).to_string();
     }
     let sign = if figures.is_negative() { "-" } else { "" };
     let places = power.unsigned_abs() as usize;
@@ -191,7 +202,15 @@ fn plain(figures: &BigInt, power: i64) -> String {
 
 /// A fraction as a decimal if it has one of at most 30 places, otherwise as `a/b`: nothing is rounded.
 pub fn unrounded(value: &Exact) -> String {
-    let places = (0..=30).find(|places| (value * power_of_ten(*places)).is_integer());
+    let mut rest = value.denom().clone();
+    let twos = rest.trailing_zeros().unwrap_or(0);
+    rest >>= twos;
+    let mut fives = 0;
+    while (&rest % 5u32).is_zero() {
+        rest /= 5u32;
+        fives += 1;
+    }
+    let places = Some(twos.max(fives)).filter(|places| rest.is_one() && *places <= 30).map(|places| places as i64);
     match places {
         Some(places) => plain(&(value * power_of_ten(places)).to_integer(), -places),
         None => value.to_string(),
