@@ -1,7 +1,7 @@
 //! Counts thousands of simulated tables whose truth is known, over a grid of ways in which people differ and lists depend on each other, and
 //! writes one CSV row a table: what the verdict was, and whether it was right. `bench/count_grid.py` makes the table of the handbook from it.
 //!
-//! `simulated_grid TABLES SEED [REPLICATES] [SWEEPS]`: so many tables of each kind; without sweeps, latent classes are left out.
+//! `simulated_grid TABLES SEED [REPLICATES] [SWEEPS] [KIND...]`: so many tables of each kind; without sweeps, latent classes are left out.
 
 use count::{Analysis, Method, Outcome, Settings, Table, Verdict, VerdictKind};
 use rand::{RngExt, SeedableRng};
@@ -196,7 +196,9 @@ fn row(name: &str, density: usize, lists: usize, seed: u64, settings: Settings) 
 }
 
 fn main() -> std::io::Result<()> {
-    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
+    let is_figure = |argument: &String| argument.parse::<u64>().is_ok();
+    let (figures, named): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(is_figure);
+    let mut arguments = figures.into_iter().filter_map(|argument| argument.parse::<u64>().ok());
     let tables = arguments.next().unwrap_or(200);
     let seed = arguments.next().unwrap_or(1);
     let replicates = arguments.next().unwrap_or(200) as usize;
@@ -205,7 +207,7 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let methods = Method::ALL.map(|method| format!("{0},{0}_lo,{0}_hi", method.name())).join(",");
     writeln!(out, "kind,density,lists,seed,people,observed,verdict,from,to,middle,lower_bound,curve_from,curve_to,{methods}")?;
-    for (name, _) in KINDS {
+    for (name, _) in KINDS.into_iter().filter(|(name, _)| named.is_empty() || named.iter().any(|named| named == name)) {
         let rows: Vec<Option<String>> = (0..tables)
             .into_par_iter()
             .map(|index| {

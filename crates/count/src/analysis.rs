@@ -1,6 +1,7 @@
 //! All methods on one table.
 
 use crate::bootstrap::{Plan, best_of, bootstrap, models_top};
+use crate::classes::{TwoKinds, two_kinds};
 use crate::decomposable::{Average, average};
 use crate::dense::Design;
 use crate::differing::{Differing, best_differing};
@@ -12,6 +13,7 @@ use crate::method::{Method, Outcome, Standing};
 use crate::search::{Criterion, LISTS_OF_TRIPLES_MAX, Ranking, order_within_reach, pairs, rank, search, stepwise_frame};
 use crate::seed::Purpose;
 use crate::{Bootstrap, Error, Fit, LISTS_FITTED_MAX, Model, Table};
+use std::collections::BTreeSet;
 
 /// How to run the methods.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,6 +120,18 @@ impl<'t> Analysis<'t> {
         best_differing(frame, &pairs, &[Model::independence(), chosen])
     }
 
+    /// What the total could be if some people were harder to find than others; `None` with fewer than three lists or too many.
+    pub fn two_kinds(&self) -> Option<TwoKinds> {
+        let frame = self.frame.as_ref().filter(|frame| frame.lists >= 3)?;
+        let pairs = pairs(self.table);
+        let best = self.ranking().and_then(Ranking::best);
+        let grown = || stepwise_frame(frame, &pairs, &mut Workspace::default()).model;
+        let chosen = best.map_or_else(grown, |fit| fit.model.clone());
+        let starts: BTreeSet<Model> = BTreeSet::from([Model::independence(), chosen]);
+        let starts: Vec<Model> = starts.into_iter().collect();
+        two_kinds(frame, &pairs, &starts, best.map_or(f64::INFINITY, |fit| fit.bic), self.settings.level)
+    }
+
     /// Runs a method.
     pub fn run(&mut self, method: Method) -> Outcome {
         let mut outcome = match method {
@@ -179,7 +193,7 @@ impl<'t> Analysis<'t> {
             .collect();
         let row = |pattern: &u32| footing.terms.iter().map(|term| f64::from(pattern & term == *term)).collect();
         let counts = patterns.iter().map(|pattern| frame.counts[*pattern as usize]).collect();
-        Design { rows: patterns.iter().map(row).collect(), counts }.profile(self.settings.level)
+        Design { rows: patterns.iter().map(row).collect(), counts, offsets: Vec::new() }.profile(self.settings.level)
     }
 
     fn independence(&mut self) -> Outcome {

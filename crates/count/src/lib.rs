@@ -5,6 +5,7 @@
 mod analysis;
 mod bootstrap;
 mod cholesky;
+mod classes;
 mod clustering;
 mod csv;
 mod decomposable;
@@ -33,6 +34,7 @@ mod verdict;
 pub use analysis::{Analysis, Settings};
 pub use bootstrap::Bootstrap;
 pub use clustering::Linkage;
+pub use classes::{EASE, TwoKinds};
 pub use csv::{Sheet, Stratum, read_csv};
 pub use decomposable::{Average, Graph, LISTS_AVERAGED_MAX, UNSEEN_A_SEEN_MAX, average};
 pub use differing::Differing;

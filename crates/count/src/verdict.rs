@@ -1,6 +1,7 @@
 //! What may be said of a table: not a number, but whether there is one.
 
 use crate::analysis::Analysis;
+use crate::classes::{EASE, TwoKinds};
 use crate::differing::Differing;
 use crate::heterogeneity::{chao, unseen_from_pairs};
 use crate::method::{Method, Outcome, Standing};
@@ -58,8 +59,8 @@ pub struct Verdict {
     pub sentence: String,
     /// Why, each in a sentence.
     pub reasons: Vec<String>,
-    /// From the lowest to the highest end of the intervals of all methods that have a say, and of [`Verdict::differing`]; the upper end is
-    /// infinite where there is none.
+    /// From the lowest to the highest end of the intervals of all methods that have a say, of [`Verdict::differing`] and of
+    /// [`Verdict::two_kinds`]; the upper end is infinite where there is none.
     pub range: Option<(f64, f64)>,
     /// The middle of the totals of those methods: the median.
     pub middle: Option<f64>,
@@ -70,6 +71,8 @@ pub struct Verdict {
     pub heterogeneity_suspected: bool,
     /// The best model in which people differ and lists depend; `None` where the overlaps cannot tell the two apart.
     pub differing: Option<Differing>,
+    /// What the total could be if some people were harder to find than others, as far as the overlaps do not exclude it.
+    pub two_kinds: Option<TwoKinds>,
     /// Peaks of the posterior of the total and the share of each.
     pub peaks: Vec<(f64, f64)>,
     /// How the answer moves with what the lists cannot show.
@@ -88,6 +91,7 @@ impl Verdict {
             lower_bound: observed as f64,
             heterogeneity_suspected: false,
             differing: None,
+            two_kinds: None,
             peaks: Vec::new(),
             sensitivity: None,
         }
@@ -107,7 +111,8 @@ impl Verdict {
         let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
         let better = differing.as_ref().and_then(|differing| explained(analysis, differing));
         let suspected = better.clone().or(suspected);
-        let untold = untold(allowed, middle, analysis.table().lists());
+        let two_kinds = analysis.two_kinds();
+        let untold = untold(allowed, two_kinds.as_ref(), middle, analysis);
         let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
         let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
         let kind = if totals.is_empty() {
@@ -124,7 +129,8 @@ impl Verdict {
         } else {
             VerdictKind::Agreement
         };
-        let ends = saying.iter().filter_map(|outcome| outcome.interval).chain(allowed);
+        let ends = saying.iter().filter_map(|outcome| outcome.interval);
+        let ends = ends.chain(allowed).chain(two_kinds.as_ref().map(|two_kinds| two_kinds.interval));
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
@@ -134,6 +140,7 @@ impl Verdict {
             lower_bound: lower_bound(analysis, outcomes, allowed),
             heterogeneity_suspected: suspected.is_some(),
             differing,
+            two_kinds,
             peaks,
             sensitivity: sensitivity(analysis, observed, kind),
         };
@@ -162,7 +169,23 @@ fn explained(analysis: &Analysis, differing: &Differing) -> Option<String> {
 const NEVER_SHOWN: &str = "No overlap can show people whom no list could reach, nor a hidden group whose chances are many times smaller than those of the rest: such people are in none of these totals.";
 
 /// Why nothing shows that people are alike; `None` where the overlaps can tell.
-fn untold(allowed: Option<(f64, f64)>, middle: Option<f64>, lists: usize) -> Option<String> {
+fn untold(
+    allowed: Option<(f64, f64)>,
+    two_kinds: Option<&TwoKinds>,
+    middle: Option<f64>,
+    analysis: &Analysis,
+) -> Option<String> {
+    let lists = analysis.table().lists();
+    if let (Some(two_kinds), Some(middle)) = (two_kinds, middle)
+        && two_kinds.totals.1 > SPREAD_MAX * middle
+    {
+        return Some(format!(
+            "The overlaps do not exclude that some people are {EASE} times as easy to find as the others ({:.0} % of the unseen; lists: {}): they would look as they do with {} people in all.",
+            two_kinds.easy * 100.0,
+            two_kinds.model.named(analysis.table()),
+            grouped(two_kinds.totals.1)
+        ));
+    }
     match (allowed, middle) {
         (None, _) if lists < 3 => Some(
             "Two lists cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned(),
@@ -384,14 +407,14 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
             grouped(verdict.lower_bound.floor())
         ),
         (VerdictKind::Agreement, Some((low, high)), Some(middle)) if high.is_finite() => format!(
-            "{seen}. {} put the total near {}, between {} and {} at the {percent} % level, if lists and people behave as the methods assume.{bound}",
+            "{seen}. If nobody is out of reach of all lists, {} put the total near {}, between {} and {} at the {percent} % level; people whom no list could reach come on top.{bound}",
             methods_in_words(methods),
             grouped(middle),
             grouped(low.floor()),
             grouped(high.ceil())
         ),
         (VerdictKind::Agreement, range, Some(middle)) => format!(
-            "{seen}. {} put the total near {}; it could be as low as {}, and the lists set no upper end.{bound}",
+            "{seen}. If nobody is out of reach of all lists, {} put the total near {}; it could be as low as {}, and the lists set no upper end.{bound}",
             methods_in_words(methods),
             grouped(middle),
             grouped(range.map_or(observed, |(low, _)| low).floor())
@@ -401,11 +424,11 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
 
 fn methods_in_words(methods: usize) -> String {
     match methods {
-        1 => "One method".to_owned(),
-        2 => "Two methods".to_owned(),
-        3 => "Three methods".to_owned(),
-        4 => "Four methods".to_owned(),
-        5 => "Five methods".to_owned(),
+        1 => "one method".to_owned(),
+        2 => "two methods".to_owned(),
+        3 => "three methods".to_owned(),
+        4 => "four methods".to_owned(),
+        5 => "five methods".to_owned(),
         more => format!("{more} methods"),
     }
 }
