@@ -12,6 +12,7 @@ use crate::latent::{LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 use crate::method::{Method, Outcome, Standing};
 use crate::search::{Criterion, LISTS_OF_TRIPLES_MAX, Ranking, order_within_reach, pairs, rank, search, stepwise_frame};
 use crate::seed::Purpose;
+use crate::verdict::grouped;
 use crate::{Bootstrap, Error, Fit, LISTS_FITTED_MAX, Model, Table};
 use std::collections::BTreeSet;
 
@@ -339,7 +340,7 @@ impl<'t> Analysis<'t> {
         let words = format!(
             "{} chains of {} sweeps: split R-hat {:.3}, {} independent draws.",
             sampling.chains,
-            sampling.sweeps,
+            found.sweeps,
             found.r_hat,
             found.effective_draws.round()
         );
@@ -349,8 +350,7 @@ impl<'t> Analysis<'t> {
             outcome.estimate = Some(found.median);
             outcome.interval = Some(found.interval);
         } else {
-            let why = if found.r_hat > R_HAT_MAX { "the chains do not agree" } else { "there are too few independent draws" };
-            outcome.remarks.push(format!("{why}, so there is no estimate; more sweeps may help."));
+            outcome.remarks.push(not_converged(&found));
         }
         self.latent = Some(found);
         outcome
@@ -389,4 +389,16 @@ impl<'t> Analysis<'t> {
         outcome.interval = Some(interval);
         outcome
     }
+}
+
+/// Why chains give no estimate.
+fn not_converged(found: &LatentClasses) -> String {
+    let (low, high) = (grouped(found.chain_medians.0), grouped(found.chain_medians.1));
+    if found.is_torn() {
+        return format!(
+            "classes explain these overlaps in more than one way, and no chain goes from one to the other (medians of chains: {low} to {high}), so there is no estimate; more sweeps would not help."
+        );
+    }
+    let why = if found.r_hat > R_HAT_MAX { "the chains do not agree" } else { "there are too few independent draws" };
+    format!("{why} (medians of chains: {low} to {high}), so there is no estimate; more sweeps may help.")
 }

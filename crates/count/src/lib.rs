@@ -43,7 +43,7 @@ pub use error::Error;
 pub use existence::Status;
 pub use fit::{Fit, LISTS_FITTED_MAX, fit};
 pub use heterogeneity::{Heterogeneity, HeterogeneityFit, chao, fit_heterogeneity};
-pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LatentClasses, R_HAT_MAX, Sampling, latent_classes};
+pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LONGER_MAX, LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 pub use linkage::{AcrossDraws, LinkedVerdict, across_draws, count_draws};
 pub use method::{Method, Outcome, Standing};
 pub use model::Model;

@@ -256,7 +256,7 @@ fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
 }
 
 /// The curve around the best model by BIC. Where methods do not agree, or none was ranked: around independent lists, from those found once and
-/// twice, unless that model says fewer.
+/// twice, since the interactions that a model found may be what people who differ look like.
 fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<Sensitivity> {
     let ranked = analysis
         .ranking()
@@ -265,7 +265,7 @@ fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<
     let independent = || unseen_from_pairs(analysis.table()).map(|unseen| (unseen, "independent lists".to_owned()));
     let (unseen, around) = match ranked {
         Some(best) if kind == VerdictKind::Agreement => best,
-        Some(best) => independent().filter(|other| other.0 < best.0).unwrap_or(best),
+        Some(best) => independent().unwrap_or(best),
         None => independent()?,
     };
     Some(Sensitivity { observed, unseen, around })

@@ -411,7 +411,7 @@ fn curve(unlisted: &Unlisted, title: &str) -> Element {
     let along = Axis::covering(unlisted.sensitivity.iter().map(|(ratio, _)| *ratio), left, right);
     let up = Axis::covering(unlisted.sensitivity.iter().map(|(_, total)| *total).chain([unlisted.lower_bound]), bottom, top);
     let points = unlisted.sensitivity.iter().map(|(ratio, total)| format!("{},{}", at(along.at(*ratio)), at(up.at(*total))));
-    let ticks = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0].into_iter().flat_map(|ratio| {
+    let ticks = [0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0].into_iter().flat_map(|ratio| {
         [
             line(along.at(ratio), top, along.at(ratio), bottom, "grid"),
             text(along.at(ratio), bottom + 15.0, "tick", &format!("{ratio}")),
