@@ -154,6 +154,6 @@ mod tests {
         let table = expected(5_000.0, 0.0, &[0.3, 0.4, 0.35, 0.25]);
         let frame = Frame::of(&table).unwrap();
         let found = two_kinds(&frame, &crate::search::pairs(&table), &[Model::independence()], f64::INFINITY, 0.95).unwrap();
-        assert!(found.totals.0 > 4_700.0 && found.totals.1 < 5_500.0, "{found:?}");
+        assert!(found.totals.0 > 4_950.0 && found.totals.1 < 5_600.0, "{found:?}");
     }
 }

@@ -62,6 +62,8 @@ pub struct Verdict {
     /// From the lowest to the highest end of the intervals of all methods that have a say, of [`Verdict::differing`] and of
     /// [`Verdict::two_kinds`]; the upper end is infinite where there is none.
     pub range: Option<(f64, f64)>,
+    /// The same of the methods alone: where people are alike, and lists depend only as models say.
+    pub range_if_alike: Option<(f64, f64)>,
     /// The middle of the totals of those methods: the median.
     pub middle: Option<f64>,
     /// At least so many, seen and unseen: the lowest of the lower ends of the lower bounds, of the average over graphs and of
@@ -87,6 +89,7 @@ impl Verdict {
             sentence: format!("{} people are on the lists. How many are on none cannot be told: {why}", grouped(observed as f64)),
             reasons: vec![why.to_string()],
             range: None,
+            range_if_alike: None,
             middle: None,
             lower_bound: observed as f64,
             heterogeneity_suspected: false,
@@ -129,13 +132,15 @@ impl Verdict {
         } else {
             VerdictKind::Agreement
         };
-        let ends = saying.iter().filter_map(|outcome| outcome.interval);
-        let ends = ends.chain(allowed).chain(two_kinds.as_ref().map(|two_kinds| two_kinds.interval));
+        let widest = |ends: &mut dyn Iterator<Item = (f64, f64)>| ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let range_if_alike = widest(&mut saying.iter().filter_map(|outcome| outcome.interval));
+        let with_others = [range_if_alike, allowed, two_kinds.as_ref().map(|two_kinds| two_kinds.interval)];
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
             reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
-            range: ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
+            range: widest(&mut with_others.into_iter().flatten()),
+            range_if_alike,
             middle,
             lower_bound: lower_bound(analysis, outcomes, allowed),
             heterogeneity_suspected: suspected.is_some(),
@@ -396,15 +401,17 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
                 grouped(high)
             )
         }
-        (VerdictKind::LowerBound, _, Some(middle)) => format!(
-            "{seen}. {}, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
-            if verdict.heterogeneity_suspected {
-                "Some seem easier to find than others"
-            } else {
-                "It cannot be told whether some are easier to find than others"
-            },
+        (VerdictKind::LowerBound, _, Some(middle)) if verdict.heterogeneity_suspected => format!(
+            "{seen}. Some seem easier to find than others, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
             grouped(middle),
             grouped(verdict.lower_bound.floor())
+        ),
+        (VerdictKind::LowerBound, _, Some(middle)) => format!(
+            "{seen}, and there are at least {} in all. It cannot be told whether some are easier to find than others. If nobody is, there are around {}{}; if some are, there are more{}.",
+            grouped(verdict.lower_bound.floor()),
+            grouped(middle),
+            between(verdict.range_if_alike, percent),
+            if_two_kinds(verdict, middle)
         ),
         (VerdictKind::Agreement, Some((low, high)), Some(middle)) if high.is_finite() => format!(
             "{seen}. If nobody is out of reach of all lists, {} put the total near {}, between {} and {} at the {percent} % level; people whom no list could reach come on top.{bound}",
@@ -420,6 +427,21 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
             grouped(range.map_or(observed, |(low, _)| low).floor())
         ),
     }
+}
+
+fn between(range: Option<(f64, f64)>, percent: f64) -> String {
+    match range {
+        Some((low, high)) if high.is_finite() => {
+            format!(", between {} and {} at the {percent} % level", grouped(low.floor()), grouped(high.ceil()))
+        }
+        Some((low, _)) => format!(", at the {percent} % level from {} up without end", grouped(low.floor())),
+        None => String::new(),
+    }
+}
+
+fn if_two_kinds(verdict: &Verdict, middle: f64) -> String {
+    let high = verdict.two_kinds.as_ref().map(|two_kinds| two_kinds.totals.1).filter(|high| *high > middle);
+    high.map_or(String::new(), |high| format!(", such as {} if some are {EASE} times as easy to find as the others", grouped(high)))
 }
 
 fn methods_in_words(methods: usize) -> String {
