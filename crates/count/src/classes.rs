@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// Times the odds of the hard to find that the easy to find have.
 pub const EASE: f64 = 5.0;
+/// The same in words.
+pub const EASE_WORDS: &str = "five";
 /// Shares of the easy among the unseen that are tried, one after the other. At one, all are alike.
 const EASY_SHARES: [f64; 14] = [1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.13, 0.08, 0.04, 0.02];
 /// A world is not excluded if its BIC is at most so much above that of the best model known: the bound of a likelihood ratio at 95 %.
@@ -85,8 +87,7 @@ fn climb(frame: &Frame, pairs: &[Lists], start: Model, easy: f64, space: &mut Wo
     let (mut best, mut best_bic) = (start, first.bic);
     found.push(first);
     loop {
-        let near: Vec<Model> =
-            pairs.iter().map(|pair| best.toggled(*pair)).filter(|model| tried.insert(model.clone())).collect();
+        let near: Vec<Model> = pairs.iter().map(|pair| best.toggled(*pair)).filter(|model| tried.insert(model.clone())).collect();
         let near: Vec<World> = near.iter().filter_map(|model| world(frame, model, easy, space)).collect();
         let next = near.iter().min_by(|a, b| a.bic.total_cmp(&b.bic)).map(|next| (next.model.clone(), next.bic));
         found.extend(near);

@@ -28,8 +28,35 @@ pub struct Sheet {
     pub by: Vec<String>,
     /// One table for each combination of their values, in order; empty if there are no further columns.
     pub strata: Vec<Stratum>,
+    /// The lines, as a person counts them, of the rows that hold anybody: the first [`ROWS_NAMED_MAX`] of them.
+    pub rows: Vec<usize>,
     /// What a person should know: a row of nobody, a list without people.
     pub notices: Vec<Notice>,
+}
+
+/// So many rows are named as what a table rests on.
+pub const ROWS_NAMED_MAX: usize = 1_000;
+/// So many rows are looked at before a file is taken for a table of overlaps.
+const ROWS_SAMPLED: usize = 200;
+
+/// Whether a text looks like a table of overlaps: a column of counts, and at least two columns of nothing but 0 and 1. Whether it can be counted
+/// is for [`read_csv`] to say.
+pub fn is_overlap_table(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut rows = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let Some(head) = rows.next() else { return false };
+    let separator = separator(head);
+    let names = fields(head, separator);
+    let rows: Vec<Vec<String>> = rows.take(ROWS_SAMPLED).map(|row| fields(row, separator)).collect();
+    let Some(count) = names.iter().position(|name| is_count(name)) else { return false };
+    let is_filled = |row: &Vec<String>| row.len() == names.len() && row[count].parse::<f64>().is_ok();
+    let is_list = |column: usize| column != count && rows.iter().all(|row| matches!(row[column].as_str(), "0" | "1"));
+    !rows.is_empty() && rows.iter().all(is_filled) && (0..names.len()).filter(|column| is_list(*column)).count() >= 2
+}
+
+/// Whether a column of this name holds counts.
+fn is_count(name: &str) -> bool {
+    ["count", "n", "freq"].contains(&name.to_lowercase().as_str())
 }
 
 impl Sheet {
@@ -104,8 +131,7 @@ pub(crate) fn fields(row: &str, separator: char) -> Vec<String> {
 }
 
 fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Error> {
-    let is_count = |name: &String| ["count", "n", "freq"].contains(&name.to_lowercase().as_str());
-    let count = names.iter().position(is_count);
+    let count = names.iter().position(|name| is_count(name));
     let is_list = |column: usize| {
         let marks =
             rows.iter().filter_map(|(_, row)| row.get(column)).all(|field| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0"));
@@ -143,7 +169,7 @@ fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error 
 fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<Sheet, Error> {
     let mut all: BTreeMap<Lists, u64> = BTreeMap::new();
     let mut strata: BTreeMap<Vec<String>, BTreeMap<Lists, u64>> = BTreeMap::new();
-    let (mut nobodies, mut on_none) = (Vec::new(), 0u64);
+    let (mut nobodies, mut on_none, mut named) = (Vec::new(), 0u64, Vec::new());
     for (line, row) in rows {
         if row.len() != header.columns {
             let cause = format!("{} fields where the head has {}.", row.len(), header.columns);
@@ -160,6 +186,9 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
             on_none = on_none.saturating_add(count);
         }
         let counted = if pattern == 0 { 0 } else { count };
+        if counted > 0 && named.len() < ROWS_NAMED_MAX {
+            named.push(*line);
+        }
         let added = |cells: &mut BTreeMap<Lists, u64>| {
             let cell = cells.entry(pattern).or_default();
             *cell = cell.saturating_add(counted);
@@ -178,7 +207,7 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
         .into_iter()
         .map(|(values, cells)| Stratum { values, observed: cells.values().sum(), table: Table::new(names.clone(), cells) })
         .collect();
-    Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, notices })
+    Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, rows: named, notices })
 }
 
 /// A count of people: a whole number of none or more. "12", "12.0" and "1e3" are whole.

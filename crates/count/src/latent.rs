@@ -97,8 +97,7 @@ pub fn latent_classes(table: &Table, level: f64, sampling: Sampling) -> LatentCl
 
 fn summary(chains: &[Chain], observed: f64, level: f64, sweeps: usize) -> LatentClasses {
     let kept: Vec<&[(f64, usize)]> = chains.iter().map(|chain| &chain.kept[chain.kept.len() / 3..]).collect();
-    let logs: Vec<Vec<f64>> =
-        kept.iter().map(|draws| draws.iter().map(|(unseen, _)| (unseen + 0.5).ln()).collect()).collect();
+    let logs: Vec<Vec<f64>> = kept.iter().map(|draws| draws.iter().map(|(unseen, _)| (unseen + 0.5).ln()).collect()).collect();
     let median = |log: &Vec<f64>| {
         let mut sorted = log.clone();
         sorted.sort_by(f64::total_cmp);

@@ -33,9 +33,9 @@ mod verdict;
 
 pub use analysis::{Analysis, Settings};
 pub use bootstrap::Bootstrap;
+pub use classes::{EASE, EASE_WORDS, TwoKinds};
 pub use clustering::Linkage;
-pub use classes::{EASE, TwoKinds};
-pub use csv::{Sheet, Stratum, read_csv};
+pub use csv::{ROWS_NAMED_MAX, Sheet, Stratum, is_overlap_table, read_csv};
 pub use decomposable::{Average, Graph, LISTS_AVERAGED_MAX, UNSEEN_A_SEEN_MAX, average};
 pub use differing::Differing;
 pub use entries::{Entries, Entry, read_entries, read_pairs};

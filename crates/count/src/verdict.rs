@@ -1,7 +1,7 @@
 //! What may be said of a table: not a number, but whether there is one.
 
 use crate::analysis::Analysis;
-use crate::classes::{EASE, TwoKinds};
+use crate::classes::{EASE_WORDS, TwoKinds};
 use crate::differing::Differing;
 use crate::heterogeneity::{chao, unseen_from_pairs};
 use crate::method::{Method, Outcome, Standing};
@@ -103,8 +103,7 @@ impl Verdict {
     /// The verdict on what was run.
     pub fn of(analysis: &Analysis, outcomes: &[Outcome]) -> Self {
         let observed = analysis.table().observed() as f64;
-        let saying: Vec<&Outcome> =
-            outcomes.iter().filter(|outcome| outcome.estimate.is_some() && has_a_say(analysis, outcome)).collect();
+        let saying = saying(analysis, outcomes);
         let mut totals: Vec<f64> = saying.iter().filter_map(|outcome| outcome.estimate).collect();
         totals.sort_by(f64::total_cmp);
         let peaks = peaks(analysis);
@@ -118,8 +117,10 @@ impl Verdict {
         let untold = untold(allowed, two_kinds.as_ref(), middle, analysis);
         let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
         let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
+        let bound = lower_bound(analysis, outcomes, allowed);
         let kind = if totals.is_empty() {
-            VerdictKind::Refused
+            // bounds alone are something
+            if bound > observed { VerdictKind::LowerBound } else { VerdictKind::Refused }
         } else if better.is_some() {
             VerdictKind::LowerBound
         } else if spread > SPREAD_MAX
@@ -142,7 +143,7 @@ impl Verdict {
             range: widest(&mut with_others.into_iter().flatten()),
             range_if_alike,
             middle,
-            lower_bound: lower_bound(analysis, outcomes, allowed),
+            lower_bound: bound,
             heterogeneity_suspected: suspected.is_some(),
             differing,
             two_kinds,
@@ -174,18 +175,13 @@ fn explained(analysis: &Analysis, differing: &Differing) -> Option<String> {
 const NEVER_SHOWN: &str = "No overlap can show people whom no list could reach, nor a hidden group whose chances are many times smaller than those of the rest: such people are in none of these totals.";
 
 /// Why nothing shows that people are alike; `None` where the overlaps can tell.
-fn untold(
-    allowed: Option<(f64, f64)>,
-    two_kinds: Option<&TwoKinds>,
-    middle: Option<f64>,
-    analysis: &Analysis,
-) -> Option<String> {
+fn untold(allowed: Option<(f64, f64)>, two_kinds: Option<&TwoKinds>, middle: Option<f64>, analysis: &Analysis) -> Option<String> {
     let lists = analysis.table().lists();
     if let (Some(two_kinds), Some(middle)) = (two_kinds, middle)
         && two_kinds.totals.1 > SPREAD_MAX * middle
     {
         return Some(format!(
-            "The overlaps do not exclude that some people are {EASE} times as easy to find as the others ({:.0} % of the unseen; lists: {}): they would look as they do with {} people in all.",
+            "The overlaps do not exclude that some people are {EASE_WORDS} times as easy to find as the others ({:.0} % of the unseen; lists: {}): they would look as they do with {} people in all.",
             two_kinds.easy * 100.0,
             two_kinds.model.named(analysis.table()),
             grouped(two_kinds.totals.1)
@@ -213,6 +209,14 @@ fn allowance((low, high): (f64, f64)) -> String {
         grouped(low),
         grouped(high)
     )
+}
+
+/// Outcomes that take part; independent lists where nothing else was asked for.
+fn saying<'o>(analysis: &Analysis, outcomes: &'o [Outcome]) -> Vec<&'o Outcome> {
+    let with_estimate = || outcomes.iter().filter(|outcome| outcome.estimate.is_some());
+    let saying: Vec<&Outcome> = with_estimate().filter(|outcome| has_a_say(analysis, outcome)).collect();
+    let is_alone = saying.is_empty() && analysis.ranking().is_none();
+    if is_alone { with_estimate().filter(|outcome| outcome.method == Method::Independence).collect() } else { saying }
 }
 
 /// Whether an outcome takes part: independent lists only where no other model has a say, or if they fit about as well as the best model.
@@ -391,6 +395,10 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
     };
     let percent = level * 100.0;
     match (verdict.kind, verdict.range, verdict.middle) {
+        (VerdictKind::LowerBound, _, None) => format!(
+            "{seen}. How many there are in all was not estimated; from those found once and twice there are at least {}, if lists do not avoid each other.",
+            grouped(verdict.lower_bound.floor())
+        ),
         (VerdictKind::Refused, ..) | (_, _, None) => format!("{seen}. How many are on none cannot be told from their overlaps."),
         (VerdictKind::Disagreement, ..) => {
             let ends = totals.iter().copied().chain(verdict.peaks.iter().map(|(total, _)| *total));
@@ -441,7 +449,9 @@ fn between(range: Option<(f64, f64)>, percent: f64) -> String {
 
 fn if_two_kinds(verdict: &Verdict, middle: f64) -> String {
     let high = verdict.two_kinds.as_ref().map(|two_kinds| two_kinds.totals.1).filter(|high| *high > middle);
-    high.map_or(String::new(), |high| format!(", such as {} if some are {EASE} times as easy to find as the others", grouped(high)))
+    high.map_or(String::new(), |high| {
+        format!(", such as {} if some are {EASE_WORDS} times as easy to find as the others", grouped(high))
+    })
 }
 
 fn methods_in_words(methods: usize) -> String {
