@@ -29,6 +29,8 @@ pub const EFFECTIVE_DRAWS_LEAST: f64 = 400.0;
 pub const LONGER_MAX: usize = 4;
 /// … unless split R-hat is above this: they then sit in modes that are apart, and no length of sampling joins them.
 const APART_R_HAT: f64 = 1.5;
+/// Nor do they go on where patterns times lists are more than this: such sweeps take long.
+const WIDE_ABOVE: usize = 2_500;
 /// Up to this many people are put into classes one by one.
 const ONE_BY_ONE: u64 = 4;
 
@@ -88,7 +90,8 @@ pub fn latent_classes(table: &Table, level: f64, sampling: Sampling) -> LatentCl
         chains.par_iter_mut().for_each(|chain| chain.run(done..sweeps));
         done = sweeps;
         let found = summary(&chains, table.observed() as f64, level, sweeps);
-        if found.has_converged() || found.is_torn() || longer >= LONGER_MAX {
+        let is_wide = table.cells().count() * table.lists() > WIDE_ABOVE;
+        if found.has_converged() || found.is_torn() || longer >= LONGER_MAX || is_wide {
             return found;
         }
         longer *= 2;

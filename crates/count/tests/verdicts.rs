@@ -254,6 +254,11 @@ fn input_that_does_not_fit_is_refused_with_its_place_and_a_remedy() {
     refused("A,B,count\n1,2,4\n0,1,3\n", "line 2: column \"B\" holds \"2\"");
     refused("A,B,count\n1,0\n", "line 2: 2 fields where the head has 3");
     refused("A,B,count\n1,0,99999999999999\n", "million million");
+    refused("A,A,count\n1,0,4\n0,1,3\n", "two lists are called \"A\"");
+    refused("name,place\nKim,Vladivostok\n", "no column holds only 0 and 1");
+    refused("A,B,count\n1,0,\0\n", "no plain text");
+    let each: String = (0..1_200).map(|person| format!("p{person},1,0,1\n")).collect();
+    refused(&format!("name,A,B,count\n{each}"), "more than 1000 different values");
     let many: Vec<String> = (0..30).map(|list| format!("L{list}")).collect();
     refused(&format!("{},count\n{},4\n", many.join(","), vec!["1"; 30].join(",")), "30 lists are more than 24");
 }
