@@ -136,14 +136,15 @@ impl Verdict {
         let widest = |ends: &mut dyn Iterator<Item = (f64, f64)>| ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let range_if_alike = widest(&mut saying.iter().filter_map(|outcome| outcome.interval));
         let with_others = [range_if_alike, allowed, two_kinds.as_ref().map(|two_kinds| two_kinds.interval)];
+        let range = widest(&mut with_others.into_iter().flatten());
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
             reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
-            range: widest(&mut with_others.into_iter().flatten()),
+            range,
             range_if_alike,
             middle,
-            lower_bound: bound,
+            lower_bound: bound.min(printed_low(kind, suspected.is_some(), range, range_if_alike)),
             heterogeneity_suspected: suspected.is_some(),
             differing,
             two_kinds,
@@ -158,6 +159,16 @@ impl Verdict {
             sentence(&verdict, observed, analysis.table().lists(), saying.len(), analysis.settings().level, &totals);
         verdict
     }
+}
+
+/// The low end of the interval that the sentence prints: nothing that it calls a lower bound may lie above.
+fn printed_low(kind: VerdictKind, is_suspected: bool, range: Option<(f64, f64)>, if_alike: Option<(f64, f64)>) -> f64 {
+    let printed = match kind {
+        VerdictKind::Agreement => range,
+        VerdictKind::LowerBound if !is_suspected => if_alike,
+        _ => None,
+    };
+    printed.map_or(f64::INFINITY, |(low, _)| low)
 }
 
 /// Why people who differ explain the overlaps better than any dependence between lists that was tried; `None` where they do not.
@@ -388,7 +399,8 @@ fn reasons(analysis: &Analysis, saying: &[&Outcome], outcomes: &[Outcome], total
 
 fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, level: f64, totals: &[f64]) -> String {
     let seen = format!("{} people are on at least one of {lists} lists", grouped(observed));
-    let bound = if verdict.lower_bound > observed {
+    let is_lower = verdict.range.is_none_or(|(low, _)| verdict.lower_bound.floor() < low.floor());
+    let bound = if verdict.lower_bound > observed && (is_lower || verdict.kind != VerdictKind::Agreement) {
         format!(" A cautious reading is at least {}.", grouped(verdict.lower_bound.floor()))
     } else {
         String::new()
@@ -461,6 +473,7 @@ fn methods_in_words(methods: usize) -> String {
         3 => "three methods".to_owned(),
         4 => "four methods".to_owned(),
         5 => "five methods".to_owned(),
+        6 => "six methods".to_owned(),
         more => format!("{more} methods"),
     }
 }

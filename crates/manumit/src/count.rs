@@ -224,6 +224,8 @@ fn object(counted: &Counted, analysis: Option<&Analysis>) -> Value {
             "reasons": verdict.reasons,
             "lo": verdict.range.map(|(low, _)| finite(low)),
             "hi": verdict.range.map(|(_, high)| finite(high)),
+            "lo_if_alike": verdict.range_if_alike.map(|(low, _)| finite(low)),
+            "hi_if_alike": verdict.range_if_alike.map(|(_, high)| finite(high)),
             "middle": verdict.middle.map(rounded),
             "heterogeneity_suspected": verdict.heterogeneity_suspected,
             "peaks": verdict.peaks.iter().map(|(total, share)| json!({"total": rounded(*total), "share": share})).collect::<Vec<_>>(),
@@ -233,6 +235,9 @@ fn object(counted: &Counted, analysis: Option<&Analysis>) -> Value {
             let observed = table.observed() as f64;
             let (low, high) = differing.interval(observed, counted.level());
             json!({"model": differing.model.named(table), "common_log_odds_ratio": differing.effect, "bic": differing.bic, "estimate": finite(observed + differing.log_unseen.exp()), "lo": finite(low), "hi": finite(high)})
+        }),
+        "two_kinds": verdict.two_kinds.as_ref().map(|kinds| {
+            json!({"times": count::EASE, "lo": finite(kinds.totals.0), "hi": finite(kinds.totals.1), "interval_lo": finite(kinds.interval.0), "interval_hi": finite(kinds.interval.1), "model": kinds.model.named(table), "easy_share_of_unseen": kinds.easy})
         }),
         "sensitivity_around": verdict.sensitivity.as_ref().map(|sensitivity| &sensitivity.around),
         "sensitivity": verdict.sensitivity.as_ref().map(|sensitivity| {
