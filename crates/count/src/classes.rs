@@ -36,6 +36,8 @@ pub struct TwoKinds {
     pub model: Model,
     /// The share of the easy among the unseen there.
     pub easy: f64,
+    /// Whether worlds in which all are alike are excluded.
+    pub excludes_alike: bool,
 }
 
 /// One world with its total.
@@ -53,6 +55,7 @@ pub(crate) fn two_kinds(frame: &Frame, pairs: &[Lists], starts: &[Model], best_b
     let pairs = if frame.lists <= LISTS_SEARCHED_MAX { pairs } else { &[] };
     let worlds = worlds(frame, pairs, starts);
     let least = worlds.iter().map(|world| world.bic).fold(best_bic, f64::min);
+    let alike = worlds.iter().filter(|world| world.easy >= 1.0).map(|world| world.bic).fold(best_bic, f64::min);
     let open: Vec<&World> = worlds.iter().filter(|world| world.bic <= least + NOT_EXCLUDED_ABOVE).collect();
     let highest = open.iter().max_by(|a, b| a.log_unseen.total_cmp(&b.log_unseen))?;
     let lowest = open.iter().map(|world| world.log_unseen).fold(f64::INFINITY, f64::min);
@@ -65,6 +68,7 @@ pub(crate) fn two_kinds(frame: &Frame, pairs: &[Lists], starts: &[Model], best_b
         interval: (total(low), total(high)),
         model: highest.model.clone(),
         easy: highest.easy,
+        excludes_alike: alike > least + NOT_EXCLUDED_ABOVE,
     })
 }
 
@@ -147,7 +151,7 @@ mod tests {
         let frame = Frame::of(&table).unwrap();
         let found = two_kinds(&frame, &crate::search::pairs(&table), &[Model::independence()], f64::INFINITY, 0.95).unwrap();
         let (low, high) = found.interval;
-        assert!(low < 100_000.0 && 100_000.0 < high && high < 130_000.0, "{found:?}");
+        assert!(low < 100_000.0 && 100_000.0 < high && high < 130_000.0 && found.excludes_alike, "{found:?}");
     }
 
     #[test]
@@ -155,6 +159,6 @@ mod tests {
         let table = expected(5_000.0, 0.0, &[0.3, 0.4, 0.35, 0.25]);
         let frame = Frame::of(&table).unwrap();
         let found = two_kinds(&frame, &crate::search::pairs(&table), &[Model::independence()], f64::INFINITY, 0.95).unwrap();
-        assert!(found.totals.0 > 4_950.0 && found.totals.1 < 5_600.0, "{found:?}");
+        assert!(found.totals.0 > 4_950.0 && found.totals.1 < 5_600.0 && !found.excludes_alike, "{found:?}");
     }
 }

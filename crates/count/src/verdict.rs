@@ -112,8 +112,8 @@ impl Verdict {
         let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
         let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
         let better = differing.as_ref().and_then(|differing| explained(analysis, differing));
-        let suspected = better.clone().or(suspected);
         let two_kinds = analysis.two_kinds();
+        let suspected = better.clone().or(suspected).or_else(|| two_kinds.as_ref().and_then(not_alike));
         let untold = untold(allowed, two_kinds.as_ref(), middle, analysis);
         let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
         let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
@@ -178,6 +178,17 @@ fn explained(analysis: &Analysis, differing: &Differing) -> Option<String> {
         format!(
             "People who differ in how easily they are found explain the overlaps better than any dependence between lists that was tried (BIC {:.1} against {:.1}).",
             differing.bic, best.bic
+        )
+    })
+}
+
+/// Why people cannot all be alike; `None` where they can.
+fn not_alike(two_kinds: &TwoKinds) -> Option<String> {
+    two_kinds.excludes_alike.then(|| {
+        format!(
+            "The overlaps exclude that all are alike: with some people {EASE_WORDS} times as easy to find as the others they fit better, whatever pairs of lists depend on each other, and put the total at {} to {}.",
+            grouped(two_kinds.totals.0),
+            grouped(two_kinds.totals.1)
         )
     })
 }

@@ -34,6 +34,20 @@ fn methods_disagree_on_the_united_kingdom_the_netherlands_and_australia() {
     }
 }
 
+/// What a sentence calls a lower bound never lies above the low end that it prints beside it.
+#[test]
+fn no_sentence_contradicts_itself() {
+    for table in [tables::kosovo(), tables::western(), tables::palembang(), tables::australia()] {
+        let (_, verdict) = judged(&table);
+        let printed = match verdict.kind {
+            VerdictKind::Agreement => verdict.range,
+            VerdictKind::LowerBound if !verdict.heterogeneity_suspected => verdict.range_if_alike,
+            _ => None,
+        };
+        assert!(printed.is_none_or(|(low, _)| verdict.lower_bound <= low), "{}", verdict.sentence);
+    }
+}
+
 #[test]
 fn methods_agree_on_kosovo_and_the_range_allows_for_a_shared_tendency() {
     let (outcomes, verdict) = judged(&tables::kosovo());

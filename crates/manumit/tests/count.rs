@@ -188,3 +188,17 @@ fn a_folder_is_counted_table_by_table_and_one_without_says_what_is_needed() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(3) && said.contains("does not link lists") && said.contains("--people"), "{said}");
 }
+
+#[test]
+fn a_table_that_cannot_be_counted_costs_itself_and_not_the_run() {
+    let folder = case_with_tables();
+    let case = folder.path().to_str().unwrap();
+    std::fs::write(folder.path().join("overlaps.csv"), [0xff, 0xfe, 0, 0x80, b'\n', 0]).unwrap();
+    std::fs::create_dir(folder.path().join("overlaps")).unwrap();
+    std::fs::write(folder.path().join("overlaps/apart.csv"), "A,B,count\n1,0,5\n0,1,7\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_manumit")).args(["run", case]).output().unwrap();
+    let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("overlaps.csv: line 1: this is no plain text"), "{told}");
+    assert!(said.contains("count.overlaps.apart") && said.contains("nobody is on two lists"), "{said}");
+}

@@ -53,6 +53,26 @@ pub fn recorded(folder: &Path) -> Result<BTreeMap<String, String>, Trouble> {
     Ok(recorded)
 }
 
+/// The text of the table `overlaps.csv` of a case, whatever its bytes; `None` if there is none, or it is too long.
+pub fn overlaps_text(folder: &Path) -> Option<String> {
+    let path = folder.join(OVERLAPS_FILE);
+    let fits = std::fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() <= TABLE_BYTES_MAX);
+    let bytes = fits.then(|| std::fs::read(&path).ok()).flatten()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Tables that are too long to be counted with a case.
+fn too_long(folder: &Path) -> impl Iterator<Item = Notice> {
+    let paths = [folder.join(OVERLAPS_FILE)].into_iter().chain(tables_below(folder));
+    paths.filter(|path| std::fs::metadata(path).is_ok_and(|about| about.len() > TABLE_BYTES_MAX)).map(|path| Notice {
+        file: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        place: "whole file".to_owned(),
+        cause: "it is longer than 8 MiB, so it was not counted with the case.".to_owned(),
+        remedy: "Add rows of the same pattern together, or count it by itself: `manumit count FILE`.".to_owned(),
+        severity: Severity::Unread,
+    })
+}
+
 fn is_csv(path: &Path) -> bool {
     path.extension().is_some_and(|end| ["csv", "tsv"].contains(&end.to_string_lossy().to_lowercase().as_str()))
 }
@@ -104,7 +124,7 @@ fn none_in(folder: &Path, rosters: usize) -> Notice {
 
 /// The chapter of a case with what of its tables could not be counted; `None` where it has no table.
 pub fn of_snapshot(folder: &Path, snapshot: &Snapshot, settings: &dossier::Settings) -> (Option<CountChapter>, Vec<Notice>) {
-    let (mut chapter, mut notices) = (CountChapter::default(), Vec::new());
+    let (mut chapter, mut notices) = (CountChapter::default(), too_long(folder).collect::<Vec<Notice>>());
     for found in tables_in(folder, snapshot, settings) {
         let source = SourceId::of(found.text.as_bytes());
         match whole(&found.file, &found.text) {

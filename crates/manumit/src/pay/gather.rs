@@ -201,7 +201,7 @@ pub fn gather(inputs: &[PathBuf], as_of: Option<Date>) -> Result<Gathered, Troub
         currency: of_case.currency,
         heeded: Some(Heeded { case: &case, is_in_scope: &is_in_scope }),
         confirmed: &confirmed,
-        overlaps: optional_text(&folder.join(OVERLAPS_FILE))?,
+        overlaps: crate::count::in_case::overlaps_text(&folder),
     })
 }
 

@@ -44,7 +44,7 @@ pub fn recorded(folder: &Path, as_of: Option<jiff::civil::Date>) -> Result<BTree
         }
         recorded.insert(RECORDED.to_owned(), text);
     }
-    if let Some(text) = optional_text(&folder.join(OVERLAPS_FILE))?.filter(|text| text.len() <= RECORDED_MAX) {
+    if let Some(text) = crate::count::in_case::overlaps_text(folder) {
         recorded.insert(OVERLAPS.to_owned(), text);
     }
     recorded.extend(as_of.map(|day| (AS_OF.to_owned(), day.to_string())));
