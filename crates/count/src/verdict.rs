@@ -102,63 +102,92 @@ impl Verdict {
 
     /// The verdict on what was run.
     pub fn of(analysis: &Analysis, outcomes: &[Outcome]) -> Self {
-        let observed = analysis.table().observed() as f64;
+        let (observed, level) = (analysis.table().observed() as f64, analysis.settings().level);
         let saying = saying(analysis, outcomes);
         let mut totals: Vec<f64> = saying.iter().filter_map(|outcome| outcome.estimate).collect();
         totals.sort_by(f64::total_cmp);
-        let peaks = peaks(analysis);
-        let suspected = heterogeneity(analysis, outcomes);
-        let differing = analysis.differing();
-        let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
         let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
-        let better = differing.as_ref().and_then(|differing| explained(analysis, differing));
-        let two_kinds = analysis.two_kinds();
-        let suspected = better.clone().or(suspected).or_else(|| two_kinds.as_ref().and_then(not_alike));
-        let untold = untold(allowed, two_kinds.as_ref(), middle, analysis);
-        let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
-        let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
-        let bound = lower_bound(analysis, outcomes, allowed);
-        let kind = if totals.is_empty() {
-            // bounds alone are something
-            if bound > observed { VerdictKind::LowerBound } else { VerdictKind::Refused }
-        } else if better.is_some() {
-            VerdictKind::LowerBound
-        } else if spread > SPREAD_MAX
-            || apart > SPREAD_MAX
-            || saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides)
-        {
-            VerdictKind::Disagreement
-        } else if suspected.is_some() || untold.is_some() {
-            VerdictKind::LowerBound
-        } else {
-            VerdictKind::Agreement
-        };
-        let widest = |ends: &mut dyn Iterator<Item = (f64, f64)>| ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let range_if_alike = widest(&mut saying.iter().filter_map(|outcome| outcome.interval));
-        let with_others = [range_if_alike, allowed, two_kinds.as_ref().map(|two_kinds| two_kinds.interval)];
-        let range = widest(&mut with_others.into_iter().flatten());
+        let known = Known::of(analysis, outcomes, middle);
+        let bound = lower_bound(analysis, outcomes, known.allowed);
+        let kind = known.kind(&saying, &totals, bound > observed);
+        let range_if_alike = widest(saying.iter().filter_map(|outcome| outcome.interval));
+        let of_two_kinds = known.two_kinds.as_ref().map(|two_kinds| two_kinds.interval);
+        let range = widest([range_if_alike, known.allowed, of_two_kinds].into_iter().flatten());
+        let mut reasons = reasons(analysis, &saying, outcomes, &totals, &known.peaks);
+        reasons.extend(known.suspected.clone());
+        reasons.extend(known.untold.clone());
+        reasons.extend(known.allowed.filter(|_| !totals.is_empty()).map(allowance));
+        reasons.push(NEVER_SHOWN.to_owned());
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
-            reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
+            reasons,
             range,
             range_if_alike,
             middle,
-            lower_bound: bound.min(printed_low(kind, suspected.is_some(), range, range_if_alike)),
-            heterogeneity_suspected: suspected.is_some(),
-            differing,
-            two_kinds,
-            peaks,
+            lower_bound: bound.min(printed_low(kind, known.suspected.is_some(), range, range_if_alike)),
+            heterogeneity_suspected: known.suspected.is_some(),
+            differing: known.differing,
+            two_kinds: known.two_kinds,
+            peaks: known.peaks,
             sensitivity: sensitivity(analysis, observed, kind),
         };
-        verdict.reasons.extend(suspected);
-        verdict.reasons.extend(untold);
-        verdict.reasons.extend(allowed.filter(|_| !totals.is_empty()).map(allowance));
-        verdict.reasons.push(NEVER_SHOWN.to_owned());
-        verdict.sentence =
-            sentence(&verdict, observed, analysis.table().lists(), saying.len(), analysis.settings().level, &totals);
+        verdict.sentence = sentence(&verdict, observed, analysis.table().lists(), saying.len(), level, &totals);
         verdict
     }
+}
+
+/// What the overlaps show of people who differ, and what they leave open.
+struct Known {
+    peaks: Vec<(f64, f64)>,
+    differing: Option<Differing>,
+    /// The interval of [`Known::differing`].
+    allowed: Option<(f64, f64)>,
+    two_kinds: Option<TwoKinds>,
+    /// Whether people who differ explain the overlaps better than any dependence between lists.
+    is_explained: bool,
+    /// Why people seem to differ.
+    suspected: Option<String>,
+    /// Why it cannot be told that they do not.
+    untold: Option<String>,
+}
+
+impl Known {
+    fn of(analysis: &Analysis, outcomes: &[Outcome], middle: Option<f64>) -> Self {
+        let observed = analysis.table().observed() as f64;
+        let (differing, two_kinds) = (analysis.differing(), analysis.two_kinds());
+        let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
+        let explained = differing.as_ref().and_then(|differing| explained(analysis, differing));
+        let is_explained = explained.is_some();
+        let suspected = explained.or_else(|| heterogeneity(analysis, outcomes));
+        Known {
+            peaks: peaks(analysis),
+            suspected: suspected.or_else(|| two_kinds.as_ref().and_then(not_alike)),
+            untold: untold(allowed, two_kinds.as_ref(), middle, analysis),
+            is_explained,
+            differing,
+            allowed,
+            two_kinds,
+        }
+    }
+
+    fn kind(&self, saying: &[&Outcome], totals: &[f64], has_bound: bool) -> VerdictKind {
+        let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
+        let apart = self.peaks.first().zip(self.peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
+        let is_open = saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides);
+        match () {
+            () if totals.is_empty() && !has_bound => VerdictKind::Refused,
+            () if totals.is_empty() || self.is_explained => VerdictKind::LowerBound,
+            () if spread > SPREAD_MAX || apart > SPREAD_MAX || is_open => VerdictKind::Disagreement,
+            () if self.suspected.is_some() || self.untold.is_some() => VerdictKind::LowerBound,
+            () => VerdictKind::Agreement,
+        }
+    }
+}
+
+/// From the lowest to the highest end.
+fn widest(ends: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// The low end of the interval that the sentence prints: nothing that it calls a lower bound may lie above.

@@ -1,4 +1,5 @@
-//! The tables of overlaps of a case: counted, told as a chapter of its dossier, and as findings that lead to their rows.
+//! The tables of overlaps of a case: counted, told as a chapter of its dossier, and as findings that lead to their rows. The one place where
+//! `count` meets `pay` and the dossier of a case.
 
 use super::{Counted, page};
 use crate::outcome::Trouble;

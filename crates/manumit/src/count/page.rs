@@ -1,4 +1,4 @@
-//! A table as a page with pictures, in the words that the dossier takes: the one place where `count` and `dossier` meet.
+//! A table as a page with pictures, in the words that the dossier takes.
 
 use super::Counted;
 use crate::outcome::Trouble;

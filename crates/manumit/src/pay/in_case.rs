@@ -1,5 +1,5 @@
 //! The account of a case: drawn up from what the ledger recorded and from the tables of the case, and told as a chapter of its dossier. The one
-//! place where `pay`, `count` and `dossier` meet.
+//! place where `pay` and `dossier` meet.
 
 use super::gather::{Asked, Found, Gathered, Heeded, OVERLAPS_FILE, WATCHLISTS, gathered, optional_text, text_beside};
 use super::write::{page_of, paid_worker};
