@@ -119,6 +119,7 @@ fn the_same_seed_gives_the_same_whatever_the_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| format!("{:?}", judged(&table)))
     };
+    assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(3));
     let mut analysis = Analysis::new(&table, Settings { seed: 2, ..settings() }).unwrap();
     let other = analysis.run(Method::Stepwise);

@@ -160,6 +160,7 @@ fn the_dossier_of_a_case_tells_its_tables_down_to_the_rows() {
         assert!(page.contains(part), "{part} is missing");
     }
     assert!(page.contains("count-documents-lists-overlap-drawing") && !page.contains("NaN"));
+    assert!(page.contains("overlaps.csv, row 2") || page.contains("row 2 of overlaps.csv"), "the register leads to no row");
     let document: Value = serde_json::from_slice(&std::fs::read(folder.path().join("dossier/dossier.json")).unwrap()).unwrap();
     let tables = document["count"].as_array().unwrap();
     assert_eq!(
