@@ -187,8 +187,9 @@ impl Chain {
 
     fn sweep(&mut self) -> u64 {
         self.swap();
-        self.stretch();
-        self.nudge();
+        let reached = self.log_posterior();
+        let reached = self.stretch(reached);
+        self.nudge(reached);
         self.people = [0; CLASSES];
         self.on_list.iter_mut().for_each(|people| *people = [0; CLASSES]);
         for index in 0..self.cells.len() {
@@ -212,20 +213,20 @@ impl Chain {
 
     /// Makes one class larger and harder to find by one factor, or keeps it (Metropolis & Hastings). Who is in which class, and how many are
     /// unseen, is summed out; both are drawn anew right after.
-    fn stretch(&mut self) {
+    fn stretch(&mut self, reached: f64) -> f64 {
         let class = self.class_to_move();
         let size = if self.draws.random::<f64>() < 0.5 { 0.15 } else { 0.8 };
         let step: f64 = rand_distr::StandardNormal.sample(&mut self.draws);
         let factor = (size * step).exp();
         if self.chances.iter().any(|chances| chances[class] / factor >= 1.0) {
-            return;
+            return reached;
         }
         let chances: Vec<f64> = self.chances.iter().map(|chances| chances[class] / factor).collect();
-        self.try_class(class, factor, &chances, -(self.lists as f64) * factor.ln());
+        self.try_class(class, factor, &chances, -(self.lists as f64) * factor.ln(), reached)
     }
 
     /// Moves the weight of one class, and its chances of some lists, a little or a lot.
-    fn nudge(&mut self) {
+    fn nudge(&mut self, reached: f64) {
         let class = self.class_to_move();
         let size = [0.03, 0.12, 0.5][self.draws.random_range(0..3usize)];
         let mut normal = || -> f64 { rand_distr::StandardNormal.sample(&mut self.draws) };
@@ -241,7 +242,7 @@ impl Chain {
             volume += (moved * (1.0 - moved) / (*chance * (1.0 - *chance))).ln();
             *chance = moved;
         }
-        self.try_class(class, factor, &chances, volume);
+        self.try_class(class, factor, &chances, volume, reached);
     }
 
     /// Lets two classes change places, or not: the stick makes earlier classes larger, and Gibbs sampling hardly ever reorders them
@@ -257,9 +258,9 @@ impl Chain {
         }
     }
 
-    /// Gives one class another weight and other chances, or keeps it. `volume` is the logarithm of how much the step stretches chances.
-    fn try_class(&mut self, class: usize, factor: f64, chances: &[f64], volume: f64) {
-        let before = self.log_posterior();
+    /// Gives one class another weight and other chances, or keeps it. `volume` is the logarithm of how much the step stretches chances, `reached`
+    /// the log-posterior before. Gives that after.
+    fn try_class(&mut self, class: usize, factor: f64, chances: &[f64], volume: f64, reached: f64) -> f64 {
         let old_weights = self.weights;
         let old_chances: Vec<f64> = self.chances.iter().map(|chances| chances[class]).collect();
         let sum = 1.0 + (factor - 1.0) * self.weights[class];
@@ -267,10 +268,13 @@ impl Chain {
         self.weights.iter_mut().for_each(|weight| *weight /= sum);
         self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = *chance);
         let volume = volume + factor.ln() - CLASSES as f64 * sum.ln();
-        if self.draws.random::<f64>().ln() >= self.log_posterior() - before + volume {
-            self.weights = old_weights;
-            self.chances.iter_mut().zip(old_chances).for_each(|(all, chance)| all[class] = chance);
+        let tried = self.log_posterior();
+        if self.draws.random::<f64>().ln() < tried - reached + volume {
+            return tried;
         }
+        self.weights = old_weights;
+        self.chances.iter_mut().zip(old_chances).for_each(|(all, chance)| all[class] = chance);
+        reached
     }
 
     /// The logarithm of the posterior of weights and chances, up to a constant: of those seen, given that they were seen, times the prior of the
