@@ -50,6 +50,9 @@ pub struct MonthSums {
     pub owed: Bounds,
     /// The most that is owed if all stands that is under review, and all that nobody showed to be lawful: what sources leave open, not the law.
     pub most_by_sources: Decimal,
+    /// The same if neither tax, insurance nor attachment that nobody showed to be lawful stands, nor what no title explains: whose it was is a question of
+    /// fact that sources leave open.
+    pub most_if_unshown_falls: Decimal,
     /// What is owed besides, if nothing under review stands.
     pub if_review_falls: Decimal,
     /// What is owed besides, if nothing unlabelled stands either.
@@ -247,6 +250,7 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         is_paid_by_row: cells.cell(Component::Paid).is_some_and(|cell| cell.claims.iter().any(|claim| claim.is_of_row())),
         owed: zero,
         most_by_sources: Decimal::ZERO,
+        most_if_unshown_falls: Decimal::ZERO,
         if_review_falls: Decimal::ZERO,
         if_unknown_falls: Decimal::ZERO,
         beyond: zero,
@@ -452,6 +456,8 @@ fn reckon(month: &mut MonthSums) {
     let lawful_at_least = if month.is_unsettled { lawful.low } else { lawful.point };
     let most_by_sources = left(due.high, [lawful_at_least, review.low, unknown.low, paid.low]);
     month.most_by_sources = most_by_sources.clamp(month.owed.point, month.owed.high);
+    let none_unshown = left(due.high, [lawful.low, review.low, zero, paid.low]);
+    month.most_if_unshown_falls = none_unshown.clamp(month.most_by_sources, month.owed.high);
     let no_review = left(due.point, [lawful.point, zero, unknown.point, paid.point]).max(zero);
     let neither = left(due.point, [lawful.point, zero, zero, paid.point]).max(zero);
     month.if_review_falls = no_review - month.owed.point;

@@ -1,7 +1,8 @@
 //! What all workers together are owed, and how sure that is.
 //!
 //! Each worker's sum is drawn from a triangle over least, best supported and the most that sources leave open if what is under review stands; whether it
-//! does is a question of law, and no draw answers it. How far sources err is shared within a crew: with the chance
+//! does is a question of law, and no draw answers it. Whose a tax or an insurance was that nobody showed to be lawful, and what an unlabelled sum was taken
+//! for, is a question of fact, the same for all, that no draw answers either: the lower end is drawn as if all of it stood, the upper as if none of it did. How far sources err is shared within a crew: with the chance
 //! `shared` a worker's draw is that of the crew, so that two of a crew are correlated by its square. All months of a worker share one draw, which is
 //! the wider reading. Months that nothing settles (no paper, or a list that a bank or a witness denies) are drawn evenly between their ends, and with one
 //! draw for all workers: whether such lists are true, and how much was paid where none is left, is the same question for each of them, and more workers do
@@ -57,8 +58,11 @@ pub struct ClassTotal {
     pub point: Decimal,
     /// The exact sum of the best cases.
     pub most: Decimal,
-    /// Lower end, median and upper end of the draws.
+    /// Lower end and median of the draws if all stands that nobody showed to be lawful, and the upper end if none of it does: whichever is true, so many
+    /// of the draws lie within as `draws.level` says, or more.
     pub drawn: [f64; 3],
+    /// How much of the upper end is tax, insurance and the like that nobody showed to be lawful, or taken under no title.
+    pub unshown: f64,
     /// How they were drawn.
     pub draws: Draws,
     /// What those nobody listed would be owed if they were treated alike: never part of the total.
@@ -81,13 +85,16 @@ pub fn class_total(accounts: &Accounts, draws: Draws, unlisted: Option<Unlisted>
     let mut drawn = drawn(&sums, &draws);
     drawn.sort_by(f64::total_cmp);
     let tail = (1.0 - draws.level) / 2.0;
-    let drawn = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share));
+    let unshown: f64 = sums.iter().map(|sum| sum.unshown).sum();
+    let [low, middle, high] = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share));
+    // no draw is above what every worker's best case adds up to
+    let drawn = [low, middle, (high + unshown).min(exact.high.to_f64().unwrap_or(f64::MAX).max(high))];
     let a_head = |total: f64| total / sums.len().max(1) as f64;
     let unlisted = unlisted.filter(|_| !sums.is_empty()).map(|unlisted| {
         let least = exact.low.to_f64().unwrap_or_default();
         [unlisted.low * a_head(least), unlisted.point * a_head(drawn[1]), unlisted.high * a_head(drawn[2])]
     });
-    ClassTotal { workers: sums.len(), least: exact.low, point: exact.point, most: exact.high, drawn, draws, unlisted }
+    ClassTotal { workers: sums.len(), least: exact.low, point: exact.point, most: exact.high, drawn, unshown, draws, unlisted }
 }
 
 /// What one worker is owed, as far as sources leave it open.
@@ -96,31 +103,33 @@ struct Sum {
     triangle: Triangle,
     /// The width of what nothing settles.
     evenly: f64,
+    /// What is owed besides if nothing stands that nobody showed to be lawful or labelled.
+    unshown: f64,
 }
 
 impl Sum {
     fn of(account: &Account, crew: u64) -> Self {
         let Bounds { low, point, high } = account.totals().sum();
-        let (mut most, mut by_sources, mut evenly, mut point_of_evenly) =
-            (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
+        let [mut most, mut by_sources, mut evenly, mut point_of_evenly, mut unshown] = [Decimal::ZERO; 5];
         for month in account.claimed() {
             let open = month.most_by_sources - month.owed.low;
             most += month.owed.high - month.owed.low;
             by_sources += open;
+            unshown += month.most_if_unshown_falls - month.most_by_sources;
             if month.is_unsettled {
                 evenly += open;
                 point_of_evenly += month.owed.point - month.owed.low;
             }
         }
         let [low, point, high] = [low, point, high].map(|end| end.to_f64().unwrap_or_default());
-        let [most, by_sources, evenly, point_of_evenly] =
-            [most, by_sources, evenly, point_of_evenly].map(|sum| sum.to_f64().unwrap_or_default());
+        let [most, by_sources, evenly, point_of_evenly, unshown] =
+            [most, by_sources, evenly, point_of_evenly, unshown].map(|sum| sum.to_f64().unwrap_or_default());
         // interest and settlements widen or narrow all months alike
         let of_months = if most > 0.0 { (high - low) / most } else { 0.0 };
         let width = ((by_sources - evenly) * of_months).max(0.0);
         let top = (point - low - point_of_evenly * of_months).clamp(0.0, width);
         let triangle = Triangle { low, width, top: if width > 0.0 { top / width } else { 0.0 } };
-        Sum { crew, triangle, evenly: evenly * of_months }
+        Sum { crew, triangle, evenly: evenly * of_months, unshown: unshown * of_months }
     }
 }
 

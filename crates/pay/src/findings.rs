@@ -424,13 +424,20 @@ impl Whole<'_> {
             };
         let words = |drawn: [f64; 3]| decimals(drawn).map(in_words);
         let [low, middle, high] = words(total.drawn);
+        let mut caveats = vec![format!("A worker errs as the crew does with the chance {}.", total.draws.shared)];
+        if total.unshown > 0.0 {
+            let [_, _, unshown] = words([0.0, 0.0, total.unshown]);
+            caveats.push(format!(
+                "Of the upper end, {unshown} {unit} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: the lower end is drawn as if all of it stood, the upper as if none of it did."
+            ));
+        }
         let mut all = vec![estimate(
             "pay.owed.drawn",
             "Owed to all, drawn",
             total.drawn,
             format!("Of {} draws, {level} % lie between {low} and {high} {unit}; the middle is {middle}.", total.draws.count),
             vec![owed.because()],
-            vec![format!("A worker errs as the crew does with the chance {}.", total.draws.shared)],
+            caveats,
         )];
         if let Some(unlisted) = total.unlisted {
             let [low, middle, high] = words(unlisted);

@@ -67,6 +67,7 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
             "point": total.point.to_string(),
             "most": total.most.to_string(),
             "drawn": total.drawn.map(float),
+            "drawn_unshown": float(total.unshown),
             "level": total.draws.level.to_string(),
             "draws": total.draws.count,
             "seed": total.draws.seed.to_string(),

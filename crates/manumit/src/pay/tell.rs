@@ -64,6 +64,15 @@ fn headline(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
             total.draws.count, total.draws.seed
         ),
     )?;
+    if total.unshown > 0.0 {
+        line(
+            out,
+            format_args!(
+                "  of the upper end, {} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: confirm titles (--confirm), or show the law (pay.toml)",
+                whole(total.unshown)
+            ),
+        )?;
+    }
     if let Some(unlisted) = total.unlisted {
         let [low, middle, high] = unlisted.map(whole);
         line(
