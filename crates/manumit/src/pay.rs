@@ -4,6 +4,7 @@ mod confirm;
 mod gather;
 pub mod in_case;
 mod json;
+mod opened;
 mod staged;
 mod tell;
 mod unkept;

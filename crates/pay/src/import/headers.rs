@@ -187,9 +187,9 @@ pub fn role(title: &str, kind: ColumnKind) -> Option<Role> {
         return Some(role);
     }
     let taken = may_be_figures.then(|| taking(last).or_else(|| taking(&whole))).flatten();
-    // “Bonus fund” may be paid or taken: only the whole title tells what was earned
+    // “Bonus fund” may be paid or taken, and much is called “… pay”: only the whole title tells
     let is_loose = |entry: &str, role: &Role| {
-        !matches!(role, Role::Earning | Role::Year | Role::Rate) && !["other", "others", "less"].contains(&entry)
+        !matches!(role, Role::Earning | Role::Year | Role::Rate) && !["other", "others", "less", "pay"].contains(&entry)
     };
     let found = ENTRIES.iter().find(|(entry, role)| is_loose(entry, role) && fits(role) && stands_in(entry, &whole));
     match (taken, found) {
@@ -303,6 +303,10 @@ mod tests {
             ("Месяц", Date, Some(Role::Month)),
             ("Fine", Number, taken(Taking::Fine)),
             ("Commission", Text, None),
+            ("Pay", Number, Some(Role::Sum(Component::Gross))),
+            ("Pay, USD", Money, Some(Role::Sum(Component::Gross))),
+            ("Pay grade", Number, None),
+            ("Pay", Date, None),
             ("Bonus fund 7", Number, None),
         ] {
             assert_eq!(role(title, kind), expected, "{title}");
