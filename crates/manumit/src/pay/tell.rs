@@ -6,8 +6,8 @@ use crate::outcome::{Trouble, line};
 use crate::show::one_line;
 use ::pay::rules::Finding;
 use ::pay::{
-    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code, line_of, months,
-    rounded, spot_of, stated_findings, taken,
+    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code,
+    interest_in_words, line_of, months, rounded, spot_of, stated_findings, taken,
 };
 use rust_decimal::Decimal;
 use std::io::Write;
@@ -270,7 +270,7 @@ pub fn cell(drawn: &Drawn, reckoning: &Reckoning, name: &str, out: &mut impl Wri
             format!("`manumit pay … --cell {alias}` lists the months."),
         ));
     }
-    interest(account, month, out)
+    interest(reckoning, account, month, out)
 }
 
 fn reckoned(sums: &MonthSums, out: &mut impl Write) -> Result<(), Trouble> {
@@ -337,34 +337,10 @@ fn one_cell(
     Ok(())
 }
 
-fn interest(account: &Account, month: Option<Month>, out: &mut impl Write) -> Result<(), Trouble> {
-    let claimed: Vec<&MonthSums> = account.claimed().collect();
-    let wanted = |due: usize| month.is_none_or(|month| claimed.get(due).is_some_and(|of| of.month == month));
-    for stretch in account.owed.point.stretches.iter().filter(|stretch| wanted(stretch.due)) {
-        let month = claimed.get(stretch.due).map(|of| of.month.to_string()).unwrap_or_default();
-        line(
-            out,
-            format_args!(
-                "  interest on {month}: {} × {} / {} = {} ({} to {})",
-                stretch.base,
-                stretch.numerator.normalize(),
-                stretch.denominator,
-                stretch.interest,
-                stretch.from,
-                stretch.to
-            ),
-        )?;
-    }
-    for used in account.owed.point.allocated.iter().filter(|used| wanted(used.due)) {
-        let payment = &account.settlements[used.settlement];
-        let month = claimed.get(used.due).map(|of| of.month.to_string()).unwrap_or_default();
-        line(
-            out,
-            format_args!(
-                "  of {} paid on {}, {} settled {month} and {} its interest",
-                payment.sum, payment.on, used.principal, used.interest
-            ),
-        )?;
+fn interest(reckoning: &Reckoning, account: &Account, month: Option<Month>, out: &mut impl Write) -> Result<(), Trouble> {
+    let wanted = account.claimed().map(|sums| sums.month).filter(|of| month.is_none_or(|month| month == *of));
+    for told in wanted.flat_map(|month| interest_in_words(reckoning, account, month)) {
+        line(out, format_args!("  {told}"))?;
     }
     Ok(())
 }
