@@ -136,14 +136,20 @@ impl Sum {
 fn drawn(sums: &[Sum], draws: &Draws) -> Vec<f64> {
     let for_all: Vec<f64> =
         (0..draws.count as u64).map(|draw| unit(mixed(mixed(draws.seed ^ mixed(draw)) ^ 0x1234_5678_9abc_def0))).collect();
+    let bases: Vec<u64> = (0..draws.count as u64).map(|draw| mixed(draws.seed ^ mixed(draw))).collect();
     let of_piece = |(number, piece): (usize, &[Sum])| {
         let mut totals = vec![0.0; draws.count];
+        let (mut crew, mut of_crew) = (None, Vec::new());
         for (at, sum) in piece.iter().enumerate() {
             let Sum { triangle, evenly, .. } = sum;
-            let worker = (number * PIECE + at) as u64;
+            if crew != Some(sum.crew) {
+                crew = Some(sum.crew);
+                of_crew = bases.iter().map(|base| unit(mixed(base ^ mixed(sum.crew ^ 0xa076_1d64_78bd_642f)))).collect();
+            }
+            let worker = mixed((number * PIECE + at) as u64 ^ 0x5bd1_e995_0000_0000);
             for (draw, total) in totals.iter_mut().enumerate() {
                 *total += match triangle.width > 0.0 {
-                    true => triangle.at(chance(draws, sum.crew, worker, draw as u64)),
+                    true => triangle.at(chance(draws.shared, mixed(bases[draw] ^ worker), of_crew[draw])),
                     false => triangle.low,
                 };
                 *total += evenly * for_all[draw];
@@ -159,12 +165,9 @@ fn drawn(sums: &[Sum], draws: &Draws) -> Vec<f64> {
     totals
 }
 
-/// A number from 0 to 1 for this worker in this draw.
-fn chance(draws: &Draws, crew: u64, worker: u64, draw: u64) -> f64 {
-    let base = mixed(draws.seed ^ mixed(draw));
-    let own = mixed(base ^ mixed(worker ^ 0x5bd1_e995_0000_0000));
-    let alike = unit(mixed(own)) < draws.shared;
-    if alike { unit(mixed(base ^ mixed(crew ^ 0xa076_1d64_78bd_642f))) } else { unit(own) }
+/// A number from 0 to 1 for a worker in a draw, from what is the worker's `own` in it: with the chance `shared` that of the crew.
+fn chance(shared: f64, own: u64, of_crew: f64) -> f64 {
+    if unit(mixed(own)) < shared { of_crew } else { unit(own) }
 }
 
 /// A well-mixed number (the finisher of SplitMix64).

@@ -413,7 +413,7 @@ fn power(base: Decimal, exponent: i64) -> Decimal {
 /// Interest that was computed once for all sums with the same dates.
 #[derive(Debug, Default)]
 pub struct Accruals {
-    known: HashMap<(Date, Date), Result<Accrual, NoRate>>,
+    known: HashMap<u64, Result<Accrual, NoRate>>,
 }
 
 impl Accruals {
@@ -422,6 +422,8 @@ impl Accruals {
     /// # Errors
     /// As [`Interest::accrual`].
     pub fn of(&mut self, interest: &Interest, from: Date, to: Date) -> Result<Accrual, NoRate> {
-        *self.known.entry((from, to)).or_insert_with(|| interest.accrual(from, to))
+        // both days in one number, which is quick to look up
+        let number = |day: Date| (i64::from(day.year()) * 512 + i64::from(day.month()) * 32 + i64::from(day.day())) as u64;
+        *self.known.entry(number(from) << 32 | number(to) & 0xffff_ffff).or_insert_with(|| interest.accrual(from, to))
     }
 }
