@@ -85,6 +85,9 @@ pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
         "stated": stated.get(of_all),
         "stated_by_documents": stated,
         "flags": flags(drawn),
+        "flags_not_tested": ::pay::flags::not_tested(&drawn.flags)
+            .map(|(rule, needs)| json!({"rule": rule, "needs": needs}))
+            .collect::<Vec<_>>(),
         "files": files,
         "notices": drawn.notices,
     })

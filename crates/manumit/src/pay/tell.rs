@@ -4,6 +4,7 @@ use super::Drawn;
 use super::gather::voice_in_words;
 use crate::outcome::{Trouble, line};
 use crate::show::one_line;
+use ::pay::flags::not_tested;
 use ::pay::rules::Finding;
 use ::pay::{
     Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code,
@@ -180,8 +181,11 @@ fn flags(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
         line(out, format_args!("      {first}supports {}; may also be: {}", flag.supports, flag.innocent))?;
     }
     let clean = drawn.flags.iter().filter(|flag| flag.hit == 0).count();
-    let without: Vec<&str> = ::pay::flags::NOT_TESTED.iter().map(|(rule, _)| *rule).collect();
-    line(out, format_args!("  tested without a hit: {clean}; not tested, for want of data: {}", without.join(", ")))
+    line(out, format_args!("  tested without a hit: {clean}"))?;
+    for (rule, needs) in not_tested(&drawn.flags) {
+        line(out, format_args!("  {rule} not tested: needs {needs}"))?;
+    }
+    Ok(())
 }
 
 fn choices(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {

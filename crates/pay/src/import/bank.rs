@@ -233,14 +233,26 @@ impl Intake {
                 continue;
             }
             let currency = entry.currency.or(about.currency).or(self.currency).unwrap_or(Currency::USD);
-            let (payer, payee, account) = match entry.is_credit {
-                true => (entry.other, entry.owner, entry.account),
-                false => (entry.owner, entry.other, entry.other_account),
+            let (payer, payer_account, payee, account) = match entry.is_credit {
+                true => (entry.other, entry.other_account, entry.owner, entry.account),
+                false => (entry.owner, entry.account, entry.other, entry.other_account),
             };
             let spot = Spot { file, sheet: None, row: entry.line };
-            let payment =
-                Payment { on, sum: entry.sum, currency, payer, payee, account, reference: entry.reference, worker: None, spot };
-            self.payments.push(payment);
+            let (sum, reference, channel) = (entry.sum, entry.reference, String::new());
+            self.payments.push(Payment {
+                on,
+                sum,
+                currency,
+                payer,
+                payee,
+                account,
+                reference,
+                channel,
+                payer_account,
+                payer_worker: None,
+                worker: None,
+                spot,
+            });
         }
     }
 }

@@ -53,6 +53,8 @@ pub enum Role {
     Amount,
     /// What a payment was for.
     Reference,
+    /// How a payment was made: card, cash, transfer.
+    Channel,
     /// Whether the worker signed.
     Signed,
     /// What a cost of recruitment was for.
@@ -63,6 +65,8 @@ pub enum Role {
     Nationality,
     /// When the permit was issued.
     Permit,
+    /// What kind of permit: work, student, tourist.
+    PermitKind,
     /// Telephone.
     Phone,
     /// Address.
@@ -78,7 +82,7 @@ pub enum Role {
 }
 
 impl Role {
-    const NAMED: [(&'static str, Role); 38] = [
+    const NAMED: [(&'static str, Role); 40] = [
         ("name", Role::Name),
         ("number", Role::Number),
         ("passport", Role::Passport),
@@ -108,11 +112,13 @@ impl Role {
         ("payer", Role::Payer),
         ("amount", Role::Amount),
         ("reference", Role::Reference),
+        ("channel", Role::Channel),
         ("signed", Role::Signed),
         ("cost", Role::Cost),
         ("holder", Role::Holder),
         ("nationality", Role::Nationality),
         ("permit", Role::Permit),
+        ("permit kind", Role::PermitKind),
         ("earning", Role::Earning),
         ("year", Role::Year),
         ("rate", Role::Rate),

@@ -84,6 +84,12 @@ pub struct Payment {
     pub account: String,
     /// What it was for, as written.
     pub reference: String,
+    /// How it was made, as written.
+    pub channel: String,
+    /// The account it left, where told.
+    pub payer_account: String,
+    /// The worker whose account it left, if it is one of the book.
+    pub payer_worker: Option<u32>,
     /// The worker it reached, if it is one of the book.
     pub worker: Option<u32>,
     /// Where it stands.
@@ -699,9 +705,12 @@ impl Intake {
                 }
             }
         }
-        for role in [Role::Holder, Role::Nationality, Role::Permit, Role::Phone, Role::Address] {
+        for role in [Role::Holder, Role::Nationality, Role::Permit, Role::PermitKind, Role::Phone, Role::Address] {
             let Some(cell) = taking.cell(row, role).filter(|cell| !cell.words.trim().is_empty()) else { continue };
-            let day = day_of(&cell.value).ok().flatten();
+            let own_day = day_of(&cell.value).ok().flatten();
+            // a kind of permit holds from the day it was issued
+            let issued = || taking.cell(row, Role::Permit).and_then(|cell| day_of(&cell.value).ok().flatten());
+            let day = if role == Role::PermitKind { issued() } else { own_day };
             self.facts.push(RosterFact { worker, role, words: cell.words.trim().to_owned(), day, spot: spot.clone() });
         }
         true
@@ -740,7 +749,21 @@ impl Intake {
         let giver = taking.giver();
         let number = number.as_deref().map(|number| (number, giver.as_str()));
         let worker = self.registrar.known_number(number).or_else(|| self.registrar.known_passport(passport.as_deref()?));
-        self.payments.push(Payment { on, sum, currency, payer, payee, account, reference, worker, spot });
+        let (channel, payer_account, payer_worker) = (words(Role::Channel), String::new(), None);
+        self.payments.push(Payment {
+            on,
+            sum,
+            currency,
+            payer,
+            payee,
+            account,
+            reference,
+            channel,
+            payer_account,
+            payer_worker,
+            worker,
+            spot,
+        });
         true
     }
 }
