@@ -82,13 +82,14 @@ pub fn class_total(accounts: &Accounts, draws: Draws, unlisted: Option<Unlisted>
         })
         .collect();
     let exact: Bounds = accounts.accounts.iter().map(|account| account.totals().sum()).sum();
-    let mut drawn = drawn(&sums, &draws);
+    let [mut drawn, mut if_unshown_falls] = drawn(&sums, &draws);
     drawn.sort_by(f64::total_cmp);
+    if_unshown_falls.sort_by(f64::total_cmp);
     let tail = (1.0 - draws.level) / 2.0;
-    let unshown: f64 = sums.iter().map(|sum| sum.unshown).sum();
-    let [low, middle, high] = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share));
+    let [low, middle, as_titled] = [tail, 0.5, 1.0 - tail].map(|share| quantile(&drawn, share));
     // no draw is above what every worker's best case adds up to
-    let drawn = [low, middle, (high + unshown).min(exact.high.to_f64().unwrap_or(f64::MAX).max(high))];
+    let high = quantile(&if_unshown_falls, 1.0 - tail).min(exact.high.to_f64().unwrap_or(f64::MAX)).max(as_titled);
+    let (drawn, unshown) = ([low, middle, high], high - as_titled);
     let a_head = |total: f64| total / sums.len().max(1) as f64;
     let unlisted = unlisted.filter(|_| !sums.is_empty()).map(|unlisted| {
         let least = exact.low.to_f64().unwrap_or_default();
@@ -105,12 +106,14 @@ struct Sum {
     evenly: f64,
     /// What is owed besides if nothing stands that nobody showed to be lawful or labelled.
     unshown: f64,
+    /// How much of what nothing settles is of that kind.
+    unshown_within: f64,
 }
 
 impl Sum {
     fn of(account: &Account, crew: u64) -> Self {
         let Bounds { low, point, high } = account.totals().sum();
-        let [mut most, mut by_sources, mut evenly, mut point_of_evenly, mut unshown] = [Decimal::ZERO; 5];
+        let [mut most, mut by_sources, mut evenly, mut point_of_evenly, mut unshown, mut within] = [Decimal::ZERO; 6];
         for month in account.claimed() {
             let open = month.most_by_sources - month.owed.low;
             most += month.owed.high - month.owed.low;
@@ -118,22 +121,24 @@ impl Sum {
             unshown += month.most_if_unshown_falls - month.most_by_sources;
             if month.is_unsettled {
                 evenly += open;
+                within += month.unshown_within;
                 point_of_evenly += month.owed.point - month.owed.low;
             }
         }
         let [low, point, high] = [low, point, high].map(|end| end.to_f64().unwrap_or_default());
-        let [most, by_sources, evenly, point_of_evenly, unshown] =
-            [most, by_sources, evenly, point_of_evenly, unshown].map(|sum| sum.to_f64().unwrap_or_default());
+        let [most, by_sources, evenly, point_of_evenly, unshown, within] =
+            [most, by_sources, evenly, point_of_evenly, unshown, within].map(|sum| sum.to_f64().unwrap_or_default());
         // interest and settlements widen or narrow all months alike
         let of_months = if most > 0.0 { (high - low) / most } else { 0.0 };
         let width = ((by_sources - evenly) * of_months).max(0.0);
         let top = (point - low - point_of_evenly * of_months).clamp(0.0, width);
         let triangle = Triangle { low, width, top: if width > 0.0 { top / width } else { 0.0 } };
-        Sum { crew, triangle, evenly: evenly * of_months, unshown: unshown * of_months }
+        Sum { crew, triangle, evenly: evenly * of_months, unshown: unshown * of_months, unshown_within: within * of_months }
     }
 }
 
-fn drawn(sums: &[Sum], draws: &Draws) -> Vec<f64> {
+/// Totals if all stands that nobody showed to be lawful, draw by draw, and the same draws if none of it does.
+fn drawn(sums: &[Sum], draws: &Draws) -> [Vec<f64>; 2] {
     let for_all: Vec<f64> =
         (0..draws.count as u64).map(|draw| unit(mixed(mixed(draws.seed ^ mixed(draw)) ^ 0x1234_5678_9abc_def0))).collect();
     let bases: Vec<u64> = (0..draws.count as u64).map(|draw| mixed(draws.seed ^ mixed(draw))).collect();
@@ -162,7 +167,10 @@ fn drawn(sums: &[Sum], draws: &Draws) -> Vec<f64> {
     for piece in pieces {
         totals.iter_mut().zip(piece).for_each(|(total, part)| *total += part);
     }
-    totals
+    let unshown: f64 = sums.iter().map(|sum| sum.unshown).sum();
+    let within: f64 = sums.iter().map(|sum| sum.unshown_within).sum();
+    let if_falls = totals.iter().zip(&for_all).map(|(total, part)| total + unshown + within * (1.0 - part)).collect();
+    [totals, if_falls]
 }
 
 /// A number from 0 to 1 for a worker in a draw, from what is the worker's `own` in it: with the chance `shared` that of the crew.

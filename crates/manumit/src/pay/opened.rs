@@ -125,6 +125,10 @@ impl Opening<'_> {
                 let remedy = "Save its table as XLSX, ODS or CSV; documents in words are read by `manumit run`.";
                 self.unread(piece.name, cause, remedy);
             }
+            Err(_) if piece.bytes.starts_with(b"PAR1") => {
+                let cause = "this is a table in Parquet, which is not read here.".to_owned();
+                self.unread(piece.name, cause, "Save it as CSV, unless the same rows lie beside it.");
+            }
             Err(notice) => self.tell([notice]),
         }
         Ok(())

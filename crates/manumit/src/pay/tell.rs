@@ -11,10 +11,13 @@ use ::pay::{
     interest_in_words, line_of, months, rounded, spot_of, stated_findings, taken,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// As many workers are told on the terminal.
 const MOST_WORKERS: usize = 40;
+/// For one rule, as many parties.
+const MOST_PARTIES: usize = 5;
 
 pub fn account(drawn: &Drawn, reckoning: &Reckoning, out: &mut impl Write) -> Result<(), Trouble> {
     for account in &drawn.gathered.stated {
@@ -69,7 +72,7 @@ fn headline(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
         line(
             out,
             format_args!(
-                "  of the upper end, {} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: confirm titles (--confirm), or show the law (pay.toml)",
+                "  of the upper end, {} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: say in pay.toml what the titles stand for, or show the law",
                 whole(total.unshown)
             ),
         )?;
@@ -174,11 +177,20 @@ fn debts(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
 fn flags(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
     let book = &drawn.gathered.intake.registrar.book;
     line(out, format_args!("\nRed flags: questions about employers and sites, no proof"))?;
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for flag in drawn.flags.iter().filter(|flag| flag.hit > 0) {
+        let told = of_rule.entry(flag.rule).or_default();
+        *told += 1;
+        if *told > MOST_PARTIES {
+            continue;
+        }
         let about = one_line(&flag.about);
         line(out, format_args!("  {} {about}: {} of {} — {}", flag.rule, flag.hit, flag.tested, flag.test))?;
         let first = flag.rows.first().map(|spot| format!("first row: {}; ", one_line(&book.where_is(spot)))).unwrap_or_default();
         line(out, format_args!("      {first}supports {}; may also be: {}", flag.supports, flag.innocent))?;
+    }
+    for (rule, parties) in of_rule.into_iter().filter(|(_, parties)| *parties > MOST_PARTIES) {
+        line(out, format_args!("  {rule} … and {} more; --json has all", parties - MOST_PARTIES))?;
     }
     let clean = drawn.flags.iter().filter(|flag| flag.hit == 0).count();
     line(out, format_args!("  tested without a hit: {clean}"))?;
