@@ -92,6 +92,8 @@ fn broken_files_cost_only_themselves() {
     for name in ["cut.xlsx", "empty.csv", "statement.sta", "locked.xlsx"] {
         assert!(told.contains(name), "{name} is not in\n{told}");
     }
+    assert_eq!(told.matches("cut.xlsx").count(), 1, "one file, one cause:\n{told}");
+    assert!(told.contains("cut.xlsx: whole file: this file is damaged or cut off"), "{told}");
     assert!(text(&output.stdout).contains("400"), "{}", text(&output.stdout));
 }
 

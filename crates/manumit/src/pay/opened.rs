@@ -87,10 +87,18 @@ impl Opening<'_> {
                 return Ok(());
             }
         };
-        self.tell(listed.notices);
         let mut left: BTreeSet<SourceId> = listed.members.iter().map(|member| member.source).collect();
-        if left.is_empty() {
-            self.unread(&file.name, "it holds no file that is read here.".to_owned(), "Add the tables themselves.");
+        match (left.is_empty(), listed.notices.is_empty()) {
+            // a package that is not even an archive any more
+            (true, false) if is_office_name(&file.name) => {
+                let cause = "this file is damaged or cut off: it cannot be opened.".to_owned();
+                let remedy = "Copy it again, or open it in an office program, which may mend it, and save it anew.";
+                self.unread(&file.name, cause, remedy);
+            }
+            (true, true) => {
+                self.unread(&file.name, "it holds no file that is read here.".to_owned(), "Add the tables themselves.")
+            }
+            (..) => self.tell(listed.notices),
         }
         let mut done = Ok(());
         // what cannot be opened was told when it was listed
@@ -157,6 +165,12 @@ impl Opening<'_> {
 
 fn is_table(kind: MediaType) -> bool {
     matches!(kind, MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods)
+}
+
+/// Whether a file is an office document by its name.
+fn is_office_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".pptx", ".odp"].iter().any(|end| name.ends_with(end))
 }
 
 /// Written documents whose tables have sure cells.

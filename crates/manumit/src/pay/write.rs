@@ -82,6 +82,10 @@ pub fn page_of(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
     method.extend(drawn.gathered.unlisted.as_ref().map(|unlisted| unlisted.how.clone()));
     method.extend(drawn.gathered.plan_confirmed.clone());
     method.extend(heard(drawn));
+    if total.unshown > 0.0 {
+        let unshown = Decimal::from_f64(total.unshown).map(|sum| in_words(::pay::rounded(sum, unit))).unwrap_or_default();
+        method.insert(0, format!("Of the upper end of the draws, {unshown} {unit} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: the lower end is drawn as if all of it stood, the upper as if none of it did."));
+    }
     PayAccount {
         title: format!("What is owed to {} workers", total.workers),
         headline: vec![
