@@ -53,8 +53,8 @@ pub struct MonthSums {
     /// The same if neither tax, insurance nor attachment that nobody showed to be lawful stands, nor what no title explains: whose it was is a question of
     /// fact that sources leave open.
     pub most_if_unshown_falls: Decimal,
-    /// How much of what nothing settles is tax, insurance or attachment that nobody showed to be lawful.
-    pub unshown_within: Decimal,
+    /// The least that is owed in the same reading.
+    pub least_if_unshown_falls: Decimal,
     /// What is owed besides, if nothing under review stands.
     pub if_review_falls: Decimal,
     /// What is owed besides, if nothing unlabelled stands either.
@@ -284,7 +284,7 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         owed: zero,
         most_by_sources: Decimal::ZERO,
         most_if_unshown_falls: Decimal::ZERO,
-        unshown_within: Decimal::ZERO,
+        least_if_unshown_falls: Decimal::ZERO,
         if_review_falls: Decimal::ZERO,
         if_unknown_falls: Decimal::ZERO,
         beyond: zero,
@@ -520,10 +520,10 @@ fn reckon(month: &mut MonthSums) {
     let lawful_at_least = if month.is_unsettled { lawful.low } else { lawful.point };
     let most_by_sources = left(due.high, [lawful_at_least, review.low, unknown.low, paid.low]);
     month.most_by_sources = most_by_sources.clamp(month.owed.point, month.owed.high);
-    let if_lawful = left(due.high, [lawful.point, review.low, unknown.low, paid.low]);
-    month.unshown_within = (month.most_by_sources - if_lawful.clamp(month.owed.low, month.most_by_sources)).max(zero);
     let none_unshown = left(due.high, [lawful.low, review.low, zero, paid.low]);
     month.most_if_unshown_falls = none_unshown.clamp(month.most_by_sources, month.owed.high);
+    let least_of_none = left(due.low, [lawful.low, review.high, zero, paid.high]);
+    month.least_if_unshown_falls = least_of_none.clamp(month.owed.low, month.most_if_unshown_falls);
     let no_review = left(due.point, [lawful.point, zero, unknown.point, paid.point]).max(zero);
     let neither = left(due.point, [lawful.point, zero, zero, paid.point]).max(zero);
     month.if_review_falls = no_review - month.owed.point;

@@ -104,36 +104,38 @@ struct Sum {
     triangle: Triangle,
     /// The width of what nothing settles.
     evenly: f64,
-    /// What is owed besides if nothing stands that nobody showed to be lawful or labelled.
+    /// How much higher its lower end is if nothing stands that nobody showed to be lawful or labelled.
     unshown: f64,
-    /// How much of what nothing settles is of that kind.
-    unshown_within: f64,
+    /// How much wider what nothing settles is then; narrower, below nought.
+    wider: f64,
 }
 
 impl Sum {
     fn of(account: &Account, crew: u64) -> Self {
         let Bounds { low, point, high } = account.totals().sum();
-        let [mut most, mut by_sources, mut evenly, mut point_of_evenly, mut unshown, mut within] = [Decimal::ZERO; 6];
+        let [mut most, mut by_sources, mut evenly, mut point_of_evenly, mut unshown, mut wider] = [Decimal::ZERO; 6];
         for month in account.claimed() {
             let open = month.most_by_sources - month.owed.low;
             most += month.owed.high - month.owed.low;
             by_sources += open;
-            unshown += month.most_if_unshown_falls - month.most_by_sources;
             if month.is_unsettled {
                 evenly += open;
-                within += month.unshown_within;
+                unshown += month.least_if_unshown_falls - month.owed.low;
+                wider += month.most_if_unshown_falls - month.least_if_unshown_falls - open;
                 point_of_evenly += month.owed.point - month.owed.low;
+            } else {
+                unshown += month.most_if_unshown_falls - month.most_by_sources;
             }
         }
         let [low, point, high] = [low, point, high].map(|end| end.to_f64().unwrap_or_default());
-        let [most, by_sources, evenly, point_of_evenly, unshown, within] =
-            [most, by_sources, evenly, point_of_evenly, unshown, within].map(|sum| sum.to_f64().unwrap_or_default());
+        let [most, by_sources, evenly, point_of_evenly, unshown, wider] =
+            [most, by_sources, evenly, point_of_evenly, unshown, wider].map(|sum| sum.to_f64().unwrap_or_default());
         // interest and settlements widen or narrow all months alike
         let of_months = if most > 0.0 { (high - low) / most } else { 0.0 };
         let width = ((by_sources - evenly) * of_months).max(0.0);
         let top = (point - low - point_of_evenly * of_months).clamp(0.0, width);
         let triangle = Triangle { low, width, top: if width > 0.0 { top / width } else { 0.0 } };
-        Sum { crew, triangle, evenly: evenly * of_months, unshown: unshown * of_months, unshown_within: within * of_months }
+        Sum { crew, triangle, evenly: evenly * of_months, unshown: unshown * of_months, wider: wider * of_months }
     }
 }
 
@@ -168,8 +170,8 @@ fn drawn(sums: &[Sum], draws: &Draws) -> [Vec<f64>; 2] {
         totals.iter_mut().zip(piece).for_each(|(total, part)| *total += part);
     }
     let unshown: f64 = sums.iter().map(|sum| sum.unshown).sum();
-    let within: f64 = sums.iter().map(|sum| sum.unshown_within).sum();
-    let if_falls = totals.iter().zip(&for_all).map(|(total, part)| total + unshown + within * (1.0 - part)).collect();
+    let wider: f64 = sums.iter().map(|sum| sum.wider).sum();
+    let if_falls = totals.iter().zip(&for_all).map(|(total, part)| total + unshown + wider * part).collect();
     [totals, if_falls]
 }
 
