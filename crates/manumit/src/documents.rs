@@ -283,7 +283,7 @@ fn seen(name: &str, tables: &[document::Table]) -> Notice {
             let more = if more > 0 { format!("; and {more} more") } else { String::new() };
             (
                 format!("it holds {count} {tables}: {}{more}.", named.join("; ")),
-                "Nothing to do: nothing in it is read as a statement.",
+                "Nothing to do: it is read for no statement; lists of pay, people and payments speak in the account of `manumit pay`.",
             )
         }
     };

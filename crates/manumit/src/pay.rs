@@ -4,6 +4,7 @@ mod confirm;
 mod gather;
 pub mod in_case;
 mod json;
+mod opened;
 mod staged;
 mod tell;
 mod unkept;
@@ -12,7 +13,7 @@ mod write;
 use crate::arguments::PayOptions;
 use crate::outcome::{Outcome, Trouble, line};
 use ::pay::flags::{Evidence, Flag, flags};
-use ::pay::{Accounts, ClassTotal, Debt, Reckoning, Remark, accounts, class_total, debts};
+use ::pay::{Accounts, Book, ClassTotal, Debt, Reckoning, Remark, Spot, accounts, class_total, debts};
 use evidence::{Notice, Severity};
 pub use gather::{Gathered, OVERLAPS_FILE, Unnamed};
 use rust_decimal::Decimal;
@@ -114,67 +115,82 @@ fn say_notices(notices: &[Notice]) {
 
 /// Notices of the files, and of what was found while accounts were drawn up.
 fn notices(gathered: &Gathered, accounts: &Accounts) -> Vec<Notice> {
-    let book = &gathered.intake.registrar.book;
-    let mut notices = book.notices.clone();
-    let at = |spot: &::pay::Spot, cause: String, remedy: &str, severity| {
-        let file = book.files[spot.file as usize].name.clone();
-        let place = match (&spot.sheet, book.claim(spot)) {
-            (_, Some(claim)) => format!("claim {claim}"),
-            (Some(sheet), None) => format!("sheet {sheet}, row {}", spot.row),
-            (None, None) => format!("row {}", spot.row),
-        };
-        Notice { file, place, cause, remedy: remedy.to_owned(), severity }
+    let mut notices = gathered.intake.registrar.book.notices.clone();
+    notices.extend(notices_of_rows(gathered, accounts));
+    notices.extend(notices_of_rates(gathered));
+    notices.extend(without_interest(gathered, accounts));
+    notices.extend(payments_of_nobody(gathered));
+    notices
+}
+
+/// A notice about what stands at `spot`.
+fn notice_at(book: &Book, spot: &Spot, cause: String, remedy: &str, severity: Severity) -> Notice {
+    let file = book.files[spot.file as usize].name.clone();
+    let place = match (&spot.sheet, book.claim(spot)) {
+        (_, Some(claim)) => format!("claim {claim}"),
+        (Some(sheet), None) => format!("sheet {sheet}, row {}", spot.row),
+        (None, None) => format!("row {}", spot.row),
     };
+    Notice { file, place, cause, remedy: remedy.to_owned(), severity }
+}
+
+const ADD_RATES: &str = "Add rates to the file that `exchange` names in pay.toml.";
+
+/// Rows that count once, and sums without a rate.
+fn notices_of_rows(gathered: &Gathered, accounts: &Accounts) -> Vec<Notice> {
+    let book = &gathered.intake.registrar.book;
     // a sum that holds for many workers is told once
     let mut told = BTreeSet::new();
     let is_new = |remark: &&Remark| match remark {
         Remark::NoRate { said: said @ ::pay::Said::Lasting(_) } => told.insert(::pay::spot_of(book, *said)),
         Remark::NoRate { .. } | Remark::Duplicate { .. } => true,
     };
-    for remark in accounts.remarks.iter().filter(is_new) {
-        notices.push(match remark {
-            Remark::Duplicate { kept, passed_over } => {
-                let first = book.where_is(&book.slips[*kept].spot);
-                let cause = format!("it says the same as {first}; it counts once.");
-                at(&book.slips[*passed_over].spot, cause, "Nothing, if it is a copy.", Severity::Note)
-            }
-            Remark::NoRate { said } => {
-                let line = ::pay::line_of(book, *said);
-                let cause = format!(
-                    "there is no rate from {} to {} for its day; the sum is left out.",
-                    line.currency, gathered.settings.currency
-                );
-                at(
-                    ::pay::spot_of(book, *said),
-                    cause,
-                    "Add rates to the file that `exchange` names in pay.toml.",
-                    Severity::Partly,
-                )
-            }
-        });
-    }
-    let settings = &gathered.settings;
+    let notice = |remark: &Remark| match remark {
+        Remark::Duplicate { kept, passed_over } => {
+            let first = book.where_is(&book.slips[*kept].spot);
+            let cause = format!("it says the same as {first}; it counts once.");
+            notice_at(book, &book.slips[*passed_over].spot, cause, "Nothing, if it is a copy.", Severity::Note)
+        }
+        Remark::NoRate { said } => {
+            let (line, unit) = (::pay::line_of(book, *said), gathered.settings.currency);
+            let cause = format!("there is no rate from {} to {unit} for its day; the sum is left out.", line.currency);
+            notice_at(book, ::pay::spot_of(book, *said), cause, ADD_RATES, Severity::Partly)
+        }
+    };
+    accounts.remarks.iter().filter(is_new).map(notice).collect()
+}
+
+/// Payments without a month and costs that have no rate.
+fn notices_of_rates(gathered: &Gathered) -> Vec<Notice> {
+    let (book, settings) = (&gathered.intake.registrar.book, &gathered.settings);
     let has_rate = |from, on| settings.exchange.converted(Decimal::ONE, from, settings.currency, on).is_some();
     let lumps = book.lumps.iter().map(|lump| (&lump.spot, lump.currency, lump.settlement.on));
     let costs = gathered.intake.costs.iter().map(|cost| (&cost.spot, cost.currency, cost.on.unwrap_or(settings.as_of)));
-    for (spot, currency, _) in lumps.chain(costs).filter(|(_, currency, on)| !has_rate(*currency, *on)) {
+    let without = lumps.chain(costs).filter(|(_, currency, on)| !has_rate(*currency, *on));
+    let notice = |(spot, currency, _): (&Spot, evidence::Currency, jiff::civil::Date)| {
         let cause = format!("there is no rate from {currency} to {} for its day; the sum is left out.", settings.currency);
-        notices.push(at(spot, cause, "Add rates to the file that `exchange` names in pay.toml.", Severity::Partly));
-    }
-    if let Some((_, missing)) = accounts.without_rate.first() {
-        let file = gathered.plan.interest.rates.clone().unwrap_or_else(|| ::pay::PLAN_FILE.to_owned());
-        let cause = format!("{missing}. {} accounts are told without interest.", accounts.without_rate.len());
-        let place = "whole file".to_owned();
-        notices.push(Notice { file, place, cause, remedy: "Add the rates.".to_owned(), severity: Severity::Partly });
-    }
+        notice_at(book, spot, cause, ADD_RATES, Severity::Partly)
+    };
+    without.map(notice).collect()
+}
+
+fn without_interest(gathered: &Gathered, accounts: &Accounts) -> Option<Notice> {
+    let (_, missing) = accounts.without_rate.first()?;
+    let file = gathered.plan.interest.rates.clone().unwrap_or_else(|| ::pay::PLAN_FILE.to_owned());
+    let cause = format!("{missing}. {} accounts are told without interest.", accounts.without_rate.len());
+    let place = "whole file".to_owned();
+    Some(Notice { file, place, cause, remedy: "Add the rates.".to_owned(), severity: Severity::Partly })
+}
+
+fn payments_of_nobody(gathered: &Gathered) -> Vec<Notice> {
+    let mut by_file: BTreeMap<u32, usize> = BTreeMap::new();
     let unknown = gathered.intake.payments.iter().filter(|payment| payment.worker.is_none());
-    let mut by_file: std::collections::BTreeMap<u32, usize> = Default::default();
     unknown.for_each(|payment| *by_file.entry(payment.spot.file).or_default() += 1);
-    for (file, count) in by_file {
+    let notice = |(file, count): (u32, usize)| {
         let cause = format!("{count} payments reach nobody who is a worker of the other files; they are in no account.");
-        let remedy = "If one is a worker's, add the account to the roster, or the name to `same` in pay.toml.";
-        let (file, place) = (book.files[file as usize].name.clone(), "whole file".to_owned());
-        notices.push(Notice { file, place, cause, remedy: remedy.to_owned(), severity: Severity::Note });
-    }
-    notices
+        let remedy = "If one is a worker's, add the account to the roster, or the name to `same` in pay.toml.".to_owned();
+        let file = gathered.intake.registrar.book.files[file as usize].name.clone();
+        Notice { file, place: "whole file".to_owned(), cause, remedy, severity: Severity::Note }
+    };
+    by_file.into_iter().map(notice).collect()
 }

@@ -92,6 +92,8 @@ fn broken_files_cost_only_themselves() {
     for name in ["cut.xlsx", "empty.csv", "statement.sta", "locked.xlsx"] {
         assert!(told.contains(name), "{name} is not in\n{told}");
     }
+    assert_eq!(told.matches("cut.xlsx").count(), 1, "one file, one cause:\n{told}");
+    assert!(told.contains("cut.xlsx: whole file: this file is damaged or cut off"), "{told}");
     assert!(text(&output.stdout).contains("400"), "{}", text(&output.stdout));
 }
 
@@ -161,6 +163,83 @@ fn a_workbook_that_takes_too_much_costs_only_itself() {
     assert!(text(&output.stdout).contains("400"), "{}", text(&output.stdout));
     assert!(told.contains("large.xlsx") && told.contains("of memory that are allowed"), "{told}");
     assert!(told.contains("sealed.xlsx") && told.contains("protected by a password"), "{told}");
+}
+
+/// Books that an office program sealed with a password: XLSX by AES as Office does, ODS and XLS by LibreOffice. Each holds two made-up rows.
+const SEALED: [(&str, &[u8]); 3] = [
+    ("sealed.xlsx", include_bytes!("sealed/payroll.xlsx")),
+    ("sealed.ods", include_bytes!("sealed/payroll.ods")),
+    ("sealed.xls", include_bytes!("sealed/payroll.xls")),
+];
+
+#[test]
+fn books_that_are_really_sealed_are_named_and_cost_only_themselves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let payrolls = folder.path().join("payrolls");
+    std::fs::create_dir_all(&payrolls).expect("a folder");
+    std::fs::write(payrolls.join("good.csv"), "Name,Month,Gross USD,Net\nKim A,2015-03,500,100\n").expect("a file");
+    for (name, bytes) in SEALED {
+        std::fs::write(payrolls.join(name), bytes).expect("a file");
+    }
+    let answer = manumit(&["pay", folder.path().to_str().expect("a plain path"), "--json"]);
+    assert_eq!(answer.status.code(), Some(3), "{}", text(&answer.stderr));
+    let answer = json(&answer);
+    assert_eq!(answer["total"]["workers"], 1);
+    let notices = answer["notices"].as_array().expect("notices");
+    for (name, _) in SEALED {
+        let of_file: Vec<_> = notices.iter().filter(|notice| notice["file"] == format!("payrolls/{name}")).collect();
+        assert_eq!(of_file.len(), 1, "{of_file:?}");
+        assert_eq!(of_file[0]["cause"], "this file is protected by a password.");
+        assert_eq!(of_file[0]["remedy"], "Open it with its password and save it without one.");
+        assert_eq!(of_file[0]["severity"], "unread");
+    }
+}
+
+/// An archive of these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a file");
+        zip.write_all(bytes).expect("a file");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn tables_in_archives_are_taken_in_and_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let payrolls = folder.path().join("payrolls");
+    std::fs::create_dir_all(&payrolls).expect("a folder");
+    let inner = archive(&[("april.csv", b"Name,Month,Gross USD,Net\nKim A,2015-04,500,300\n")]);
+    let outer = archive(&[
+        ("2015/march.csv", b"Name,Month,Gross USD,Tax,Net\nKim A,2015-03,500,300,200\n"),
+        ("inner.zip", &inner),
+        ("sealed.xlsx", SEALED[0].1),
+        ("broken.xlsx", b"PK\x03\x04cut off"),
+    ]);
+    std::fs::write(payrolls.join("all.zip"), outer).expect("a file");
+    let place = folder.path().to_str().expect("a plain path");
+    let output = manumit(&["pay", place, "--json"]);
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    let answer = json(&output);
+    let months = &answer["workers"][0]["months"];
+    assert_eq!((&months[0]["paid"]["point"], &months[1]["paid"]["point"]), (&"200".into(), &"300".into()), "{months}");
+    let notices = answer["notices"].to_string();
+    for said in ["payrolls/all.zip!/sealed.xlsx", "protected by a password", "payrolls/all.zip!/broken.xlsx"] {
+        assert!(notices.contains(said), "{said} is not in {notices}");
+    }
+    // a person's name stands for a member as for any file
+    let member = "payrolls/all.zip!/2015/march.csv";
+    let confirmed = manumit(&["pay", place, "--confirm", member, "--by", "A. Reviewer"]);
+    assert!(confirmed.status.success(), "{}", text(&confirmed.stderr));
+    let files = json(&manumit(&["pay", place, "--json"]))["files"].clone();
+    let file = files.as_array().and_then(|files| files.iter().find(|file| file["file"] == member)).expect("the member");
+    assert_eq!(file["confirmed_by"], "A. Reviewer");
+    // a bare folder that holds nothing but an archive of tables is one of pay
+    let bare = tempfile::tempdir().expect("a folder");
+    std::fs::copy(payrolls.join("all.zip"), bare.path().join("all.zip")).expect("a file");
+    assert_eq!(json(&manumit(&["pay", bare.path().to_str().expect("a plain path"), "--json"]))["total"]["workers"], 1);
 }
 
 #[test]

@@ -117,6 +117,23 @@ fn an_article_alone_says_what_a_worker_is_owed_at_least_and_every_step_leads_to_
 }
 
 #[test]
+fn why_tells_interest_with_its_rates_and_days() {
+    let plan = "as_of = 2016-06-30\n[interest]\nmodel = \"table\"\nrates = \"rates.csv\"\n";
+    let payroll = "Name,Month,Gross USD,State plan,Net\nKim A,2015-03,500,200,300\n";
+    let rates = "2015-01-01,5\n2016-01-01,7.5\n";
+    let case = Case::of(&[("pay.toml", plan), ("rates.csv", rates), ("payrolls/a.csv", payroll)]);
+    case.run();
+    let why = case.why("pay.W001:2015-03");
+    // 200 due on 2015-04-10: 265 days of 5 % and 182 of 7.5 %, over 36,500: 14.74
+    let days = "5 % from 2015-04-11 through 2015-12-31, 265 days; 7.5 % from 2016-01-01 through 2016-06-30, 182 days";
+    for said in ["Interest on 200 USD", days, "× 2690 / 36500 = 14.74 USD", "Left of 2015-03: 200 USD and 14.74 USD of interest."]
+    {
+        assert!(why.contains(said), "{said} is not in\n{why}");
+    }
+    assert!(case.why("pay.W001").contains("Interest in it: at least 14.74 USD"));
+}
+
+#[test]
 fn a_rejected_claim_leaves_the_account() {
     let case = Case::of(&[("documents/article.txt", ARTICLE)]);
     case.run();

@@ -50,6 +50,11 @@ pub struct MonthSums {
     pub owed: Bounds,
     /// The most that is owed if all stands that is under review, and all that nobody showed to be lawful: what sources leave open, not the law.
     pub most_by_sources: Decimal,
+    /// The same if neither tax, insurance nor attachment that nobody showed to be lawful stands, nor what no title explains: whose it was is a question of
+    /// fact that sources leave open.
+    pub most_if_unshown_falls: Decimal,
+    /// The least that is owed in the same reading.
+    pub least_if_unshown_falls: Decimal,
     /// What is owed besides, if nothing under review stands.
     pub if_review_falls: Decimal,
     /// What is owed besides, if nothing unlabelled stands either.
@@ -138,15 +143,14 @@ pub struct Accounts {
 }
 
 /// What sums are known of a crew's month, for those of whom nothing is known.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Copy)]
 struct CrewMonth {
-    due: Vec<Bounds>,
-    /// Of those of whom a paper tells it.
-    lawful: Vec<Bounds>,
-    review: Vec<Bounds>,
-    prohibited: Vec<Bounds>,
-    unknown: Vec<Bounds>,
-    paid: Vec<Bounds>,
+    /// What was due, of how many.
+    due: Option<(Bounds, usize)>,
+    /// What was paid, of how many.
+    paid: Option<(Bounds, usize)>,
+    /// Lawful, under review, prohibited, unlabelled, of those of whom a paper tells it.
+    papers: Option<[Bounds; 4]>,
     /// What workers or banks say was paid, where the employer's ledger says more.
     denied: Option<Decimal>,
 }
@@ -207,8 +211,18 @@ pub fn accounts(reckoning: &Reckoning) -> Accounts {
 /// Verdicts that were found before: they hang on code, place, day and, if there is a limit, on gross pay.
 #[derive(Default)]
 pub struct Verdicts {
-    known: HashMap<(Taking, Option<u32>, Month, Option<Decimal>), Verdict>,
-    capped: HashMap<(Taking, Option<u32>, Month), bool>,
+    places: HashMap<(Option<u32>, Month), usize>,
+    of_months: Vec<Vec<(Taking, Found)>>,
+    /// Where the last one was found: those of one month are asked for one after another.
+    last: Option<((Option<u32>, Month), usize)>,
+}
+
+/// What was found of a code in a month.
+enum Found {
+    /// Whatever gross pay is.
+    Always(Verdict),
+    /// By gross pay.
+    Capped(HashMap<Decimal, Verdict>),
 }
 
 impl Verdicts {
@@ -216,12 +230,34 @@ impl Verdicts {
     pub fn of(&mut self, reckoning: &Reckoning, code: Taking, crew: Option<u32>, month: Month, gross: Decimal) -> &Verdict {
         let place = crew.and_then(|crew| reckoning.book.crews[crew as usize].country.as_deref());
         let on = month.last_day();
-        let capped = *self
-            .capped
-            .entry((code, crew, month))
-            .or_insert_with(|| matches!(reckoning.rules.verdict(code, place, on, Decimal::ONE).finding, Finding::LawfulUpTo(_)));
-        let key = (code, crew, month, capped.then_some(gross));
-        self.known.entry(key).or_insert_with(|| reckoning.rules.verdict(code, place, on, gross))
+        let found = self.of_month((crew, month));
+        let at = found.iter().position(|(known, _)| *known == code).unwrap_or_else(|| {
+            let verdict = reckoning.rules.verdict(code, place, on, Decimal::ONE);
+            found.push((
+                code,
+                match verdict.finding {
+                    Finding::LawfulUpTo(_) => Found::Capped(HashMap::new()),
+                    _ => Found::Always(verdict),
+                },
+            ));
+            found.len() - 1
+        });
+        match &mut found[at].1 {
+            Found::Always(verdict) => verdict,
+            Found::Capped(by_gross) => by_gross.entry(gross).or_insert_with(|| reckoning.rules.verdict(code, place, on, gross)),
+        }
+    }
+
+    fn of_month(&mut self, key: (Option<u32>, Month)) -> &mut Vec<(Taking, Found)> {
+        let at = match self.last {
+            Some((last, at)) if last == key => at,
+            _ => *self.places.entry(key).or_insert_with(|| {
+                self.of_months.push(Vec::new());
+                self.of_months.len() - 1
+            }),
+        };
+        self.last = Some((key, at));
+        &mut self.of_months[at]
     }
 }
 
@@ -247,6 +283,8 @@ fn sums(reckoning: &Reckoning, cells: &MonthCells, verdicts: &mut Verdicts) -> M
         is_paid_by_row: cells.cell(Component::Paid).is_some_and(|cell| cell.claims.iter().any(|claim| claim.is_of_row())),
         owed: zero,
         most_by_sources: Decimal::ZERO,
+        most_if_unshown_falls: Decimal::ZERO,
+        least_if_unshown_falls: Decimal::ZERO,
         if_review_falls: Decimal::ZERO,
         if_unknown_falls: Decimal::ZERO,
         beyond: zero,
@@ -331,37 +369,68 @@ fn paid(cells: &MonthCells, gross: Bounds, sums: &MonthSums) -> (Bounds, How) {
 }
 
 fn crews(first: &[(Vec<MonthSums>, Vec<Remark>)]) -> Crews {
+    use rayon::prelude::*;
     let mut crews = Crews::default();
-    for (months, _) in first {
-        for month in months {
+    // where each month of a crew stands: of which worker, at which place among the worker's months
+    let mut places: HashMap<(u32, Month), Vec<(u32, u32)>> = HashMap::new();
+    for (worker, (months, _)) in first.iter().enumerate() {
+        for (at, month) in months.iter().enumerate() {
             let Some(crew) = month.crew else { continue };
-            if month.has_papers {
-                let most = crews.most.entry(crew).or_default();
-                most.lawful = most.lawful.max(month.lawful.high);
-                most.review = most.review.max(month.review.high);
-                most.unknown = most.unknown.max(month.unknown.high);
-            }
-            let known = crews.months.entry((crew, month.month)).or_default();
-            if month.due_how == How::Stated {
-                known.due.push(month.due);
-            }
-            if month.paid_how == How::Stated {
-                known.paid.push(month.paid);
-                if month.has_papers {
-                    known.lawful.push(month.lawful);
-                    known.review.push(month.review);
-                    known.prohibited.push(month.prohibited);
-                    known.unknown.push(month.unknown);
-                }
-                if month.employer_is_denied {
-                    known.denied = Some(known.denied.map_or(month.paid.low, |least| least.min(month.paid.low)));
-                    let ever = crews.denied.entry(crew).or_insert(month.paid.low);
-                    *ever = month.paid.low.min(*ever);
-                }
-            }
+            crews.see(crew, month);
+            places.entry((crew, month.month)).or_default().push((worker as u32, at as u32));
         }
     }
+    let month = |(worker, at): &(u32, u32)| &first[*worker as usize].0[*at as usize];
+    let of_crew = |(key, places): ((u32, Month), Vec<(u32, u32)>)| (key, CrewMonth::of(&mut || places.iter().map(month)));
+    crews.months = places.into_par_iter().map(of_crew).collect();
     crews
+}
+
+impl Crews {
+    /// What a month of one worker says of the crew in all its months.
+    fn see(&mut self, crew: u32, month: &MonthSums) {
+        if month.has_papers {
+            let most = self.most.entry(crew).or_default();
+            most.lawful = most.lawful.max(month.lawful.high);
+            most.review = most.review.max(month.review.high);
+            most.unknown = most.unknown.max(month.unknown.high);
+        }
+        if month.paid_how == How::Stated && month.employer_is_denied {
+            let ever = self.denied.entry(crew).or_insert(month.paid.low);
+            *ever = month.paid.low.min(*ever);
+        }
+    }
+}
+
+impl CrewMonth {
+    /// Of the months of all workers of the crew; only what somebody needs of whom nothing is known is brought together.
+    fn of<'m, I: Iterator<Item = &'m MonthSums>>(months: &mut dyn FnMut() -> I) -> Self {
+        let stated = |month: &&MonthSums| month.paid_how == How::Stated;
+        let denied = months().filter(stated).filter(|month| month.employer_is_denied).map(|month| month.paid.low).min();
+        let (no_due, no_paid) = (|month: &MonthSums| month.due_how == How::Open, |month: &MonthSums| month.paid_how == How::Open);
+        let (mut needs_due, mut needs_paid, mut has_papers) = (false, false, false);
+        for month in months() {
+            needs_due |= no_due(month);
+            needs_paid |= no_paid(month);
+            has_papers |= stated(&month) && month.has_papers;
+        }
+        let mut like = |sum: fn(&MonthSums) -> Bounds, counts: fn(&MonthSums) -> bool| {
+            let sums: Vec<Bounds> = months().filter(|month| counts(month)).map(sum).collect();
+            like_others(&sums).map(|like| (like, sums.len()))
+        };
+        let on_paper = |month: &MonthSums| month.paid_how == How::Stated && month.has_papers;
+        let heads: [fn(&MonthSums) -> Bounds; 4] =
+            [|month| month.lawful, |month| month.review, |month| month.prohibited, |month| month.unknown];
+        CrewMonth {
+            due: if needs_due { like(|month| month.due, |month| month.due_how == How::Stated) } else { None },
+            paid: if needs_paid { like(|month| month.paid, |month| month.paid_how == How::Stated) } else { None },
+            papers: has_papers.then(|| match needs_paid {
+                true => heads.map(|head| like(head, on_paper).map(|(like, _)| like).unwrap_or_default()),
+                false => [Bounds::default(); 4],
+            }),
+            denied,
+        }
+    }
 }
 
 /// Whether anybody but a witness tells gross pay or what was taken.
@@ -394,21 +463,20 @@ fn like_others(sums: &[Bounds]) -> Option<Bounds> {
 fn impute(month: &mut MonthSums, crews: &Crews) {
     let others = month.crew.and_then(|crew| crews.months.get(&(crew, month.month)));
     if month.due_how == How::Open
-        && let Some((others, sum)) = others.and_then(|others| Some((others, like_others(&others.due)?)))
+        && let Some((sum, count)) = others.and_then(|others| others.due)
     {
         month.due = sum;
-        month.due_how = How::Imputed(others.due.len());
+        month.due_how = How::Imputed(count);
     }
     match (month.paid_how, others) {
-        (How::Open, Some(others)) if !others.paid.is_empty() => {
-            month.paid = like_others(&others.paid).unwrap_or_default();
+        (How::Open, Some(CrewMonth { paid: Some((paid, count)), papers, .. })) => {
+            month.paid = *paid;
+            let [lawful, review, prohibited, unknown] = papers.unwrap_or_default();
             // a lawful deduction that nobody showed for this worker falls in the best case
-            month.lawful = Bounds { low: Decimal::ZERO, ..like_others(&others.lawful).unwrap_or_default() };
-            month.review = like_others(&others.review).unwrap_or_default();
-            month.prohibited = like_others(&others.prohibited).unwrap_or_default();
-            month.unknown = like_others(&others.unknown).unwrap_or_default();
-            month.paid_how = How::Imputed(others.paid.len());
-            month.is_unsettled |= others.lawful.is_empty();
+            month.lawful = Bounds { low: Decimal::ZERO, ..lawful };
+            (month.review, month.prohibited, month.unknown) = (review, prohibited, unknown);
+            month.paid_how = How::Imputed(*count);
+            month.is_unsettled |= papers.is_none();
         }
         (How::Open, _) => {
             month.is_unsettled = true;
@@ -427,7 +495,7 @@ fn impute(month: &mut MonthSums, crews: &Crews) {
         _ => {}
     }
     // a witness says what was left, no paper what was taken: at least so much may have been taken with right as papers of the crew show elsewhere
-    let papers_of_crew = others.is_some_and(|others| !others.lawful.is_empty());
+    let papers_of_crew = others.is_some_and(|others| others.papers.is_some());
     let has_papers = month.has_papers || matches!(month.paid_how, How::Imputed(_)) && papers_of_crew;
     if !has_papers
         && month.paid_how != How::Open
@@ -452,6 +520,10 @@ fn reckon(month: &mut MonthSums) {
     let lawful_at_least = if month.is_unsettled { lawful.low } else { lawful.point };
     let most_by_sources = left(due.high, [lawful_at_least, review.low, unknown.low, paid.low]);
     month.most_by_sources = most_by_sources.clamp(month.owed.point, month.owed.high);
+    let none_unshown = left(due.high, [lawful.low, review.low, zero, paid.low]);
+    month.most_if_unshown_falls = none_unshown.clamp(month.most_by_sources, month.owed.high);
+    let least_of_none = left(due.low, [lawful.low, review.high, zero, paid.high]);
+    month.least_if_unshown_falls = least_of_none.clamp(month.owed.low, month.most_if_unshown_falls);
     let no_review = left(due.point, [lawful.point, zero, unknown.point, paid.point]).max(zero);
     let neither = left(due.point, [lawful.point, zero, zero, paid.point]).max(zero);
     month.if_review_falls = no_review - month.owed.point;

@@ -3,6 +3,12 @@
 //! `pay.owed` rests on `pay.crew.1`, …; these on `pay.W001`, …; a worker rests on rows and claims, and so does each `pay.W001:2015-03` and
 //! `pay.W001:2015-03:paid`.
 
+mod interest;
+mod stated;
+
+pub use interest::interest_in_words;
+pub use stated::stated_findings;
+
 use crate::account::{Account, Accounts, MonthSums, Reckoning, Verdicts, by_code, taken};
 use crate::book::{Component, Spot, Whom};
 use crate::cells::{Cell, How, Index, MonthCells, Remark, months, spot_of};
@@ -10,11 +16,9 @@ use crate::class_total::ClassTotal;
 use crate::costs::{Cost, Debt};
 use crate::flags::Flag;
 use crate::rules::Finding as Verdict;
-use crate::stated::{Ends, Fit, SaidEnds, StatedAccount};
+use crate::stated::{Ends, StatedAccount};
 use crate::sum::{Bounds, in_words, rounded};
-use evidence::{
-    Because, ClaimId, Currency, Estimate, Finding, FindingValue, Per, PerUnit, Quantity, Range, Taking, Treatment, Unit,
-};
+use evidence::{Because, ClaimId, Currency, Estimate, Finding, FindingValue, Per, PerUnit, Quantity, Range, Taking, Unit};
 use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,205 +69,11 @@ fn money(ends: Ends, currency: Currency, per: Option<PerUnit>) -> FindingValue {
     }
 }
 
-fn percents(ends: Ends) -> FindingValue {
-    match Range::new(Some(ends.0 * Decimal::ONE_HUNDRED), Some(ends.1 * Decimal::ONE_HUNDRED)) {
-        Ok(range) => FindingValue::Quantity(Quantity { range, unit: Unit::PercentOfPay, approximate: false }),
-        Err(_) => FindingValue::Gap,
-    }
-}
-
-// ---- what documents state of pay in general -------------------------------------------------------------------------------------
-
 /// To the hundredth, the lower end down and the upper end up.
 fn outwards((low, high): Ends) -> Ends {
     let down = |end: Decimal| end.round_dp_with_strategy(2, RoundingStrategy::ToNegativeInfinity);
     let up = |end: Decimal| end.round_dp_with_strategy(2, RoundingStrategy::ToPositiveInfinity);
     if low == high && low.scale() <= 3 { (low, high) } else { (down(low), up(high)) }
-}
-
-/// From … to, rounded outwards to the hundredth.
-fn from_to(ends: Ends) -> String {
-    let (down, up) = outwards(ends);
-    if down == up { in_words(down) } else { format!("{} to {}", in_words(down), in_words(up)) }
-}
-
-fn whole(share: Ends) -> String {
-    from_to((share.0 * Decimal::ONE_HUNDRED, share.1 * Decimal::ONE_HUNDRED))
-}
-
-/// The findings of an account of stated figures, what it begins from first.
-pub fn stated_findings(account: &StatedAccount) -> Vec<Told> {
-    let base = &account.name;
-    let name = |part: &str| format!("{base}.{part}");
-    let unit = account.currency;
-    let month = Some(PerUnit::Month);
-    let mut all: Vec<Told> = Vec::new();
-    let said = |part: &str, label: &str, figure: &SaidEnds, words: String, value: FindingValue| {
-        let because: Vec<Because> =
-            figure.claims.iter().map(|claim| Because::Claim(*claim)).chain(figure.record.clone().map(Because::Record)).collect();
-        let of = if base == "pay.stated" { String::new() } else { format!(" ({})", account.about) };
-        let sentence = format!("{words}{of}.");
-        (!figure.follows()).then(|| Told::new(&name(part), label, sentence, value, because, Vec::new()))
-    };
-    let (gross, share, left) = (&account.gross, &account.share, &account.left);
-    let inputs: Vec<Told> = [
-        said(
-            "said.gross",
-            "Pay before anything is taken, as stated",
-            gross,
-            format!("Stated: {} {unit} a month is earned before anything is taken", from_to(gross.ends)),
-            money(gross.ends, unit, month),
-        ),
-        said(
-            "said.share",
-            "Part of pay that is taken, as stated",
-            share,
-            format!("Stated: {} % of pay is taken", whole(share.ends)),
-            percents(share.ends),
-        ),
-        said(
-            "said.left",
-            "Left to the worker, as stated",
-            left,
-            format!("Stated: {} {unit} a month is left to the worker", from_to(left.ends)),
-            money(left.ends, unit, month),
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let from_inputs: Vec<Because> = inputs.iter().map(Told::because).collect();
-    all.extend(inputs);
-    for (number, corner) in (1..).zip(account.corners.iter().filter(|corner| corner.fit != Fit::Fits)) {
-        let value = money((corner.leaves, corner.leaves), unit, month);
-        let caveat = "Which of the figures is wrong is not said by it: only that they are not true of the same worker.";
-        let caveats = vec![
-            format!("{} × (1 − {} %) = {}.", corner.gross, (corner.share * Decimal::ONE_HUNDRED).normalize(), corner.leaves),
-            caveat.to_owned(),
-        ];
-        let label = format!("Contradiction {number}");
-        let told = Told::new(
-            &name(&format!("contradiction.{number}")),
-            &label,
-            corner.sentence.clone(),
-            value,
-            from_inputs.clone(),
-            caveats,
-        );
-        all.push(told.disputed(true));
-    }
-    let Some(feasible) = &account.feasible else {
-        let sentence = format!("These figures cannot all be true of one worker ({}).", account.about);
-        let value = FindingValue::Words("cannot all be true".to_owned());
-        let told = Told::new(&name("none"), "Together", sentence, value, from_inputs, Vec::new());
-        all.push(told.disputed(true));
-        return all;
-    };
-    let of = feasible.stated;
-    let step = |at: usize| feasible.steps.get(at).cloned().into_iter().collect::<Vec<String>>();
-    let possible = [
-        Told::new(
-            &name("gross"),
-            "Pay that is possible",
-            format!("If all of it is true of the same worker, pay is {} {unit} a month.", from_to(of.gross)),
-            money(of.gross, unit, month),
-            from_inputs.clone(),
-            step(0),
-        ),
-        Told::new(
-            &name("share"),
-            "Part taken that is possible",
-            format!("Then {} % of pay is taken.", whole(of.share)),
-            percents(of.share),
-            from_inputs.clone(),
-            step(1),
-        ),
-        Told::new(
-            &name("left"),
-            "Remainder that is possible",
-            format!("Then {} {unit} a month is left.", from_to(of.left)),
-            money(of.left, unit, month),
-            from_inputs,
-            step(1),
-        ),
-    ];
-    let from_possible: Vec<Because> = possible.iter().map(Told::because).collect();
-    all.extend(possible);
-    let taken = Told::new(
-        &name("taken"),
-        "Taken from a worker in a month",
-        format!("Then {} {unit} a month is taken from a worker.", from_to(feasible.taken)),
-        money(feasible.taken, unit, month),
-        from_possible,
-        step(2),
-    );
-    let mut because = vec![taken.because()];
-    all.push(taken);
-    let in_year = feasible.taken_in_year;
-    let year = Some(PerUnit::Year);
-    let mut caveats =
-        vec![format!("Twelve such months: 12 × {} = {}, rounded once.", in_words(feasible.taken.0), in_words(in_year.0))];
-    caveats.extend(heads(account));
-    because.extend(account.named.iter().flat_map(|named| named.claims.iter().map(|claim| Because::Claim(*claim))));
-    let owed = Told::new(
-        &name("owed_year"),
-        "Owed to a worker for a year, at least",
-        format!(
-            "A worker is owed at least {} {unit} for a year, as far as no law is shown for what was taken; at most {}.",
-            in_words(outwards(in_year).0),
-            in_words(outwards(in_year).1)
-        ),
-        money(in_year, unit, year),
-        because,
-        caveats,
-    );
-    let may_stand = account.may_stand_a_month() * Decimal::from(12);
-    if may_stand > Decimal::ZERO {
-        let left = (in_year.0 - may_stand).max(Decimal::ZERO);
-        let named = account.named.iter().filter(|named| named.most.is_some() && named.code.treatment() != Treatment::Prohibited);
-        let claims = named.clone().flat_map(|named| named.claims.iter().map(|claim| Because::Claim(*claim)));
-        let words: Vec<String> =
-            named.map(|named| format!("{} {}", named.code.code(), in_words(named.most.unwrap_or_default()))).collect();
-        let told = Told::new(
-            &name("owed_year.if_named_stand"),
-            "Owed for a year if all that may be lawful stands",
-            format!(
-                "If all stands that documents name with a sum and that may be lawful, a worker is still owed at least {} {unit} for a year.",
-                in_words(left)
-            ),
-            money((left, left), unit, year),
-            std::iter::once(owed.because()).chain(claims).collect(),
-            vec![format!(
-                "12 × ({}), each at the highest that is stated, is taken off {}.",
-                words.join(" + "),
-                in_words(in_year.0)
-            )],
-        );
-        all.push(owed);
-        all.push(told);
-    } else {
-        all.push(owed);
-    }
-    all
-}
-
-/// The heads that documents name, by how they are treated until a law is shown.
-fn heads(account: &StatedAccount) -> Vec<String> {
-    let of = |treatment: Treatment| -> Vec<&str> {
-        account.named.iter().filter(|named| named.code.treatment() == treatment).map(|named| named.code.code()).collect()
-    };
-    let said = |words: &str, codes: Vec<&str>| (!codes.is_empty()).then(|| format!("{words}: {}.", codes.join(", ")));
-    [
-        said("Named among what is taken, and prohibited unless shown otherwise", of(Treatment::Prohibited)),
-        said("Named, and to be examined", of(Treatment::Review)),
-        said(
-            "Named, and lawful only if law and remittance are shown; without a sum nothing can be taken off for it",
-            of(Treatment::Lawful),
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 // ---- accounts -------------------------------------------------------------------------------------------------------------------
@@ -331,6 +141,15 @@ impl Whole<'_> {
         let filled = account.months.iter().filter(|month| matches!(month.paid_how, How::Imputed(_))).count();
         let disputed = account.months.iter().filter(|month| month.is_contradicted).count();
         let mut caveats = Vec::new();
+        let interest = account.totals().interest;
+        if !interest.high.is_zero() {
+            caveats.push(format!(
+                "Interest in it: at least {} {unit}, best supported {}, at most {}; `pay.{alias}:MONTH` tells its days and rates.",
+                in_words(interest.low),
+                in_words(interest.point),
+                in_words(interest.high)
+            ));
+        }
         if filled > 0 {
             caveats.push(format!("{filled} months without papers are filled from others of the crew."));
         }
@@ -424,13 +243,20 @@ impl Whole<'_> {
             };
         let words = |drawn: [f64; 3]| decimals(drawn).map(in_words);
         let [low, middle, high] = words(total.drawn);
+        let mut caveats = vec![format!("A worker errs as the crew does with the chance {}.", total.draws.shared)];
+        if total.unshown > 0.0 {
+            let [_, _, unshown] = words([0.0, 0.0, total.unshown]);
+            caveats.push(format!(
+                "Of the upper end, {unshown} {unit} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: the lower end is drawn as if all of it stood, the upper as if none of it did."
+            ));
+        }
         let mut all = vec![estimate(
             "pay.owed.drawn",
             "Owed to all, drawn",
             total.drawn,
             format!("Of {} draws, {level} % lie between {low} and {high} {unit}; the middle is {middle}.", total.draws.count),
             vec![owed.because()],
-            vec![format!("A worker errs as the crew does with the chance {}.", total.draws.shared)],
+            caveats,
         )];
         if let Some(unlisted) = total.unlisted {
             let [low, middle, high] = words(unlisted);
@@ -641,6 +467,7 @@ impl Whole<'_> {
             in_words(sums.held.point)
         )];
         caveats.extend([how("due", sums.due_how), how("paid", sums.paid_how)].into_iter().flatten());
+        caveats.extend(interest_in_words(self.reckoning, account, sums.month));
         let mut because: Vec<Because> = told.iter().map(Told::because).collect();
         if because.is_empty() {
             let posts = &self.reckoning.book.posts[index.posts_of(account.worker)];

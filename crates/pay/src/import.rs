@@ -5,6 +5,7 @@ mod headers;
 mod layout;
 mod payments;
 mod registrar;
+mod rows;
 mod table;
 mod values;
 mod words;

@@ -160,6 +160,19 @@ impl RateTable {
     }
 }
 
+/// Days of one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment {
+    /// The first day that bears interest.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+    /// The rate, in percents a year.
+    pub percent: Decimal,
+    /// How many days, as the model counts them.
+    pub days: i64,
+}
+
 /// A day on which interest runs and of which the table has no rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("there is no rate for {on}: add one to the table of rates, or limit what is claimed to later days")]
@@ -198,6 +211,13 @@ impl Model {
             Model::Table(_, Compounding::Daily) => "rate table, compounded daily",
             Model::Table(_, Compounding::Monthly) => "rate table, compounded monthly",
             Model::Table(_, Compounding::Yearly) => "rate table, compounded yearly",
+        }
+    }
+
+    fn table(&self) -> Option<&RateTable> {
+        match self {
+            Model::None => None,
+            Model::Simple(table) | Model::Russia236(table) | Model::Nlrb(table) | Model::Table(table, _) => Some(table),
         }
     }
 
@@ -262,6 +282,40 @@ impl Interest {
             Model::Table(table, Compounding::Daily) => Ok(over_one(self.daily(table, from, to)? - Decimal::ONE)),
             Model::Table(table, Compounding::Monthly) => self.by_period(table, from, to, 1),
             Model::Table(table, Compounding::Yearly) => self.by_period(table, from, to, 12),
+        }
+    }
+
+    /// The days that bear interest from the day after `from` through `to`, cut where the rate changes, or what a day of it bears.
+    ///
+    /// # Errors
+    /// [`NoRate`] if a day between has no rate.
+    pub fn segments(&self, from: Date, to: Date) -> Result<Vec<Segment>, NoRate> {
+        let Some(table) = self.model.table() else { return Ok(Vec::new()) };
+        let turning = match &self.model {
+            Model::Russia236(_) => RUSSIA_150TH.yesterday().ok(),
+            model => model.turning_day(),
+        };
+        let mut segments = Vec::new();
+        for (begin, end, percent) in table.stretches(from, to)? {
+            let cut = turning.filter(|day| begin < *day && *day < end);
+            let ends = cut.into_iter().chain([end]);
+            let mut begin = begin;
+            for end in ends {
+                let first = begin.tomorrow().unwrap_or(begin);
+                segments.push(Segment { first, last: end, percent, days: self.days_of(begin, end) });
+                begin = end;
+            }
+        }
+        Ok(segments)
+    }
+
+    /// Days from the day after `from` through `to`.
+    fn days_of(&self, from: Date, to: Date) -> i64 {
+        match (&self.model, self.days) {
+            (Model::Russia236(_), _) | (_, DayCount::Actual365 | DayCount::Actual360 | DayCount::ActualActual) => {
+                days_between(from, to)
+            }
+            (_, DayCount::Thirty360) => self.days.years(from, to).0,
         }
     }
 
@@ -359,7 +413,7 @@ fn power(base: Decimal, exponent: i64) -> Decimal {
 /// Interest that was computed once for all sums with the same dates.
 #[derive(Debug, Default)]
 pub struct Accruals {
-    known: HashMap<(Date, Date), Result<Accrual, NoRate>>,
+    known: HashMap<u64, Result<Accrual, NoRate>>,
 }
 
 impl Accruals {
@@ -368,6 +422,8 @@ impl Accruals {
     /// # Errors
     /// As [`Interest::accrual`].
     pub fn of(&mut self, interest: &Interest, from: Date, to: Date) -> Result<Accrual, NoRate> {
-        *self.known.entry((from, to)).or_insert_with(|| interest.accrual(from, to))
+        // both days in one number, which is quick to look up
+        let number = |day: Date| (i64::from(day.year()) * 512 + i64::from(day.month()) * 32 + i64::from(day.day())) as u64;
+        *self.known.entry(number(from) << 32 | number(to) & 0xffff_ffff).or_insert_with(|| interest.accrual(from, to))
     }
 }

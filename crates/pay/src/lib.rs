@@ -29,9 +29,9 @@ pub use cells::{Cell, Claim, How, Index, MonthCells, Remark, Said, line_of, mont
 pub use class_total::{ClassTotal, Draws, Unlisted, class_total};
 pub use costs::{Cost, CostCode, Debt, cost_code, debts};
 pub use exchange::{ConversionDay, Exchange};
-pub use findings::{Told, Whole, stated_findings};
+pub use findings::{Told, Whole, interest_in_words, stated_findings};
 pub use heard::{Heard, hear};
-pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, NoRate, RateTable};
+pub use interest::{Accrual, Accruals, Compounding, DayCount, Interest, Model, NoRate, RateTable, Segment};
 pub use label::taking;
 pub use month::{Month, month_in_words};
 pub use owed::{Allocated, Allocation, Due, Owed, Settlement, Stretch, Terms, owed};

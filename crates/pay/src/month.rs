@@ -1,6 +1,5 @@
 //! Months of pay.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// A calendar month, for which pay falls due.
@@ -56,9 +55,8 @@ impl Month {
 
     /// The day in the month after it on which its pay is due: the `pay_day`th, or the last if that month is shorter.
     pub fn due_on(self, pay_day: i8) -> Date {
-        let next = self.first_day().checked_add(1.month()).expect("within the calendar");
-        let last = next.days_in_month();
-        jiff::civil::date(next.year(), next.month(), pay_day.clamp(1, last))
+        let next = self.next().first_day();
+        jiff::civil::date(next.year(), next.month(), pay_day.clamp(1, next.days_in_month()))
     }
 }
 

@@ -138,7 +138,7 @@ pub fn owed(
 ) -> Result<Owed, NoRate> {
     let open = |due: &Due| Account { principal: due.sum, aside: Decimal::ZERO, compounding: Decimal::ZERO, since: due.on };
     let mut accounts: Vec<Account> = dues.iter().map(open).collect();
-    let mut owed = Owed::default();
+    let mut owed = Owed { stretches: Vec::with_capacity(dues.len()), ..Owed::default() };
     for (number, settlement) in settlements.iter().enumerate().filter(|(_, settlement)| settlement.on <= as_of) {
         let due_by_then = dues.iter().take_while(|due| due.on <= settlement.on).count();
         for (at, account) in accounts[..due_by_then].iter_mut().enumerate() {

@@ -95,6 +95,27 @@ fn titles_in_many_words_and_languages() {
 }
 
 #[test]
+fn a_firm_over_a_payroll_is_the_employer_unless_a_column_names_one() {
+    let employers = |caption: &str| -> Vec<Option<String>> {
+        let text = format!(
+            "Pay sheet 2015-03\n{caption}\nNo,Name,Days,Gross (USD),Food,Paid\n1,Kim A,26,500,50,450\n2,Kim B,26,500,50,450\n3,Kim C,26,500,50,450\n"
+        );
+        taken("a.csv", text.as_bytes()).registrar.book.crews.into_iter().map(|crew| crew.employer).collect()
+    };
+    let is = |name: &str| vec![Some(name.to_owned())];
+    assert_eq!(employers("Eastern Building Co. Ltd"), is("Eastern Building Co. Ltd"));
+    assert_eq!(employers("Employer: Eastern Building LLC"), is("Eastern Building LLC"));
+    assert_eq!(employers("ООО «Восток Строй»"), is("ООО «Восток Строй»"));
+    assert_eq!(employers("东方建筑有限公司"), is("东方建筑有限公司"));
+    for other in ["Approved by the accountant", "Payments of 2015 by the Company Ltd 7", "company"] {
+        assert!(employers(other).is_empty(), "{other}: {:?}", employers(other));
+    }
+    let with_column = "Eastern Building LLC\nName,Employer,Month,Gross USD,Net\nKim A,North Co,2015-03,500,100\nKim B,North Co,2015-03,500,100\n";
+    let crews = taken("a.csv", with_column.as_bytes()).registrar.book.crews;
+    assert_eq!(crews.into_iter().map(|crew| crew.employer).collect::<Vec<_>>(), is("North Co"));
+}
+
+#[test]
 fn units_stand_in_titles_and_over_tables() {
     check(&[
         (

@@ -57,6 +57,28 @@ fn labour_code_236_by_hand() {
 }
 
 #[test]
+fn days_and_rates_are_told_segment_by_segment_and_add_up() {
+    let told = |model: Model, days: DayCount, from: &str, to: &str| -> Vec<String> {
+        let segments = Interest { model, days }.segments(day(from), day(to)).unwrap();
+        segments.iter().map(|of| format!("{} to {}: {} days at {}", of.first, of.last, of.days, of.percent)).collect()
+    };
+    // cut where Art. 236 changes and where the rate does
+    assert_eq!(
+        told(Model::Russia236(rates("2016-09-19,10\n2017-03-27,9.75")), DayCount::Actual365, "2016-09-23", "2017-03-28"),
+        [
+            "2016-09-24 to 2016-10-02: 9 days at 10",
+            "2016-10-03 to 2017-03-26: 175 days at 10",
+            "2017-03-27 to 2017-03-28: 2 days at 9.75"
+        ]
+    );
+    let simple = || Model::Simple(RateTable::constant(sum("5")));
+    assert_eq!(told(simple(), DayCount::Actual365, "2016-01-10", "2017-01-10"), ["2016-01-11 to 2017-01-10: 366 days at 5"]);
+    assert_eq!(told(simple(), DayCount::Thirty360, "2015-01-31", "2015-03-01"), ["2015-02-01 to 2015-03-01: 31 days at 5"]);
+    assert!(told(simple(), DayCount::Actual365, "2015-01-10", "2015-01-10").is_empty());
+    assert!(told(Model::None, DayCount::Actual365, "2015-01-10", "2016-01-10").is_empty());
+}
+
+#[test]
 fn nlrb_by_hand() {
     let model = || Model::Nlrb(RateTable::constant(sum("3.65")));
     // before 2010-10-22 simple: 100 days × 3.65 % / 365 = 1 % of 1,000

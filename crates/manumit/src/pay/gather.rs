@@ -1,14 +1,14 @@
 //! The files of an account: payrolls, rosters, payments, and what `pay.toml` says of them.
 
-use crate::isolation::{Pool, Request, Task};
+use super::opened::{Opening, may_be_pay};
 use crate::outcome::Trouble;
 use crate::show::one_line;
 use crate::{case_folder, progress, settings};
-use ::pay::import::{BankFormat, Intake, Role};
+use ::pay::import::Intake;
 use ::pay::{
     Crew, Heard, Lasting, Line, PLAN_FILE, Plan, Rules, SaidEnds, Settings, Spot, StatedAccount, Terms, Unlisted, Voice, Whom,
 };
-use evidence::{Because, Case, Claim, Currency, MediaType, Notice, Record, Severity, SourceId};
+use evidence::{Because, Case, Claim, Currency, Notice, Record, Severity, SourceId};
 use jiff::civil::Date;
 use ledger::Confirmation;
 use rust_decimal::Decimal;
@@ -20,8 +20,6 @@ use std::sync::Arc;
 pub const OVERLAPS_FILE: &str = "overlaps.csv";
 /// Lists of sanctions and the like: no pay.
 pub const WATCHLISTS: &str = "watchlists/";
-/// A larger file is not read.
-const LARGEST_BYTES: u64 = 512 << 20;
 
 /// What was gathered.
 pub struct Gathered {
@@ -99,8 +97,9 @@ pub fn gathered(asked: Asked) -> Result<Gathered, Trouble> {
         Intake { registrar: ::pay::import::Registrar::new(&same), currency: Some(settings.currency), ..Intake::default() };
     intake.registrar.book.notices.extend(asked.notices);
     let bar = progress::over_files(asked.found.len() as u64, "reading tables of pay");
+    let mut opening = Opening { intake: &mut intake, plan: &plan, confirmed: asked.confirmed };
     for file in &asked.found {
-        take(&mut intake, &plan, asked.confirmed, file).map_err(misfit)?;
+        opening.take(file).map_err(misfit)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -262,20 +261,6 @@ fn found(inputs: &[PathBuf]) -> Result<Inputs, Trouble> {
     Ok(Inputs { folder, found, notices, documents })
 }
 
-/// Whether a file by its head is a table or a statement of a bank.
-fn may_be_pay(path: &Path, name: &str) -> bool {
-    use std::io::Read;
-    let Ok(mut file) = std::fs::File::open(path) else { return true };
-    let mut head = Vec::new();
-    if file.by_ref().take(8192).read_to_end(&mut head).is_err() {
-        return true;
-    }
-    let is_table = |kind| matches!(kind, MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods);
-    let kind = document::sniff(name, &head).map(|kind| document::told_apart(kind, &mut file));
-    // an empty or unknown file is told as one that could not be read
-    BankFormat::sniff(&head).is_some() || kind.map_or(true, is_table)
-}
-
 fn rules(plan: &Plan, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Rules, String> {
     let mut rules = Rules::own();
     for name in &plan.rules {
@@ -286,77 +271,6 @@ fn rules(plan: &Plan, read: &dyn Fn(&str) -> Result<String, String>) -> Result<R
     }
     rules.shown(plan.shown.clone());
     Ok(rules)
-}
-
-fn take(intake: &mut Intake, plan: &Plan, confirmed: &BTreeMap<SourceId, Confirmation>, file: &Found) -> Result<(), String> {
-    let mut about = plan.about(&file.name)?;
-    let unread = |intake: &mut Intake, cause: String, remedy: &str| {
-        let place = "whole file".to_owned();
-        let notice = Notice { file: file.name.clone(), place, cause, remedy: remedy.to_owned(), severity: Severity::Unread };
-        intake.registrar.book.notices.push(notice);
-    };
-    let size = std::fs::metadata(&file.path).map(|data| data.len()).unwrap_or_default();
-    if size > LARGEST_BYTES {
-        unread(intake, "it is longer than 512 MiB.".to_owned(), "Cut it into smaller files.");
-        return Ok(());
-    }
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            unread(intake, format!("it cannot be read ({error})."), "Make it readable.");
-            return Ok(());
-        }
-    };
-    let source = SourceId::of(&bytes);
-    if let Some(confirmation) = confirmed.get(&source) {
-        heed(&mut about, confirmation);
-    }
-    if let Some(format) = BankFormat::sniff(&bytes) {
-        intake.bank(&file.name, source, format, &bytes, &about);
-        return Ok(());
-    }
-    let kind = document::sniff(&file.name, &bytes[..bytes.len().min(8192)]);
-    match kind.map(|kind| document::told_apart(kind, &mut std::io::Cursor::new(&bytes))) {
-        Ok(kind @ (MediaType::Csv | MediaType::Tsv | MediaType::Xlsx | MediaType::Xls | MediaType::Ods)) => {
-            let is_workbook = matches!(kind, MediaType::Xlsx | MediaType::Xls | MediaType::Ods);
-            let faults = if is_workbook { tried(file, source, kind, size) } else { Vec::new() };
-            if !faults.is_empty() {
-                intake.registrar.book.notices.extend(faults);
-                return Ok(());
-            }
-            // a fault in the reader of one file costs that file
-            let opened = std::panic::catch_unwind(|| document::open(kind, &file.name, source, 0, &bytes));
-            match opened {
-                Ok(document) => intake.tables(&file.name, source, &document, &about),
-                Err(_) => unread(intake, "reading it failed.".to_owned(), "Save it as CSV, and send us the file if you may."),
-            }
-        }
-        Ok(_) => {
-            let cause = "it is no table and no statement of a bank that is read here.".to_owned();
-            let remedy = "Save its table as XLSX, ODS or CSV; documents in words are read by `manumit run`.";
-            unread(intake, cause, remedy);
-        }
-        Err(notice) => intake.registrar.book.notices.push(notice),
-    }
-    Ok(())
-}
-
-/// Has a process of its own read a workbook first: what that cannot stand is told, and not read here.
-fn tried(file: &Found, source: SourceId, media_type: MediaType, byte_count: u64) -> Vec<Notice> {
-    let (path, name) = (file.path.clone(), file.name.clone());
-    let request = Request { path, name, source, media_type, task: Task::Survey(vec![source]) };
-    // what it says of the workbook is said again by the reading here
-    Pool::new().ask_all(request, Task::Survey, vec![source], byte_count, &mut |_| {})
-}
-
-/// What a person confirmed of a file holds where `pay.toml` does not say otherwise.
-fn heed(about: &mut ::pay::import::AboutFile, confirmation: &Confirmation) {
-    for (title, role) in &confirmation.understood {
-        if let (false, Some(role)) = (about.columns.contains_key(title), Role::named(role)) {
-            about.columns.insert(title.clone(), role);
-        }
-    }
-    about.confirmed_by.get_or_insert_with(|| confirmation.by.clone());
 }
 
 /// What `pay.toml` itself says was due or paid, with the source it names.

@@ -12,81 +12,89 @@ fn bounds(sum: Bounds) -> Value {
 }
 
 pub fn of(drawn: &Drawn, reckoning: &Reckoning) -> Value {
-    let (settings, terms) = (reckoning.settings, reckoning.terms);
-    let float = |value: f64| Decimal::from_f64(value).map(|value| ::pay::rounded(value, settings.currency).to_string());
-    let total = &drawn.total;
-    let sums = taken(drawn.accounts.accounts.iter().flat_map(|account| &account.months));
-    let codes: Vec<Value> = by_code(reckoning)
-        .into_iter()
-        .map(|((code, words), (sum, count))| json!({"code": code, "finding": words, "sum": bounds(sum), "months": count}))
-        .collect();
-    let debts: Vec<Value> = drawn
-        .debts
-        .iter()
-        .map(|debt| {
-            let by_code: serde_json::Map<String, Value> =
-                debt.by_code.iter().map(|(code, sum)| (code.code().to_owned(), json!(sum.to_string()))).collect();
-            json!({"worker": called(drawn, debt.worker), "sum": debt.sum.to_string(), "by_code": by_code,
-                "months_of_take_home": debt.months.map(|months| months.to_string())})
-        })
-        .collect();
-    let files: Vec<Value> = drawn
-        .gathered
-        .intake
-        .understood
-        .iter()
-        .map(|understood| {
-            let columns: Vec<Value> = understood
-                .columns
-                .iter()
-                .map(|(title, role)| json!({"title": title, "role": role.map(|role| role.name())}))
-                .collect();
-            json!({"file": understood.file, "table": understood.table, "rows": understood.rows, "left_out": understood.left_out,
-                "confirmed_by": understood.confirmed_by, "columns": columns})
-        })
-        .collect();
     let stated: Vec<Value> = drawn.gathered.stated.iter().map(stated).collect();
     let of_all = drawn.gathered.stated.iter().rposition(|account| account.name == "pay.stated.plan").unwrap_or_default();
     json!({
-        "currency": settings.currency,
-        "as_of": settings.as_of.to_string(),
-        "parameters": {
-            "pay_day": settings.pay_day,
-            "precedence": settings.precedence.iter().map(|voice| voice.name()).collect::<Vec<_>>(),
-            "conversion": settings.conversion.name(),
-            "limitation": settings.limitation.map(|day| day.to_string()),
-            "interest": terms.interest.model.name(),
-            "days": terms.interest.days.name(),
-            "allocation": terms.allocation.name(),
-            "rounding": "half a coin away from nought",
-        },
-        "total": {
-            "workers": total.workers,
-            "sums_left_out": drawn.left_out(),
-            "least": total.least.to_string(),
-            "point": total.point.to_string(),
-            "most": total.most.to_string(),
-            "drawn": total.drawn.map(float),
-            "level": total.draws.level.to_string(),
-            "draws": total.draws.count,
-            "seed": total.draws.seed.to_string(),
-            "unlisted": total.unlisted.map(|unlisted| unlisted.map(float)),
-        },
-        "taken": {
-            "due": bounds(sums.due), "lawful": bounds(sums.lawful), "review": bounds(sums.review),
-            "prohibited": bounds(sums.prohibited), "unknown": bounds(sums.unknown), "held": bounds(sums.held),
-            "paid": bounds(sums.paid),
-            "if_review_falls": sums.if_review_falls.to_string(), "if_unknown_falls": sums.if_unknown_falls.to_string(),
-        },
-        "codes": codes,
+        "currency": reckoning.settings.currency,
+        "as_of": reckoning.settings.as_of.to_string(),
+        "parameters": parameters(reckoning),
+        "total": total(drawn),
+        "taken": taken_of_all(drawn),
+        "codes": codes(reckoning),
         "workers": drawn.accounts.accounts.iter().map(|account| worker(drawn, account)).collect::<Vec<_>>(),
-        "recruitment_costs": debts,
+        "recruitment_costs": drawn.debts.iter().map(|debt| recruitment(drawn, debt)).collect::<Vec<_>>(),
         "stated": stated.get(of_all),
         "stated_by_documents": stated,
         "flags": flags(drawn),
-        "files": files,
+        "flags_not_tested": ::pay::flags::not_tested(&drawn.flags)
+            .map(|(rule, needs)| json!({"rule": rule, "needs": needs}))
+            .collect::<Vec<_>>(),
+        "files": drawn.gathered.intake.understood.iter().map(file).collect::<Vec<_>>(),
         "notices": drawn.notices,
     })
+}
+
+fn parameters(reckoning: &Reckoning) -> Value {
+    let (settings, terms) = (reckoning.settings, reckoning.terms);
+    json!({
+        "pay_day": settings.pay_day,
+        "precedence": settings.precedence.iter().map(|voice| voice.name()).collect::<Vec<_>>(),
+        "conversion": settings.conversion.name(),
+        "limitation": settings.limitation.map(|day| day.to_string()),
+        "interest": terms.interest.model.name(),
+        "days": terms.interest.days.name(),
+        "allocation": terms.allocation.name(),
+        "rounding": "half a coin away from nought",
+    })
+}
+
+fn total(drawn: &Drawn) -> Value {
+    let (total, unit) = (&drawn.total, drawn.gathered.settings.currency);
+    let float = |value: f64| Decimal::from_f64(value).map(|value| ::pay::rounded(value, unit).to_string());
+    json!({
+        "workers": total.workers,
+        "sums_left_out": drawn.left_out(),
+        "least": total.least.to_string(),
+        "point": total.point.to_string(),
+        "most": total.most.to_string(),
+        "drawn": total.drawn.map(float),
+        "drawn_unshown": float(total.unshown),
+        "level": total.draws.level.to_string(),
+        "draws": total.draws.count,
+        "seed": total.draws.seed.to_string(),
+        "unlisted": total.unlisted.map(|unlisted| unlisted.map(float)),
+    })
+}
+
+fn taken_of_all(drawn: &Drawn) -> Value {
+    let sums = taken(drawn.accounts.accounts.iter().flat_map(|account| &account.months));
+    json!({
+        "due": bounds(sums.due), "lawful": bounds(sums.lawful), "review": bounds(sums.review),
+        "prohibited": bounds(sums.prohibited), "unknown": bounds(sums.unknown), "held": bounds(sums.held),
+        "paid": bounds(sums.paid),
+        "if_review_falls": sums.if_review_falls.to_string(), "if_unknown_falls": sums.if_unknown_falls.to_string(),
+    })
+}
+
+fn codes(reckoning: &Reckoning) -> Vec<Value> {
+    let of_codes = by_code(reckoning).into_iter();
+    of_codes
+        .map(|((code, words), (sum, count))| json!({"code": code, "finding": words, "sum": bounds(sum), "months": count}))
+        .collect()
+}
+
+fn recruitment(drawn: &Drawn, debt: &::pay::Debt) -> Value {
+    let by_code: serde_json::Map<String, Value> =
+        debt.by_code.iter().map(|(code, sum)| (code.code().to_owned(), json!(sum.to_string()))).collect();
+    json!({"worker": called(drawn, debt.worker), "sum": debt.sum.to_string(), "by_code": by_code,
+        "months_of_take_home": debt.months.map(|months| months.to_string())})
+}
+
+fn file(understood: &::pay::import::Understood) -> Value {
+    let column =
+        |(title, role): &(String, Option<::pay::import::Role>)| json!({"title": title, "role": role.map(|role| role.name())});
+    json!({"file": understood.file, "table": understood.table, "rows": understood.rows, "left_out": understood.left_out,
+        "confirmed_by": understood.confirmed_by, "columns": understood.columns.iter().map(column).collect::<Vec<_>>()})
 }
 
 /// What follows from stated figures.

@@ -4,16 +4,20 @@ use super::Drawn;
 use super::gather::voice_in_words;
 use crate::outcome::{Trouble, line};
 use crate::show::one_line;
+use ::pay::flags::not_tested;
 use ::pay::rules::Finding;
 use ::pay::{
-    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code, line_of, months,
-    rounded, spot_of, stated_findings, taken,
+    Account, Bounds, Cell, Component, How, Index, Month, MonthSums, Reckoning, StatedAccount, Verdicts, by_code,
+    interest_in_words, line_of, months, rounded, spot_of, stated_findings, taken,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// As many workers are told on the terminal.
 const MOST_WORKERS: usize = 40;
+/// For one rule, as many parties.
+const MOST_PARTIES: usize = 5;
 
 pub fn account(drawn: &Drawn, reckoning: &Reckoning, out: &mut impl Write) -> Result<(), Trouble> {
     for account in &drawn.gathered.stated {
@@ -64,6 +68,15 @@ fn headline(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
             total.draws.count, total.draws.seed
         ),
     )?;
+    if total.unshown > 0.0 {
+        line(
+            out,
+            format_args!(
+                "  of the upper end, {} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: say in pay.toml what the titles stand for, or show the law",
+                whole(total.unshown)
+            ),
+        )?;
+    }
     if let Some(unlisted) = total.unlisted {
         let [low, middle, high] = unlisted.map(whole);
         line(
@@ -164,15 +177,27 @@ fn debts(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
 fn flags(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
     let book = &drawn.gathered.intake.registrar.book;
     line(out, format_args!("\nRed flags: questions about employers and sites, no proof"))?;
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for flag in drawn.flags.iter().filter(|flag| flag.hit > 0) {
+        let told = of_rule.entry(flag.rule).or_default();
+        *told += 1;
+        if *told > MOST_PARTIES {
+            continue;
+        }
         let about = one_line(&flag.about);
         line(out, format_args!("  {} {about}: {} of {} — {}", flag.rule, flag.hit, flag.tested, flag.test))?;
         let first = flag.rows.first().map(|spot| format!("first row: {}; ", one_line(&book.where_is(spot)))).unwrap_or_default();
         line(out, format_args!("      {first}supports {}; may also be: {}", flag.supports, flag.innocent))?;
     }
+    for (rule, parties) in of_rule.into_iter().filter(|(_, parties)| *parties > MOST_PARTIES) {
+        line(out, format_args!("  {rule} … and {} more; --json has all", parties - MOST_PARTIES))?;
+    }
     let clean = drawn.flags.iter().filter(|flag| flag.hit == 0).count();
-    let without: Vec<&str> = ::pay::flags::NOT_TESTED.iter().map(|(rule, _)| *rule).collect();
-    line(out, format_args!("  tested without a hit: {clean}; not tested, for want of data: {}", without.join(", ")))
+    line(out, format_args!("  tested without a hit: {clean}"))?;
+    for (rule, needs) in not_tested(&drawn.flags) {
+        line(out, format_args!("  {rule} not tested: needs {needs}"))?;
+    }
+    Ok(())
 }
 
 fn choices(drawn: &Drawn, out: &mut impl Write) -> Result<(), Trouble> {
@@ -261,7 +286,7 @@ pub fn cell(drawn: &Drawn, reckoning: &Reckoning, name: &str, out: &mut impl Wri
             format!("`manumit pay … --cell {alias}` lists the months."),
         ));
     }
-    interest(account, month, out)
+    interest(reckoning, account, month, out)
 }
 
 fn reckoned(sums: &MonthSums, out: &mut impl Write) -> Result<(), Trouble> {
@@ -328,34 +353,10 @@ fn one_cell(
     Ok(())
 }
 
-fn interest(account: &Account, month: Option<Month>, out: &mut impl Write) -> Result<(), Trouble> {
-    let claimed: Vec<&MonthSums> = account.claimed().collect();
-    let wanted = |due: usize| month.is_none_or(|month| claimed.get(due).is_some_and(|of| of.month == month));
-    for stretch in account.owed.point.stretches.iter().filter(|stretch| wanted(stretch.due)) {
-        let month = claimed.get(stretch.due).map(|of| of.month.to_string()).unwrap_or_default();
-        line(
-            out,
-            format_args!(
-                "  interest on {month}: {} × {} / {} = {} ({} to {})",
-                stretch.base,
-                stretch.numerator.normalize(),
-                stretch.denominator,
-                stretch.interest,
-                stretch.from,
-                stretch.to
-            ),
-        )?;
-    }
-    for used in account.owed.point.allocated.iter().filter(|used| wanted(used.due)) {
-        let payment = &account.settlements[used.settlement];
-        let month = claimed.get(used.due).map(|of| of.month.to_string()).unwrap_or_default();
-        line(
-            out,
-            format_args!(
-                "  of {} paid on {}, {} settled {month} and {} its interest",
-                payment.sum, payment.on, used.principal, used.interest
-            ),
-        )?;
+fn interest(reckoning: &Reckoning, account: &Account, month: Option<Month>, out: &mut impl Write) -> Result<(), Trouble> {
+    let wanted = account.claimed().map(|sums| sums.month).filter(|of| month.is_none_or(|month| month == *of));
+    for told in wanted.flat_map(|month| interest_in_words(reckoning, account, month)) {
+        line(out, format_args!("  {told}"))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Drawn;
 use super::staged::Staged;
 use super::tell::called;
 use crate::outcome::Trouble;
+use ::pay::flags::not_tested;
 use ::pay::schedule::{Results, beancount, separated, workbook};
 use ::pay::{How, Index, MonthCells, MonthSums, Reckoning, in_words, line_of, months, spot_of, taken};
 use dossier::{MonthMark, OwedToAll, PaidMonth, PaidWorker, PayAccount, pay_page};
@@ -54,7 +55,7 @@ pub fn page_of(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
         ]
     };
     let clean = drawn.flags.iter().filter(|flag| flag.hit == 0).count();
-    let without: Vec<&str> = ::pay::flags::NOT_TESTED.iter().map(|(rule, _)| *rule).collect();
+    let without: Vec<String> = not_tested(&drawn.flags).map(|(rule, needs)| format!("{rule} (needs {needs})")).collect();
     let mut method = Vec::new();
     if total.workers > 0 {
         method.extend([
@@ -67,7 +68,7 @@ pub fn page_of(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
                 terms.allocation.name(),
                 settings.conversion.name()
             ),
-            format!("Red flags tested without a hit: {clean}; not tested, for want of data: {}. A flag is a question about an employer, never about a worker.", without.join(", ")),
+            format!("Red flags tested without a hit: {clean}; not tested: {}. A flag is a question about an employer, never about a worker.", without.join("; ")),
             "Workers are called by aliases unless names were asked for.".to_owned(),
         ]);
     }
@@ -81,6 +82,10 @@ pub fn page_of(drawn: &Drawn, reckoning: &Reckoning) -> PayAccount {
     method.extend(drawn.gathered.unlisted.as_ref().map(|unlisted| unlisted.how.clone()));
     method.extend(drawn.gathered.plan_confirmed.clone());
     method.extend(heard(drawn));
+    if total.unshown > 0.0 {
+        let unshown = Decimal::from_f64(total.unshown).map(|sum| in_words(::pay::rounded(sum, unit))).unwrap_or_default();
+        method.insert(0, format!("Of the upper end of the draws, {unshown} {unit} is tax, insurance and the like that nobody showed to be lawful, or stands under no title: the lower end is drawn as if all of it stood, the upper as if none of it did."));
+    }
     PayAccount {
         title: format!("What is owed to {} workers", total.workers),
         headline: vec![

@@ -8,7 +8,7 @@ mod ofx;
 
 use super::table::{Intake, Payment};
 use crate::book::{Spot, Voice};
-use evidence::{Currency, Notice, Severity, SourceId};
+use evidence::{Currency, Severity, SourceId};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -175,74 +175,74 @@ fn amount(text: &str) -> Option<Decimal> {
 impl Intake {
     /// Takes in a statement called `name`: what came in to a worker's account, and what left an account for a worker.
     pub fn bank(&mut self, name: &str, source: SourceId, format: BankFormat, bytes: &[u8], about: &super::AboutFile) {
-        let tell = |intake: &mut Intake, place: String, cause: String, remedy: &str, severity: Severity| {
-            let notice = Notice { file: name.to_owned(), place, cause, remedy: remedy.to_owned(), severity };
-            intake.registrar.book.notices.push(notice);
-        };
+        let whole = || "whole file".to_owned();
         if bytes.len() > LARGEST_BYTES {
             let cause = "it is longer than 256 MiB.".to_owned();
-            return tell(self, "whole file".into(), cause, "Ask the bank for a file a year.", Severity::Unread);
+            return self.tell(name, whole(), cause, "Ask the bank for a file a year.", Severity::Unread);
         }
         let statement = statement(format, bytes);
-        for (line, cause) in statement.doubts.iter().take(MOST_NOTICES) {
-            tell(
-                self,
-                format!("line {line}"),
-                cause.clone(),
-                "Look at the line; what was understood of it is kept.",
-                Severity::Partly,
-            );
-        }
-        if statement.doubts.len() > MOST_NOTICES {
-            let cause = format!("{} more lines like those before.", statement.doubts.len() - MOST_NOTICES);
-            tell(self, "further lines".into(), cause, "As before.", Severity::Partly);
-        }
+        self.tell_doubts(name, &statement.doubts);
         if statement.entries.is_empty() {
             let cause = format!("there is no entry in this {} file that can be read.", format.name());
-            tell(self, "whole file".into(), cause, "Ask the bank for the file again.", Severity::Unread);
+            self.tell(name, whole(), cause, "Ask the bank for the file again.", Severity::Unread);
         }
         let file = self.registrar.file(source, name, about.voice.unwrap_or(format.voice()));
+        let usual = about.currency.or(self.currency).unwrap_or(Currency::USD);
         for entry in statement.entries {
-            let Some(on) = entry.on else {
-                tell(
-                    self,
-                    format!("line {}", entry.line),
-                    "the entry has no day; it is left out.".into(),
-                    "Look at the line.",
-                    Severity::Partly,
-                );
-                continue;
-            };
-            if entry.is_reversal {
-                let cause = format!(
-                    "{} are taken back here; it is not counted as a payment, and what it takes back still is.",
-                    entry.sum
-                );
-                tell(
-                    self,
-                    format!("line {}", entry.line),
-                    cause,
-                    "Find the payment that was taken back, and judge both.",
-                    Severity::Partly,
-                );
-                continue;
+            match payment(entry, file, usual) {
+                Ok(payment) => self.payments.push(payment),
+                Err((line, cause, remedy)) => self.tell(name, format!("line {line}"), cause, remedy, Severity::Partly),
             }
-            if entry.sum > crate::sum::largest() {
-                let cause = format!("{} is out of reason for a payment; it is left out.", entry.sum);
-                tell(self, format!("line {}", entry.line), cause, "Look at the line.", Severity::Partly);
-                continue;
-            }
-            let currency = entry.currency.or(about.currency).or(self.currency).unwrap_or(Currency::USD);
-            let (payer, payee, account) = match entry.is_credit {
-                true => (entry.other, entry.owner, entry.account),
-                false => (entry.owner, entry.other, entry.other_account),
-            };
-            let spot = Spot { file, sheet: None, row: entry.line };
-            let payment =
-                Payment { on, sum: entry.sum, currency, payer, payee, account, reference: entry.reference, worker: None, spot };
-            self.payments.push(payment);
         }
     }
+
+    fn tell_doubts(&mut self, name: &str, doubts: &[(u64, String)]) {
+        for (line, cause) in doubts.iter().take(MOST_NOTICES) {
+            let remedy = "Look at the line; what was understood of it is kept.";
+            self.tell(name, format!("line {line}"), cause.clone(), remedy, Severity::Partly);
+        }
+        if doubts.len() > MOST_NOTICES {
+            let cause = format!("{} more lines like those before.", doubts.len() - MOST_NOTICES);
+            self.tell(name, "further lines".into(), cause, "As before.", Severity::Partly);
+        }
+    }
+}
+
+/// The payment that an entry of the statement `file` tells of.
+///
+/// # Errors
+/// Its line, why it is none, and what to do.
+fn payment(entry: Entry, file: u32, usual: Currency) -> Result<Payment, (u64, String, &'static str)> {
+    let told = |cause: String, remedy| Err((entry.line, cause, remedy));
+    let Some(on) = entry.on else {
+        return told("the entry has no day; it is left out.".into(), "Look at the line.");
+    };
+    if entry.is_reversal {
+        let cause =
+            format!("{} are taken back here; it is not counted as a payment, and what it takes back still is.", entry.sum);
+        return told(cause, "Find the payment that was taken back, and judge both.");
+    }
+    if entry.sum > crate::sum::largest() {
+        return told(format!("{} is out of reason for a payment; it is left out.", entry.sum), "Look at the line.");
+    }
+    let (payer, payer_account, payee, account) = match entry.is_credit {
+        true => (entry.other, entry.other_account, entry.owner, entry.account),
+        false => (entry.owner, entry.account, entry.other, entry.other_account),
+    };
+    Ok(Payment {
+        on,
+        sum: entry.sum,
+        currency: entry.currency.unwrap_or(usual),
+        payer,
+        payee,
+        account,
+        reference: entry.reference,
+        channel: String::new(),
+        payer_account,
+        payer_worker: None,
+        worker: None,
+        spot: Spot { file, sheet: None, row: entry.line },
+    })
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ pub enum Role {
     Amount,
     /// What a payment was for.
     Reference,
+    /// How a payment was made: card, cash, transfer.
+    Channel,
     /// Whether the worker signed.
     Signed,
     /// What a cost of recruitment was for.
@@ -63,6 +65,8 @@ pub enum Role {
     Nationality,
     /// When the permit was issued.
     Permit,
+    /// What kind of permit: work, student, tourist.
+    PermitKind,
     /// Telephone.
     Phone,
     /// Address.
@@ -78,7 +82,7 @@ pub enum Role {
 }
 
 impl Role {
-    const NAMED: [(&'static str, Role); 38] = [
+    const NAMED: [(&'static str, Role); 40] = [
         ("name", Role::Name),
         ("number", Role::Number),
         ("passport", Role::Passport),
@@ -108,11 +112,13 @@ impl Role {
         ("payer", Role::Payer),
         ("amount", Role::Amount),
         ("reference", Role::Reference),
+        ("channel", Role::Channel),
         ("signed", Role::Signed),
         ("cost", Role::Cost),
         ("holder", Role::Holder),
         ("nationality", Role::Nationality),
         ("permit", Role::Permit),
+        ("permit kind", Role::PermitKind),
         ("earning", Role::Earning),
         ("year", Role::Year),
         ("rate", Role::Rate),
@@ -187,9 +193,9 @@ pub fn role(title: &str, kind: ColumnKind) -> Option<Role> {
         return Some(role);
     }
     let taken = may_be_figures.then(|| taking(last).or_else(|| taking(&whole))).flatten();
-    // “Bonus fund” may be paid or taken: only the whole title tells what was earned
+    // “Bonus fund” may be paid or taken, and much is called “… pay”: only the whole title tells
     let is_loose = |entry: &str, role: &Role| {
-        !matches!(role, Role::Earning | Role::Year | Role::Rate) && !["other", "others", "less"].contains(&entry)
+        !matches!(role, Role::Earning | Role::Year | Role::Rate) && !["other", "others", "less", "pay"].contains(&entry)
     };
     let found = ENTRIES.iter().find(|(entry, role)| is_loose(entry, role) && fits(role) && stands_in(entry, &whole));
     match (taken, found) {
@@ -303,6 +309,10 @@ mod tests {
             ("Месяц", Date, Some(Role::Month)),
             ("Fine", Number, taken(Taking::Fine)),
             ("Commission", Text, None),
+            ("Pay", Number, Some(Role::Sum(Component::Gross))),
+            ("Pay, USD", Money, Some(Role::Sum(Component::Gross))),
+            ("Pay grade", Number, None),
+            ("Pay", Date, None),
             ("Bonus fund 7", Number, None),
         ] {
             assert_eq!(role(title, kind), expected, "{title}");

@@ -5,7 +5,7 @@ use super::headers::{self, Role};
 use super::table::AboutFile;
 use super::values;
 use crate::book::Component;
-use crate::label::plain;
+use crate::label::{plain, stands_in};
 use crate::month::{Month, month_in_words, month_without_year, year_in_words};
 use document::{ColumnKind, Table, Value};
 use rust_decimal::Decimal;
@@ -60,6 +60,7 @@ pub(super) fn layout(table: &Table, name: &str, about: &AboutFile, facts: &[(Str
         about.columns.get(title).or_else(|| about.columns.get(&untitled(place + 1))).copied()
     };
     let mut roles = headers::roles(table, &confirmed, &months, usual);
+    permits(table, &confirmed, &mut roles);
     let mut layout = Layout {
         person: None,
         by_values: values::told(table, &mut roles, month.is_some()),
@@ -74,6 +75,30 @@ pub(super) fn layout(table: &Table, name: &str, about: &AboutFile, facts: &[(Str
         layout.person = person(table, facts);
     }
     layout
+}
+
+/// In a list of permits “issued” and “kind” are of the permit, which elsewhere they need not be.
+fn permits(table: &Table, confirmed: &dyn Fn(usize) -> Option<Role>, roles: &mut [Option<Role>]) {
+    const PERMIT: [&str; 9] = ["permit", "visa", "разрешение", "разрешения", "виза", "허가", "비자", "许可", "签证"];
+    const ISSUED: [&str; 8] =
+        ["issued", "issued on", "date issued", "issue date", "date of issue", "дата выдачи", "발급일", "签发日期"];
+    const KIND: [&str; 8] = ["kind", "type", "category", "вид", "тип", "종류", "구분", "类别"];
+    let titles: Vec<String> = table.columns.iter().map(|column| plain(&column.title)).collect();
+    let is_of_permits = |title: &String| PERMIT.iter().any(|word| stands_in(word, title));
+    if !titles.iter().any(is_of_permits) {
+        return;
+    }
+    for (place, title) in titles.iter().enumerate() {
+        let is_free = confirmed(place).is_none() && matches!(roles[place], None | Some(Role::Nothing | Role::PaidOn));
+        let role = match () {
+            () if ISSUED.contains(&title.as_str()) => Role::Permit,
+            () if KIND.contains(&title.as_str()) => Role::PermitKind,
+            () => continue,
+        };
+        if is_free && !roles.contains(&Some(role)) {
+            roles[place] = Some(role);
+        }
+    }
 }
 
 /// What a column without a title is called, counted from 1.

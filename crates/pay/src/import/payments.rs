@@ -26,6 +26,7 @@ impl Intake {
         let stated = self.stated();
         for at in 0..self.payments.len() {
             self.name_holders(at);
+            self.name_payer(at);
             let payment = self.payments[at].clone();
             let by_account = Some(payment.account.as_str()).filter(|account| account.len() >= 4);
             let worker = payment
@@ -70,11 +71,23 @@ impl Intake {
         if payment.account.is_empty() && self.holders.contains_key(&payment.payee) {
             payment.account.clone_from(&payment.payee);
         }
+        if payment.payer_account.is_empty() && self.holders.contains_key(&payment.payer) {
+            payment.payer_account.clone_from(&payment.payer);
+        }
         for party in [&mut payment.payee, &mut payment.payer] {
             if let Some(holder) = self.holders.get(party.as_str()) {
                 party.clone_from(holder);
             }
         }
+    }
+
+    /// The worker whose account a payment left: an account that the files give to one, or a name that only one bears.
+    fn name_payer(&mut self, at: usize) {
+        let payment = &self.payments[at];
+        let by_account = Some(payment.payer_account.as_str()).filter(|account| account.len() >= 4);
+        let known = by_account.and_then(|account| self.registrar.known_account(account));
+        let worker = known.or_else(|| self.registrar.known_name(&payment.payer));
+        self.payments[at].payer_worker = worker;
     }
 
     /// A row that says whose an account is.

@@ -62,6 +62,31 @@ pub(super) fn currency_in_caption(caption: &str) -> Option<Currency> {
     by_letters.or_else(of_unit)
 }
 
+/// What firms end or begin with.
+const FIRMS: [&str; 40] = [
+    "ltd", "limited", "llc", "llp", "inc", "plc", "corp", "corporation", "company", "co", "co ltd", "gmbh", "ag", "sa", "srl",
+    "bv", "sp z o o", "group", "holding", "enterprise", "trading house", "trading group", "ооо", "оао", "зао", "ао", "пао",
+    "тоо", "ип", "фгуп", "компания", "предприятие", "трест", "공사", "회사", "상사", "유한회사", "公司", "有限公司", "集团",
+];
+
+/// The firm that is the whole of a line over a table: few words, no figures, and one of them what firms are called by.
+pub(super) fn firm_in_caption(caption: &str) -> Option<String> {
+    let line = caption.trim().trim_matches('"');
+    // “Employer: Eastern Building Co” names one as well
+    let name = line.split_once([':', '：']).map_or(line, |(_, name)| name).trim();
+    let words = plain(name);
+    let is_short = (2..=80).contains(&name.chars().count()) && words.split(' ').count() <= 9;
+    let is_called_so = |firm: &str| match crate::label::is_unspaced(firm) {
+        true => words.ends_with(firm) && words != firm,
+        false => {
+            words.strip_suffix(firm).is_some_and(|rest| rest.ends_with(' '))
+                || words.strip_prefix(firm).is_some_and(|rest| rest.starts_with(' '))
+        }
+    };
+    let names_firm = FIRMS.iter().any(|firm| is_called_so(firm));
+    (is_short && names_firm && !name.chars().any(|c| c.is_ascii_digit())).then(|| name.to_owned())
+}
+
 pub(super) fn voice_of_name(name: &str) -> Voice {
     let name = name.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
