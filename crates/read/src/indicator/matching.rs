@@ -83,29 +83,32 @@ impl<'a> Sentence<'a> {
 
     /// Every pattern that holds, wherever it holds.
     pub(super) fn matches(&self, grammar: &'static Grammar) -> Vec<Match> {
+        let met = grammar.met(self.pieces.iter().map(|piece| piece.word));
         let mut found = Vec::new();
+        let mut used = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate() {
-            for pattern in grammar.starting_at(piece.word) {
-                let pattern = &grammar.patterns[*pattern as usize];
-                found.extend(self.match_at(pattern, at));
+            for start in grammar.starting_at(piece.word).iter().filter(|start| met.allow(start)) {
+                let pattern = &grammar.patterns[start.pattern as usize];
+                used.clear();
+                found.extend(self.match_at(pattern, at, &mut used));
             }
         }
         found
     }
 
-    fn match_at(&self, pattern: &'static Pattern, at: usize) -> Option<Match> {
+    /// Tries `pattern` with its anchor at `at`; `used` is empty.
+    fn match_at(&self, pattern: &'static Pattern, at: usize, used: &mut Vec<usize>) -> Option<Match> {
         let (before, rest) = pattern.elements.split_at(pattern.anchor);
         let (anchor, after) = rest.split_first()?;
-        let mut used = Vec::new();
-        if !self.backward(before, anchor, at, &mut used) {
+        if !self.backward(before, anchor, at, used) {
             return None;
         }
         used.reverse();
         used.push(at);
-        if !self.forward(after, at + 1, (0, false), &mut used) {
+        if !self.forward(after, at + 1, (0, false), used) {
             return None;
         }
-        let found = Match { pattern, used };
+        let found = Match { pattern, used: used.clone() };
         self.meets_conditions(&found).then_some(found)
     }
 
