@@ -12,7 +12,7 @@ use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
 use crate::figure::{self, Figure, Measure, MeasuredBy};
 use crate::indicator;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
 use crate::lexicon::Classes;
@@ -186,7 +186,7 @@ fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
                     )
             })
     })?;
-    let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
+    let near: Vec<&str> = memory.countries.iter().rev().copied().collect();
     let (named, _) = currency::after_number(words, at, &near)?;
     Some(Figure { core: at..at + 1, ..Figure::of_money(named) })
 }
@@ -281,7 +281,7 @@ fn named_place(words: &Words, place: &PlaceName, rung: PlaceRung) -> Place {
 }
 
 /// How people put that their day's work begins.
-const BEGINS_WORK: &[Key] = any!["started", "start", "starts", "began", "begin", "begins"];
+const BEGINS_WORK: Keys = any!["started", "start", "starts", "began", "begin", "begins"];
 
 /// What a sentence can hold at all, from one look at its tokens.
 struct Signs {
@@ -302,7 +302,7 @@ impl Signs {
             digits |= token.class == Class::Number;
             letters |= letter && token.class == Class::Number;
             letter = token.capital && token.end - token.start <= 2;
-            symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
+            symbols |= token.class == Class::Sign && currency::may_be_sign(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
             figures: digits
@@ -316,11 +316,6 @@ impl Signs {
             takings: all.meets(Classes::TAKE.or(Classes::FEE).or(Classes::OTHER_FEE).or(Classes::REMIT)),
         }
     }
-}
-
-/// Whether a sign that begins with `byte` can stand for a currency: `$`, `€`, `₽`.
-fn may_be_currency(byte: u8) -> bool {
-    byte == b'$' || !byte.is_ascii()
 }
 
 /// The sums of a sentence that later ones may go on about.
@@ -465,7 +460,7 @@ impl<'a> SentenceReader<'a> {
         let peoples = currency::peoples(&self.words).into_iter();
         let placed = self.places.iter().filter_map(|place| place.country);
         let named = placed.chain(peoples).chain(self.memory.countries.iter().rev().copied());
-        let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
+        let near: Vec<&str> = if money { named.collect() } else { Vec::new() };
         let context = Context {
             of_labour: self.memory.of_labour || names_workers(&self.words),
             of_workers: self.memory.of_workers || names_workers(&self.words),
@@ -627,7 +622,7 @@ impl<'a> SentenceReader<'a> {
 
     /// "had paid an agency fee of 90 dinars", "and a further $60 for the blood test": what a worker pays to be sent is no deduction.
     fn head_of_a_fee(&self, head: &Head, figures: &[(Figure, Option<Meaning>)]) -> bool {
-        const OF_PAY: &[Key] =
+        const OF_PAY: Keys =
             any!["deduct", "deducted", "deducts", "deducting", "deductions", "withheld", "docked", "wages", "pay", "salary"];
         let fee = figures.iter().any(|(figure, meaning)| {
             meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::FeeOrBribe)

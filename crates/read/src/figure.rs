@@ -5,6 +5,7 @@ use crate::date;
 use crate::key::any;
 use crate::lexicon::Classes;
 use crate::number::{Number, number, share_percent};
+use crate::token::Class;
 use crate::words::Words;
 use evidence::{Currency, Per, PerUnit, Range as Bounds};
 use rust_decimal::Decimal;
@@ -80,7 +81,7 @@ pub(crate) struct Carried<'a> {
 }
 
 /// All figures of a sentence in order. `near` are the countries around, nearest first, to settle shared currency names.
-pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<Figure> {
+pub(crate) fn figures(words: &Words, near: &[&str], carried: &Carried) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -243,7 +244,7 @@ struct Amount {
     end: usize,
 }
 
-fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
+fn amount(words: &Words, at: usize, near: &[&str]) -> Option<Amount> {
     let before = currency::before_number(words, at, near);
     let from = before.map_or(at, |(_, end)| end);
     let number = number(words, from, before.is_some())?;
@@ -280,7 +281,7 @@ fn with_coins(words: &Words, amount: Number, end: usize, named: bool) -> (Number
 }
 
 /// "75 cents", "forty pence": hundredths of a money, of which the countries around are the nearest witness.
-fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &[String]) -> Option<Amount> {
+fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &[&str]) -> Option<Amount> {
     let pence = words.says_any(unit_at, &["pence", "p"]);
     if !pence && !words.says_any(unit_at, &["cents", "cent"]) {
         return None;
@@ -301,7 +302,24 @@ fn percent_sign(words: &Words, at: usize) -> (bool, usize) {
     }
 }
 
-fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
+/// Whether a figure can begin with the token at `at`: most cannot, and this look is cheap.
+fn can_begin(words: &Words, at: usize) -> bool {
+    let Some(token) = words.tokens.get(at) else { return false };
+    match token.class {
+        Class::Number => true,
+        Class::Sign => currency::may_be_sign(words.text.as_bytes()[token.start as usize]),
+        Class::Word => {
+            token.is(Classes::NUMBER.or(Classes::FRACTION).or(Classes::NEGATION))
+                || token.capital && token.end - token.start <= currency::LONGEST_SHORT_FORM
+                || words.is_any(at, any!["a", "an", "half", "kr"])
+        }
+    }
+}
+
+fn figure(words: &Words, at: usize, near: &[&str]) -> Option<Figure> {
+    if !can_begin(words, at) {
+        return None;
+    }
     if let Some(figure) = share_in_words(words, at) {
         return Some(figure);
     }
@@ -342,7 +360,7 @@ fn counts_parts(words: &Words, at: usize) -> bool {
 }
 
 /// "cut from 450 to 320 dollars a month": two sums, of which the second names the money of both.
-fn falls_to(words: &Words, first: &Amount, near: &[String]) -> Option<Figure> {
+fn falls_to(words: &Words, first: &Amount, near: &[&str]) -> Option<Figure> {
     let from = first.start > 0 && words.says(first.start - 1, "from");
     if !from || first.currency.is_some() || first.percent || !words.says(first.end, "to") {
         return None;
@@ -473,7 +491,7 @@ fn taken_share(words: &Words, at: usize) -> bool {
 }
 
 /// The second amount of a range and the first value with a shared magnitude applied.
-fn second_amount(words: &Words, first: &Amount, near: &[String]) -> Option<(Amount, Decimal)> {
+fn second_amount(words: &Words, first: &Amount, near: &[&str]) -> Option<(Amount, Decimal)> {
     let (at, tight) = range_joint(words, first)?;
     let second = amount(words, at, near)?;
     let agree = match (first.currency, second.currency) {

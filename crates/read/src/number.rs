@@ -225,6 +225,9 @@ pub(crate) fn share_percent(words: &Words, at: usize) -> Option<(Decimal, usize)
         false if words.says_any(at, &["a", "an"]) => (1, at + 1),
         false => (1, at),
     };
+    if !words.is(here, Classes::FRACTION) {
+        return None;
+    }
     let parts: u32 = match words.word(here).to_ascii_lowercase().as_str() {
         "half" => 2,
         "third" | "thirds" => 3,

@@ -1,20 +1,20 @@
 //! Noun phrases for people, States and bodies: who is counted, who pays, who takes.
 
 use crate::gazetteer;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
-const STATE: &[Key] = any![
+const STATE: Keys = any![
     "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers",
     "pyongyang", "country", "authorities", "embassy", "capital", "fund", "dictator", "nation", "room", "office", "bureau",
     "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk", "department", "corrections",
 ];
 
 /// Words that stand for an enterprise.
-const ENTERPRISE: &[Key] = any![
+const ENTERPRISE: Keys = any![
     "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises",
     "contractor", "contractors", "corporation", "management", "trust", "subsidiary", "entity", "entities", "factory", "plant",
     "site", "owner", "owners", "operator", "hosts", "host", "yard", "mill", "cooperative", "landowner", "facility",

@@ -32,6 +32,8 @@ pub(crate) struct Token {
     pub pattern_word: WordId,
     /// The word itself.
     pub key: Key,
+    /// The [`Key::bit`] of the word.
+    pub bit: u8,
 }
 
 impl Token {
@@ -86,7 +88,8 @@ fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         let capital = class == Class::Word && begins_upper(text, at);
         let key = Key::at(text, at, end);
         let Known { classes, pattern_word } = if class == Class::Word { known(key) } else { Known::default() };
-        tokens.push(Token { start: at as u32, end: end as u32, class, spaced, capital, words: classes, pattern_word, key });
+        let (start, bit) = (at as u32, key.bit());
+        tokens.push(Token { start, end: end as u32, class, spaced, capital, words: classes, pattern_word, key, bit });
         spaced = false;
         at = end;
     }

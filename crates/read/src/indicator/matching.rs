@@ -2,6 +2,7 @@
 
 use super::pattern::{Cue, Element, Grammar, Pattern, Score, SetId, What};
 use super::words::{COMMA, UNKNOWN, WordId};
+use crate::key::Key;
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
 
@@ -260,9 +261,12 @@ fn joins_numbers(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The `No.` of `No. 3`.
 fn abbreviates_number(text: &str, tokens: &[Token], at: usize) -> bool {
+    if tokens[at].key != const { Key::of("no") } {
+        return false;
+    }
     let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
     let stop = tokens.get(at + 1).is_some_and(|token| token.text(text) == "." && !token.spaced);
-    stop && number(at + 2) && tokens[at].text(text).eq_ignore_ascii_case("no")
+    stop && number(at + 2)
 }
 
 /// What a sign is to patterns: a comma, a symbol such as `%`, or nothing.

@@ -7,7 +7,7 @@ use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
 use super::{Context, Meaning};
 use crate::clause::{another_verb_between, borders_between};
 use crate::figure::{Figure, Measure, period_noun};
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
@@ -343,7 +343,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
 }
 
 /// Whether the word before `cue` is one of `list`.
-fn stands_behind(words: &Words, cue: usize, list: &[Key]) -> bool {
+fn stands_behind(words: &Words, cue: usize, list: Keys) -> bool {
     cue > 0 && words.is_any(cue - 1, list)
 }
 

@@ -4,7 +4,7 @@
 use super::turns::TAKERS;
 use super::{Deduction, Fee, Other, Revenue, Scored, Sense, TakeHome, Wage, huge};
 use crate::figure::{Figure, MeasuredBy};
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::kinds::Context;
 use crate::lexicon::Classes;
 use crate::people;
@@ -22,7 +22,7 @@ enum Act {
     Cost,
 }
 
-const ACTS: [(Act, &[Key]); 5] = [
+const ACTS: [(Act, Keys); 5] = [
     (
         Act::Pay,
         any![
@@ -59,7 +59,7 @@ enum Party {
 }
 
 /// What recruiters sell.
-const WAY_TO_WORK: &[Key] = any![
+const WAY_TO_WORK: Keys = any![
     "job", "jobs", "visa", "visas", "papers", "permit", "permits", "placement", "place", "passage", "ticket", "tickets",
     "passport", "certificate", "contract", "recruitment", "selected", "chosen", "journey", "crossing", "sponsorship", "medical",
     "training", "abroad", "registration", "interview", "travel", "trip",
@@ -328,7 +328,7 @@ fn because_of_cuts(words: &Words, end: usize) -> bool {
 }
 
 /// What workers are made to pay for.
-const FAULTS: &[Key] =
+const FAULTS: Keys =
     any!["absence", "absences", "lateness", "mistake", "mistakes", "illness", "sickness", "error", "errors", "defect", "defects"];
 
 /// "from this", "of it from their pay", behind a sum.
@@ -365,7 +365,7 @@ fn ends_reach(words: &Words, at: usize) -> bool {
 }
 
 fn act_of(words: &Words, at: usize) -> Option<Act> {
-    let act = ACTS.iter().find(|(_, verbs)| words.is_any(at, verbs)).map(|(act, _)| *act)?;
+    let act = ACTS.iter().find(|(_, verbs)| words.is_any(at, *verbs)).map(|(act, _)| *act)?;
     let noun = at > 0
         && words
             .is_any(at, any!["pay", "cut", "offer", "charge", "take", "draw", "cost", "costs", "charges", "claims", "charging"])
@@ -465,7 +465,7 @@ fn way_to_work(words: &Words, range: Range<usize>) -> bool {
 }
 
 /// What a rate of money is beside pay: the price of a bed, interest, aid.
-const OTHER_RATE: &[Key] = any![
+const OTHER_RATE: Keys = any![
     "bed", "beds", "room", "rooms", "rent", "rented", "hotel", "ticket", "fare", "meal", "meals", "price", "prices", "fuel",
     "electricity", "interest", "budget", "spent", "spend", "spends", "spending", "subsidy", "subsidies", "aid", "benefit",
     "benefits", "pension", "pensions", "profit", "profits", "output", "sales", "sells", "sold", "turnover", "tax", "taxes",
