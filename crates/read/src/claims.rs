@@ -63,30 +63,69 @@ pub(crate) struct Memory {
 /// All claims of a document, in order of their places.
 pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut found = Vec::new();
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::default();
     memory.of_takings |= speaks_of_takings(document.layer.text());
     memory.of_complaint |= is_complaint(document.layer.text());
     memory.of_labour |= speaks_of_work(document.layer.text());
     if currency::shares_a_name(document.layer.text()) {
-        remember_countries(document, memory);
+        remember_countries(document, &mut tokens, memory);
     }
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Furniture {
             continue;
         }
         if in_other_words(document, block, memory, &mut found) {
             continue;
         }
-        tokens.clear();
-        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
+        let tokens = tokens.of(document, index);
         if block.kind == BlockKind::Question {
             memory.asked_of_pay = tokens.iter().any(|token| token.is(Classes::PAY.or(Classes::TAKE)));
-            memory.asked = asked(&Words { text: document.layer.text(), tokens: &tokens });
+            memory.asked = asked(&Words { text: document.layer.text(), tokens });
             continue;
         }
-        read_block(&document.layer, block, &tokens, memory, &mut found);
+        read_block(&document.layer, block, tokens, memory, &mut found);
     }
     found
+}
+
+/// The tokens of a document's blocks; those of a block that was looked at ahead are kept, up to [`Tokens::MOST_KEPT`].
+#[derive(Default)]
+struct Tokens {
+    kept: Vec<Token>,
+    /// For each of the first blocks, where its tokens are among those kept; empty where it was passed over.
+    places: Vec<Range<usize>>,
+    /// The tokens of the one block that is read, where they were not kept.
+    one: Vec<Token>,
+}
+
+impl Tokens {
+    /// So many tokens are kept at most, with those of a block more: some two megabytes.
+    const MOST_KEPT: usize = 1 << 16;
+
+    /// The tokens of block `index`.
+    fn of(&mut self, document: &Document, index: usize) -> &[Token] {
+        match self.places.get(index) {
+            Some(place) => &self.kept[place.clone()],
+            None => {
+                let block = &document.blocks[index];
+                self.one.clear();
+                tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut self.one);
+                &self.one
+            }
+        }
+    }
+
+    /// The tokens of block `index`, which follows the last one that this was asked of; kept as long as there is room.
+    fn ahead(&mut self, document: &Document, index: usize) -> &[Token] {
+        if self.places.len() == index && self.kept.len() < Self::MOST_KEPT {
+            let (block, from) = (&document.blocks[index], self.kept.len());
+            if block.kind != BlockKind::Furniture {
+                tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut self.kept);
+            }
+            self.places.push(from..self.kept.len());
+        }
+        self.of(document, index)
+    }
 }
 
 /// Whether a block is read by the grammars of other languages; sentences of English in it are read as English.
@@ -250,12 +289,13 @@ fn speaks_of_takings(text: &str) -> bool {
 }
 
 /// Looks ahead for the countries of a document whose currency names several countries share.
-fn remember_countries(document: &Document, memory: &mut Memory) {
-    let mut tokens = Vec::new();
-    for block in document.blocks.iter().filter(|block| block.kind != BlockKind::Furniture) {
-        tokens.clear();
-        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
-        let words = Words { text: document.layer.text(), tokens: &tokens };
+fn remember_countries(document: &Document, tokens: &mut Tokens, memory: &mut Memory) {
+    for (index, block) in document.blocks.iter().enumerate() {
+        let tokens = tokens.ahead(document, index);
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let words = Words { text: document.layer.text(), tokens };
         for people in currency::peoples(&words) {
             if !memory.countries.contains(&people) {
                 memory.countries.insert(0, people);
@@ -522,9 +562,9 @@ impl<'a> SentenceReader<'a> {
     // ---- drafts ---------------------------------------------------------------------------------------------------------------
 
     fn counted(&self, figure: &Figure, meaning: &Meaning) -> Option<Draft> {
-        let mut steps = vec![self.step("figure.read", figure.core.clone(), format!("read as {}", figure.bounds))];
+        let mut steps = vec![self.step(Rule::new("figure.read", 1), figure.core.clone(), format!("read as {}", figure.bounds))];
         if let Some(cue) = meaning.cue {
-            steps.push(self.step(meaning.rule.name(), cue..cue + 1, format!("makes it {}", meaning.kind)));
+            steps.push(self.step(meaning.rule.clone(), cue..cue + 1, format!("makes it {}", meaning.kind)));
         }
         if let Measure::Money(named) = figure.measure
             && named.assumed
@@ -616,7 +656,11 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(head.words.start),
             place: None,
             modality: None,
-            steps: vec![self.step("deduction.head", head.words.clone(), format!("a head of deduction: {}", head.taking.code()))],
+            steps: vec![self.step(
+                Rule::new("deduction.head", 1),
+                head.words.clone(),
+                format!("a head of deduction: {}", head.taking.code()),
+            )],
         }
     }
 
@@ -674,7 +718,7 @@ impl<'a> SentenceReader<'a> {
                 .cloned()
                 .or_else(|| if relation.kind == Kind::Sanction { None } else { self.people_near(quote.start) }),
             place: place.map(|place| named_place(&self.words, place, PlaceRung::Clause)),
-            steps: vec![self.step(relation.rule.name(), quote.clone(), format!("states a {}", relation.kind))],
+            steps: vec![self.step(relation.rule.clone(), quote.clone(), format!("states a {}", relation.kind))],
             roles: relation.roles,
             quote,
             rule: relation.rule,
@@ -710,7 +754,11 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(times.start),
             place: None,
             modality: None,
-            steps: vec![self.step("hours.between_clock_times", times, format!("{hours} hours lie between the two times"))],
+            steps: vec![self.step(
+                Rule::new("hours.between_clock_times", 1),
+                times,
+                format!("{hours} hours lie between the two times"),
+            )],
         })
     }
 
@@ -727,7 +775,11 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(hit.words.start),
             place: None,
             modality: hit.modality,
-            steps: vec![self.step(hit.rule, hit.words.clone(), format!("a {strength} sign of {}{}", hit.indicator, hit.weighed))],
+            steps: vec![self.step(
+                Rule::new(hit.rule, 1),
+                hit.words.clone(),
+                format!("a {strength} sign of {}{}", hit.indicator, hit.weighed),
+            )],
             quote: hit.words,
             rule: Rule::new(hit.rule, 1),
         }
@@ -880,7 +932,7 @@ impl<'a> SentenceReader<'a> {
             });
         }
         match (&time, time_words) {
-            (Some(time), Some(words)) => steps.push(self.step("bind.time", words, format!("time: {time}"))),
+            (Some(time), Some(words)) => steps.push(self.step(Rule::new("bind.time", 1), words, format!("time: {time}"))),
             (Some(time), None) => steps.push(Step {
                 rule: Rule::new("bind.time", 1),
                 span: None,
@@ -889,7 +941,7 @@ impl<'a> SentenceReader<'a> {
             (None, _) => {}
         }
         if let (None, Some(cue)) = (draft.modality, put.cue) {
-            steps.push(self.step("modality.cue", cue, format!("makes it {modality}")));
+            steps.push(self.step(Rule::new("modality.cue", 1), cue, format!("makes it {modality}")));
         }
         let statement = Statement {
             kind: draft.kind,
@@ -912,9 +964,9 @@ impl<'a> SentenceReader<'a> {
         }
     }
 
-    fn step(&self, rule: &str, words: Range<usize>, note: String) -> Step {
+    fn step(&self, rule: Rule, words: Range<usize>, note: String) -> Step {
         let span = self.words.bytes(words).and_then(|bytes| self.layer.span(bytes).ok());
-        Step { rule: rule_named(rule), span, note }
+        Step { rule, span, note }
     }
 
     /// What this sentence lends to the next ones of its paragraph.
@@ -958,10 +1010,6 @@ impl<'a> SentenceReader<'a> {
         }
         paragraph
     }
-}
-
-fn rule_named(name: &str) -> Rule {
-    format!("{name}@1").parse().unwrap_or_else(|_| Rule::new("rule", 1))
 }
 
 fn near(a: &Range<usize>, b: &Range<usize>) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::key::{Keys, any};
 use crate::lexicon::Classes;
+use crate::token::Class;
 use crate::words::Words;
 use std::ops::Range;
 
@@ -24,6 +25,9 @@ pub(crate) fn clauses(words: &Words) -> Vec<Range<usize>> {
     let mut relative = false;
     let mut conceded = words.is_any(0, CONCEDES) || words.says(0, "even") && words.is_any(1, CONCEDES);
     for at in 1..words.len() {
+        if words.class(at - 1) != Some(Class::Sign) && !words.is_any(at, BY_ITSELF) {
+            continue;
+        }
         let ends_concession = conceded && words.word(at - 1) == ",";
         conceded &= !ends_concession;
         let ends_relative = relative && words.word(at - 1) == "," && finite(words, at);

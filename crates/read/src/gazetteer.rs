@@ -75,7 +75,9 @@ fn look_up<'i, T>(index: &'i Index<T>, words: &Words, at: usize) -> Option<(&'i 
     if !words.capital(at) || !words.is(at, Classes::NAME) {
         return None;
     }
-    let candidates = index.get(words.word(at)).or_else(|| index.get(without_possessive(words.word(at))))?;
+    let word = words.word(at);
+    let owner = || Some(without_possessive(word)).filter(|bare| bare.len() < word.len());
+    let candidates = index.get(word).or_else(|| index.get(owner()?))?;
     candidates.iter().find_map(|named| end_of(words, at + 1, &named.rest).map(|end| (&named.value, end)))
 }
 

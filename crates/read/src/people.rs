@@ -167,6 +167,14 @@ fn is_people_head(words: &Words, at: usize) -> bool {
     if !words.is(at, Classes::WORKER.or(Classes::NAME)) && !(at > 0 && words.is(at - 1, Classes::NAME)) {
         return false;
     }
+    is_head_of_workers(words, at)
+        || words.word(at).ends_with('s') && names_a_people(words, at) && !words.is(at + 1, Classes::WORKER)
+}
+
+fn is_head_of_workers(words: &Words, at: usize) -> bool {
+    if !words.is(at, Classes::WORKER) {
+        return false;
+    }
     let collective = words
         .is_any(at, any!["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
     let alone = words.is(at, Classes::ANYBODY)
@@ -174,9 +182,7 @@ fn is_people_head(words: &Words, at: usize) -> bool {
             at,
             any!["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
         );
-    let people = words.word(at).ends_with('s') && names_a_people(words, at);
-    words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1)
-        || people && !words.is(at + 1, Classes::WORKER)
+    !collective && !alone && !modifies_more(words, at + 1)
 }
 
 /// Whether the word at `at` ends the name of a people: "North Koreans".

@@ -1,6 +1,7 @@
 //! Patterns tried on a sentence.
 
 use super::pattern::{Cue, Element, Grammar, Pattern, Score, SetId, What};
+use super::scope::{RoleId, Roles};
 use super::words::{COMMA, UNKNOWN, WordId};
 use crate::key::Key;
 use crate::lexicon::Classes;
@@ -10,6 +11,8 @@ use crate::token::{Class, Token};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub word: WordId,
+    /// The sets of [`Roles`] that the word is in, a bit each.
+    pub roles: u64,
     /// The tokens it is made of, first and last.
     pub first: usize,
     pub last: usize,
@@ -69,9 +72,10 @@ impl<'a> Sentence<'a> {
             match pieces.last_mut() {
                 Some(before) if word != UNKNOWN && word == grammar.not && grammar.negated(before.word).is_some() => {
                     before.word = grammar.negated(before.word).unwrap_or(before.word);
+                    before.roles = grammar.roles(before.word);
                     before.last = at;
                 }
-                _ => pieces.push(Piece { word, first: at, last: at }),
+                _ => pieces.push(Piece { word, roles: grammar.roles(word), first: at, last: at }),
             }
         }
         Sentence { grammar, text, tokens, pieces, previous }
@@ -80,6 +84,11 @@ impl<'a> Sentence<'a> {
     /// Whether the word at `at` is in `set`.
     pub(super) fn is(&self, at: usize, set: SetId) -> bool {
         self.grammar.has(set, self.pieces[at].word)
+    }
+
+    /// Whether the word at `at` is in the set of `role`.
+    pub(super) fn plays(&self, at: usize, role: RoleId) -> bool {
+        role.is_of(self.pieces[at].roles)
     }
 
     /// Every pattern that holds, wherever it holds.
@@ -176,7 +185,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether a gap may run over the word at `place`.
     pub(super) fn passable(&self, place: usize, wide: bool) -> bool {
-        wide || self.pieces[place].word != COMMA && !self.is(place, self.grammar.roles.breaker)
+        wide || self.pieces[place].word != COMMA && !self.plays(place, Roles::ALL.breaker)
     }
 
     fn meets_conditions(&self, found: &Match) -> bool {

@@ -100,11 +100,10 @@ pub(super) struct Mistake {
 pub(super) struct Grammar {
     pub words: Words,
     pub patterns: Vec<Pattern>,
-    /// The sets that decide how a match is put forward.
-    pub roles: Roles,
+    /// For each word, the sets of [`Roles`] that it is in, a bit each.
+    roles: Vec<u64>,
     /// The word `not`.
     pub not: WordId,
-    names: HashMap<String, SetId>,
     /// For each word, the sets it is in: `stride` integers a word.
     members: Vec<u64>,
     stride: usize,
@@ -112,9 +111,12 @@ pub(super) struct Grammar {
     starts: Vec<Start>,
     /// For each word, where its part of `starts` begins; the last entry is the end.
     starts_from: Vec<u32>,
-    /// For each word, the needs that it meets: `needs_stride` integers a word.
-    needs: Vec<u64>,
-    needs_stride: usize,
+    /// The needs that each word meets, by word.
+    needs: Vec<u16>,
+    /// For each word, where its part of `needs` begins; the last entry is the end.
+    needs_from: Vec<u32>,
+    /// How many needs there are.
+    needs_count: usize,
     /// For an auxiliary verb, its negated form: `did`, `didn't`.
     negated: Vec<(WordId, WordId)>,
 }
@@ -142,11 +144,11 @@ impl Met {
 impl Grammar {
     /// The needs that a sentence of `words` meets.
     pub(super) fn met(&self, words: impl Iterator<Item = WordId>) -> Met {
-        let mut met = vec![0; self.needs_stride];
+        let mut met = vec![0; self.needs_count.div_ceil(64)];
         met[0] |= 1 << NO_NEED;
-        for word in words.filter(|word| *word != UNKNOWN) {
-            let from = word as usize * self.needs_stride;
-            met.iter_mut().zip(&self.needs[from..from + self.needs_stride]).for_each(|(met, by_word)| *met |= by_word);
+        for word in words {
+            let by_word = self.needs_from[word as usize] as usize..self.needs_from[word as usize + 1] as usize;
+            self.needs[by_word].iter().for_each(|need| met[*need as usize / 64] |= 1 << (need % 64));
         }
         Met(met)
     }
@@ -160,14 +162,14 @@ impl Grammar {
         &self.starts[self.starts_from[word as usize] as usize..self.starts_from[word as usize + 1] as usize]
     }
 
+    /// The sets of [`Roles`] that `word` is in, a bit each.
+    pub(super) fn roles(&self, word: WordId) -> u64 {
+        self.roles[word as usize]
+    }
+
     /// `didn't` for `did`: the word that `did not` is read as.
     pub(super) fn negated(&self, auxiliary: WordId) -> Option<WordId> {
         self.negated.iter().find(|(plain, _)| *plain == auxiliary).map(|(_, negated)| *negated)
-    }
-
-    /// The set called `name`; the list must define it.
-    pub(super) fn set(&self, name: &str) -> Result<SetId, Mistake> {
-        self.names.get(name).copied().ok_or_else(|| Mistake { list: 0, line: 0, why: format!("the set `{name}` is missing") })
     }
 }
 
@@ -420,6 +422,17 @@ impl Compiler {
         }
     }
 
+    /// For each word, the sets of [`Roles`] that it is in; the list must define them all.
+    fn roles(&self, words: usize) -> Result<Vec<u64>, Mistake> {
+        let mut roles = vec![0; words];
+        for (bit, name) in Roles::NAMES.iter().enumerate() {
+            let missing = || Mistake { list: 0, line: 0, why: format!("the set `{name}` is missing") };
+            let set = self.names.get(*name).ok_or_else(missing)?;
+            self.sets[*set as usize].iter().for_each(|word| roles[*word as usize] |= 1 << bit);
+        }
+        Ok(roles)
+    }
+
     fn finish(mut self) -> Result<Grammar, Mistake> {
         let words_of = |name: &str| self.names.get(name).map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
         let usual = [words_of("frequent"), words_of("common")];
@@ -444,38 +457,32 @@ impl Compiler {
                 What::Word(set) => set,
                 What::Number { .. } | What::Name { .. } => unreachable!("only words are required"),
             };
-            let needs = needed.of(pattern.need.into_iter().chain(required.map(set_at)));
+            let needs = needed.of(required.map(set_at).take(2).chain(pattern.need));
             for word in &self.sets[set_at(pattern.anchor) as usize] {
                 starts[*word as usize].push(Start { pattern: at as u16, needs });
             }
         }
         debug_assert!(starts[UNKNOWN as usize].is_empty());
-        let starts_from = std::iter::once(0).chain(starts.iter().scan(0, |end, of_word| {
-            *end += of_word.len() as u32;
-            Some(*end)
-        }));
-        let starts_from = starts_from.collect();
-        let (needs, needs_stride) = needed.by_word(&self.sets, words);
+        let (starts, starts_from) = in_one(&starts);
+        let (needs, needs_from) = in_one(&needed.by_word(&self.sets, words));
+        let roles = self.roles(words)?;
         let patterns = self.patterns.into_iter().map(|(_, pattern)| pattern).collect();
         let negated = AUXILIARIES.map(|(plain, negated)| (self.words.id(plain), self.words.id(negated))).to_vec();
         let not = self.words.id("not");
-        let roles = Roles::default();
-        let mut grammar = Grammar {
+        Ok(Grammar {
             words: self.words,
             patterns,
             roles,
             not,
-            names: self.names,
             members,
             stride,
-            starts: starts.concat(),
+            starts,
             starts_from,
             needs,
-            needs_stride,
+            needs_from,
+            needs_count: needed.numbers.len() + 1,
             negated,
-        };
-        grammar.roles = Roles::of(&grammar)?;
-        Ok(grammar)
+        })
     }
 }
 
@@ -573,17 +580,23 @@ impl Needed {
         needs
     }
 
-    /// For each word the needs that it meets, and how many integers of them a word has.
-    fn by_word(&self, sets: &[Vec<WordId>], words: usize) -> (Vec<u64>, usize) {
-        let stride = (self.numbers.len() + 1).div_ceil(64);
-        let mut needs = vec![0; words * stride];
+    /// For each word the needs that it meets.
+    fn by_word(&self, sets: &[Vec<WordId>], words: usize) -> Vec<Vec<u16>> {
+        let mut needs = vec![Vec::new(); words];
         for (set, number) in &self.numbers {
-            for word in &sets[*set as usize] {
-                needs[*word as usize * stride + *number as usize / 64] |= 1 << (number % 64);
-            }
+            sets[*set as usize].iter().for_each(|word| needs[*word as usize].push(*number));
         }
-        (needs, stride)
+        needs
     }
+}
+
+/// The parts one after another, and where each begins and the last ends.
+fn in_one<T: Clone>(parts: &[Vec<T>]) -> (Vec<T>, Vec<u32>) {
+    let ends = parts.iter().scan(0, |end, part| {
+        *end += part.len() as u32;
+        Some(*end)
+    });
+    (parts.concat(), std::iter::once(0).chain(ends).collect())
 }
 
 /// The places that want a word of a set and cannot be left out: first the one with the fewest words of the first of the `usual` sets,
