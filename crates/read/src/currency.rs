@@ -2,7 +2,7 @@
 //! sentence, then of the document; what remains is assumed and said so.
 
 use crate::gazetteer;
-use crate::key::{Key, KeyHasher};
+use crate::key::{Key, KeyHasher, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::Currency;
@@ -129,8 +129,16 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<(String, &'static str)>>> = Laz
     names
 });
 
+/// The first words of all full names.
+pub(crate) fn first_words() -> impl Iterator<Item = Key> {
+    NAMES.values().flatten().map(|(form, _)| Key::of(form.split(' ').next().unwrap_or(form)))
+}
+
 /// The currency whose full name begins at `at`, and the token after it.
 fn full_name(words: &Words, at: usize) -> Option<(Named, usize)> {
+    if words.is_word(at) && !words.is(at, Classes::MONEY_NAME) {
+        return None;
+    }
     let first = words.word(at).to_ascii_lowercase();
     let known = NAMES.get(first.as_str()).or_else(|| NAMES.get(first.strip_suffix('s')?))?;
     let (count, code) =
@@ -258,17 +266,17 @@ pub(crate) fn after_number(words: &Words, at: usize, near: &[&str]) -> Option<(N
         let named = by_name(words.word(end), &[country])?;
         return Some((Named { assumed: false, ..named }, end + 1));
     }
-    if words.says_any(at, &["U.S", "American"]) && words.says_any(at + 1, &["dollar", "dollars"]) {
+    if words.is_any(at, any!["U.S", "American"]) && words.is_any(at + 1, any!["dollar", "dollars"]) {
         return Some((Named { currency: Currency::USD, assumed: false }, at + 2));
     }
     if words.word(at) == "CFA" || words.word(at) == "FCFA" {
-        let end = if words.says_any(at + 1, &["franc", "francs"]) { at + 2 } else { at + 1 };
+        let end = if words.is_any(at + 1, any!["franc", "francs"]) { at + 2 } else { at + 1 };
         return Some((franc_of_africa(near), end));
     }
     if let Some((_, code)) = SHORT.iter().find(|(short, _)| *short == words.word(at)) {
         return Some((Named { currency: code.parse().ok()?, assumed: false }, at + 1));
     }
-    if words.says_any(at, &["rs", "kr"]) {
+    if words.is_any(at, any!["rs", "kr"]) {
         return by_name(words.word(at), near).map(|named| (named, at + 1));
     }
     if !words.is(at, Classes::CURRENCY) {

@@ -5,7 +5,7 @@ mod people;
 mod percent;
 mod time;
 
-pub(crate) use money::{fined_for_an_offence, fixed_by_an_order};
+pub(crate) use money::{fined_for_an_offence, first_words_of_cues, fixed_by_an_order};
 
 use crate::figure::{Figure, Measure};
 use crate::topic::Topic;

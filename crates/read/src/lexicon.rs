@@ -3,9 +3,11 @@
 //! In the lists, `take~` stands for a regular verb with its endings (`take takes taking`, `fine fines fined fining`), `worker+` for a
 //! noun and its plural. Irregular forms stand by themselves.
 
+use crate::currency;
 use crate::gazetteer;
 use crate::indicator::{self, WordId};
 use crate::key::{Key, KeyHasher};
+use crate::kinds;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
@@ -40,6 +42,10 @@ macro_rules! lists {
 lists! {
     /// Words that begin the name of a place or a people; filled from the lists of names.
     NAME = "";
+    /// Words that begin what tells the meaning of a sum; filled from the list of cues.
+    MONEY_CUE = "";
+    /// Words that begin the full name of a currency; filled from the list of currencies.
+    MONEY_NAME = "";
     /// Words for a time of day that no digit stands beside.
     DAYTIME = "noon midday midnight dawn dusk sunrise sunset";
     /// Cardinal number words.
@@ -210,9 +216,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     for (key, number) in indicator::pattern_words() {
         index.entry(key).or_default().pattern_word = number;
     }
-    for key in gazetteer::first_words() {
+    let names = gazetteer::first_words().map(|key| (key, Classes::NAME));
+    let cues = kinds::first_words_of_cues().map(|key| (key, Classes::MONEY_CUE));
+    let moneys = currency::first_words().map(|key| (key, Classes::MONEY_NAME));
+    for (key, classes) in names.chain(cues).chain(moneys) {
         let known = index.entry(key).or_default();
-        known.classes = known.classes.or(Classes::NAME);
+        known.classes = known.classes.or(classes);
     }
     index
 });

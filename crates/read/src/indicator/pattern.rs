@@ -121,7 +121,7 @@ pub(super) struct Grammar {
     negated: Vec<(WordId, WordId)>,
 }
 
-/// A pattern that starts from a word, with what any sentence must hold for it: refused before a single place is tried.
+/// A pattern that starts from a word, with what a sentence must hold for it and few hold: refused before a single place is tried.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Start {
     pub pattern: u16,
@@ -457,7 +457,8 @@ impl Compiler {
                 What::Word(set) => set,
                 What::Number { .. } | What::Name { .. } => unreachable!("only words are required"),
             };
-            let needs = needed.of(required.map(set_at).take(2).chain(pattern.need));
+            let frequent = |set: &SetId| self.sets[*set as usize].iter().any(|word| usual[0].binary_search(word).is_ok());
+            let needs = needed.of(required.map(set_at).take(2).chain(pattern.need).filter(|set| !frequent(set)));
             for word in &self.sets[set_at(pattern.anchor) as usize] {
                 starts[*word as usize].push(Start { pattern: at as u16, needs });
             }

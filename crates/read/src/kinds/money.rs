@@ -7,13 +7,14 @@ use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
 use super::{Context, Meaning};
 use crate::clause::{another_verb_between, borders_between};
 use crate::figure::{Figure, Measure, period_noun};
-use crate::key::{Keys, any};
+use crate::key::{Key, KeyHasher, Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Rule, Unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -49,11 +50,11 @@ struct MoneyCue {
 }
 
 /// The cues by their first word.
-static MONEY_CUES: LazyLock<HashMap<&'static str, Vec<MoneyCue>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<MoneyCue>> = HashMap::new();
+static MONEY_CUES: LazyLock<HashMap<Key, Vec<MoneyCue>, BuildHasherDefault<KeyHasher>>> = LazyLock::new(|| {
+    let mut index: HashMap<Key, Vec<MoneyCue>, _> = HashMap::default();
     for line in include_str!("../../data/money_cues.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
         let cue = money_cue(line).unwrap_or_else(|| panic!("money_cues.tsv: {line:?} is not words, meaning, weight, side"));
-        index.entry(cue.phrase.split(' ').next().unwrap_or(cue.phrase)).or_default().push(cue);
+        index.entry(Key::of(cue.phrase.split(' ').next().unwrap_or(cue.phrase))).or_default().push(cue);
     }
     index
 });
@@ -80,13 +81,15 @@ fn money_cue(line: &'static str) -> Option<MoneyCue> {
     Some(MoneyCue { phrase, sense, weight: weight.parse().ok()?, side })
 }
 
-/// The cues that begin with `word`, whatever its case.
-fn cues_of(word: &str) -> &'static [MoneyCue] {
-    let mut lower = [0u8; 24];
-    let Some(lower) = lower.get_mut(..word.len()) else { return &[] };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).ok().and_then(|word| MONEY_CUES.get(word)).map_or(&[], Vec::as_slice)
+/// The first words of all cues.
+pub(crate) fn first_words_of_cues() -> impl Iterator<Item = Key> {
+    MONEY_CUES.keys().copied()
+}
+
+/// The cues that can begin at token `at`.
+fn cues_at(words: &Words, at: usize) -> &'static [MoneyCue] {
+    let token = words.tokens.get(at).filter(|token| token.is(Classes::MONEY_CUE));
+    token.and_then(|token| MONEY_CUES.get(&token.key)).map_or(&[], Vec::as_slice)
 }
 
 struct Scored {
@@ -117,7 +120,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         if (figure.core.start..figure.words.end).contains(&cue) {
             continue;
         }
-        for &MoneyCue { phrase, sense, weight, side } in cues_of(words.word(cue)) {
+        for &MoneyCue { phrase, sense, weight, side } in cues_at(words, cue) {
             let Some(count) = words.phrase(cue, phrase) else { continue };
             let before = cue + count <= figure.words.start;
             if side == Before && !before || side == After && before || other_meaning(words, cue, sense) {

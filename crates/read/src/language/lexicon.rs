@@ -23,6 +23,8 @@ pub(crate) struct Entry {
 
 struct Form<T> {
     letters: Box<[char]>,
+    /// The fourth letter, where the first four are certain: most forms are refused by it.
+    fourth: Option<char>,
     means: T,
 }
 
@@ -44,7 +46,8 @@ impl<T: Copy> Forms<T> {
             let certain = |at: usize| letters.get(at).filter(|letter| !matches!(letter, '*' | ' ')).copied().unwrap_or(' ');
             let second = certain(1);
             let third = if second == ' ' { ' ' } else { certain(2) };
-            by_head.entry((*first, second, third)).or_default().push(Form { letters, means });
+            let fourth = Some(certain(3)).filter(|fourth| third != ' ' && *fourth != ' ');
+            by_head.entry((*first, second, third)).or_default().push(Form { letters, fourth, means });
         }
         for forms in by_head.values_mut() {
             forms.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then_with(|| a.letters.cmp(&b.letters)));
@@ -58,7 +61,9 @@ impl<T: Copy> Forms<T> {
         let triples = if next == ' ' || third == ' ' { None } else { self.by_head.get(&(head, next, third)) };
         let pairs = if next == ' ' { None } else { self.by_head.get(&(head, next, ' ')) };
         let alone = self.by_head.get(&(head, ' ', ' '));
+        let fourth = letters.at(at + 3);
         let forms = triples.into_iter().chain(pairs).chain(alone).flatten();
+        let forms = forms.filter(move |form| form.fourth.is_none_or(|letter| letter == fourth));
         forms.filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
     }
 
