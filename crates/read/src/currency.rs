@@ -173,7 +173,7 @@ pub(crate) fn before_number(words: &Words, at: usize, near: &[&str]) -> Option<(
         "$" => Some((shared("dollar", near), at + 1)),
         "€" => settled("EUR", at + 1),
         "£" => Some((shared("pound", near), at + 1)),
-        "¥" => settled(if near.iter().any(|country| *country == "JP") { "JPY" } else { "CNY" }, at + 1),
+        "¥" => settled(if near.contains(&"JP") { "JPY" } else { "CNY" }, at + 1),
         "₩" => Some((shared("won", near), at + 1)),
         "₽" => settled("RUB", at + 1),
         "₹" => settled("INR", at + 1),

@@ -142,13 +142,16 @@ fn joined(last: char, letter: char) -> Option<char> {
 
 /// Words by their first letter; those of one letter in the order of their list.
 pub(crate) struct ByFirst<T> {
-    firsts: Vec<(char, Vec<(Box<[char]>, T)>)>,
+    firsts: Vec<(char, Vec<Spelled<T>>)>,
 }
+
+/// The letters of a word and what it means.
+type Spelled<T> = (Box<[char]>, T);
 
 impl<T: Copy> ByFirst<T> {
     /// The words of a list, none of them empty.
     pub(crate) fn of(list: &[(&str, T)]) -> Self {
-        let mut firsts: Vec<(char, Vec<(Box<[char]>, T)>)> = Vec::new();
+        let mut firsts: Vec<(char, Vec<Spelled<T>>)> = Vec::new();
         for (word, means) in list {
             let letters: Box<[char]> = word.chars().collect();
             let Some(first) = letters.first().copied() else { continue };
