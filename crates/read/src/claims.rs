@@ -15,6 +15,7 @@ use crate::indicator;
 use crate::key::{Keys, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
+use crate::learned::{self, Around, lesson::Lesson};
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::norm;
@@ -31,6 +32,7 @@ use evidence::{
     Range as Bounds, Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
 };
 use rust_decimal::Decimal;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What earlier text lends to later text of one document. Carried from window to window of a large file.
@@ -56,6 +58,8 @@ pub(crate) struct Memory {
     money_at: Option<Span>,
     /// The document is a complaint to a court: what it states is alleged.
     of_complaint: bool,
+    /// The figures as a learner sees them, where somebody learns.
+    pub lessons: Option<RefCell<Vec<Lesson>>>,
     /// What the grammars of other languages remember.
     pub tongues: language::Memory,
 }
@@ -410,7 +414,7 @@ impl<'a> SentenceReader<'a> {
 
     fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Sums {
         let signs = Signs::of(&self.words);
-        let figures = if signs.figures { self.figures(signs.money) } else { Vec::new() };
+        let figures = if signs.figures { self.figures(signs.money, previous) } else { Vec::new() };
         let small = |figure: &&Figure| {
             figure.currency.is_some()
                 && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(5_000_000))
@@ -496,7 +500,7 @@ impl<'a> SentenceReader<'a> {
         is_question(&self.words) && self.words.any_within(0..4.min(self.words.len()), opens).is_some()
     }
 
-    fn figures(&self, money: bool) -> Vec<(Figure, Option<Meaning>)> {
+    fn figures(&self, money: bool, previous: &[Token]) -> Vec<(Figure, Option<Meaning>)> {
         let peoples = currency::peoples(&self.words).into_iter();
         let placed = self.places.iter().filter_map(|place| place.country);
         let named = placed.chain(peoples).chain(self.memory.countries.iter().rev().copied());
@@ -534,6 +538,7 @@ impl<'a> SentenceReader<'a> {
             of_money: self.paragraph.topic.is_some_and(|topic| matches!(topic.unit, Unit::Money(..))),
         };
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
+        let mut before = None;
         for mut figure in figure::figures(&self.words, &near, &carried) {
             let stretch = found.last().filter(|before| self.same_stretch(&figure, before)).cloned();
             if let Some((earlier, _)) = &stretch {
@@ -553,6 +558,12 @@ impl<'a> SentenceReader<'a> {
                 .or_else(|| self.fragment(&figure))
                 .or_else(|| self.answered(&figure, found.last()));
             let meaning = self.converted(&figure, found.last()).unwrap_or(meaning);
+            let around = Around { words: &self.words, figure: &figure, context: &context, previous, before };
+            before = meaning.as_ref().map(|meaning| meaning.kind);
+            if let Some(lessons) = &self.memory.lessons {
+                lessons.borrow_mut().extend(Lesson::of(&around, meaning.as_ref()));
+            }
+            let meaning = learned::judged(&around, meaning);
             found.push((figure, meaning));
         }
         self.fill_suspended(&mut found);

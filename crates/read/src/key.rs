@@ -68,6 +68,10 @@ impl Key {
         (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u8
     }
 
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
     /// The key of `text[start..end]`, a word; the same as [`Key::of`], faster where it is short and ASCII.
     pub(crate) fn at(text: &str, start: usize, end: usize) -> Key {
         let bytes = text.as_bytes();

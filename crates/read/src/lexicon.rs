@@ -22,6 +22,10 @@ impl Classes {
     pub(crate) const fn or(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }
+    /// The lists as bits, by their numbers.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
     pub(crate) const fn meets(self, other: Classes) -> bool {
         self.0 & other.0 != 0
     }
@@ -36,6 +40,8 @@ macro_rules! lists {
             $($(#[$doc])* pub(crate) const $name: Classes = Classes(1 << Bit::$name as u64);)*
         }
         const LISTS: &[(Classes, &str)] = &[$((Classes::$name, $words)),*];
+        /// The names of the lists, by their numbers.
+        pub(crate) const LIST_NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 

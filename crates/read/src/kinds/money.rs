@@ -694,6 +694,21 @@ fn flow_has_aim(words: &Words, figure: &Figure) -> bool {
         || (0..figure.words.start).any(|at| words.is_any(at, any!["to", "into", "through", "via"]))
 }
 
+/// A sum read as `kind`, with its unit.
+pub(super) fn of_kind(words: &Words, figure: &Figure, context: &Context, kind: Kind) -> Option<Meaning> {
+    let sense = match kind {
+        Kind::Wage => Wage,
+        Kind::TakeHome => TakeHome,
+        Kind::Deduction => Deduction,
+        Kind::RemittanceQuota => Quota,
+        Kind::Revenue => Revenue,
+        Kind::Flow => Flow,
+        Kind::FeeOrBribe => Fee,
+        _ => return None,
+    };
+    money_meaning(words, figure, context, sense, None).filter(|meaning| meaning.kind == kind)
+}
+
 fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
     let Measure::Money(named) = figure.measure else { return None };
     let receives =

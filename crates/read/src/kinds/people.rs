@@ -57,6 +57,15 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     })
 }
 
+/// A number read as that of people at work or of deaths.
+pub(super) fn of_kind(words: &Words, figure: &Figure, kind: Kind) -> Option<Meaning> {
+    let head = people::counted_head(words, figure.words.end);
+    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && !size.is_zero());
+    let end = figure.words.end.max(head.map_or(0, |head| head + 1));
+    let unit = Unit::Person(figure.per.filter(|per| per.unit() == PerUnit::Year));
+    whole.then_some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: head, end, note: None, head })
+}
+
 fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
     let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && size >= Decimal::from(3));
     let rule = Rule::new("workers.at_work", 1);
