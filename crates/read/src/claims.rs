@@ -15,7 +15,7 @@ use crate::indicator;
 use crate::key::{Keys, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
-use crate::learned::{self, Around, lesson::Lesson};
+use crate::learned::{self, Around, lesson::{Lesson, Lessons, SentenceLesson}};
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::norm;
@@ -59,7 +59,7 @@ pub(crate) struct Memory {
     /// The document is a complaint to a court: what it states is alleged.
     of_complaint: bool,
     /// The figures as a learner sees them, where somebody learns.
-    pub lessons: Option<RefCell<Vec<Lesson>>>,
+    pub lessons: Option<RefCell<Lessons>>,
     /// What the grammars of other languages remember.
     pub tongues: language::Memory,
 }
@@ -469,7 +469,7 @@ impl<'a> SentenceReader<'a> {
         if signs.work {
             drafts.extend(self.working_day(&figures));
         }
-        for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
+        for hit in self.indicators(previous) {
             let bounds = hit.indicator == evidence::Indicator::WithholdingOfWages && self.bounds_a_figure(&hit.words);
             let overtime = hit.indicator == evidence::Indicator::ExcessiveOvertime;
             let kind = Kind::Indicator(hit.indicator);
@@ -483,6 +483,19 @@ impl<'a> SentenceReader<'a> {
             self.bind(drafts, found);
         }
         Sums { of_pay, last }
+    }
+
+    /// The indicators that the sentence shows, by patterns and by the weights of its words.
+    fn indicators(&self, previous: &[Token]) -> Vec<indicator::Hit> {
+        let mut hits = indicator::indicators(self.words.text, self.words.tokens, self.kind, previous);
+        if matches!(self.kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture) || is_question(&self.words) {
+            return hits;
+        }
+        if let Some(lessons) = &self.memory.lessons {
+            lessons.borrow_mut().sentences.extend(SentenceLesson::of(&self.words, previous, &hits));
+        }
+        learned::shown::judged(self.words.text, self.words.tokens, previous, &mut hits);
+        hits
     }
 
     /// "45 hours, or nine a day", "900 dinars ($1,270)": another wording of the norm that ends at `end`.
@@ -561,7 +574,7 @@ impl<'a> SentenceReader<'a> {
             let around = Around { words: &self.words, figure: &figure, context: &context, previous, before };
             before = meaning.as_ref().map(|meaning| meaning.kind);
             if let Some(lessons) = &self.memory.lessons {
-                lessons.borrow_mut().extend(Lesson::of(&around, meaning.as_ref()));
+                lessons.borrow_mut().figures.extend(Lesson::of(&around, meaning.as_ref()));
             }
             let meaning = learned::judged(&around, meaning);
             found.push((figure, meaning));

@@ -8,6 +8,7 @@
 mod features;
 pub(crate) mod lesson;
 mod meanings;
+pub(crate) mod shown;
 mod weights;
 
 pub(crate) use features::Around;
@@ -17,16 +18,18 @@ use self::features::{Told, tell};
 use self::weights::{SENSES, WEIGHTS};
 use crate::figure::Measure;
 use crate::kinds::{Meaning, of_sense};
-use evidence::{Per, Rule, Unit};
+use evidence::{Kind, Per, Rule, Unit};
 
 /// A weight of one.
 pub(crate) const ONE: i64 = 100 * features::WHOLE;
 /// By how much a meaning must outweigh that the figure means nothing, where no rule decides.
-const TO_FILL: i64 = 80 * ONE / 100;
+const TO_FILL: i64 = 100 * ONE / 100;
 /// By how much another meaning must outweigh the one that a rule gives.
-const TO_CHANGE: i64 = 100 * ONE / 100;
+const TO_CHANGE: i64 = 250 * ONE / 100;
 /// By how much it must be outweighed that a figure means what a rule says.
-const TO_REFUSE: i64 = 120 * ONE / 100;
+const TO_REFUSE: i64 = 200 * ONE / 100;
+
+const RARE: [Sense; 3] = [Sense::Of(Kind::RemittanceQuota), Sense::Of(Kind::Revenue), Sense::Of(Kind::Flow)];
 
 /// The meaning of a figure after `ruled`, the meaning by the rules, was weighed against the words around it.
 pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning> {
@@ -34,11 +37,16 @@ pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning>
     let ruled_sense = ruled.as_ref().map_or(Some(0), |meaning| aspect.sense_of(meaning));
     let Some(ruled_sense) = ruled_sense else { return ruled };
     let Some(sums) = weigh(around, aspect) else { return ruled };
-    let senses = aspect.senses();
+    let senses = aspect.named();
     let best = (0..senses.len()).max_by_key(|&sense| (sums[sense], std::cmp::Reverse(sense))).unwrap_or(0);
+    // what the rules say of time, they say better than weights learned from few examples
+    let sure = matches!(aspect, Aspect::Hours | Aspect::Days | Aspect::Span) && ruled_sense != 0;
     let needed = match (ruled_sense, best) {
+        _ if sure => return ruled,
         (0, _) => TO_FILL,
         (_, 0) => TO_REFUSE,
+        // quotas, revenues and flows are read by words of their own, and are rare among the examples
+        _ if aspect == Aspect::Money && RARE.contains(&senses[ruled_sense].1) => return ruled,
         _ => TO_CHANGE,
     };
     if best == ruled_sense || sums[best] - sums[ruled_sense] < needed {
@@ -47,7 +55,7 @@ pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning>
     if best == 0 {
         return None;
     }
-    weighed(around, senses[best]).or(ruled)
+    weighed(around, senses[best].1).or(ruled)
 }
 
 /// The sum of the weights for each meaning; `None` where no weights are known.
@@ -85,9 +93,9 @@ fn weighed(around: &Around, sense: Sense) -> Option<Meaning> {
 /// The period of a sum of pay that is written without one.
 fn period(around: &Around) -> Option<Per> {
     let sums = weigh(around, Aspect::Period)?;
-    let senses = Aspect::Period.senses();
+    let senses = Aspect::Period.named();
     let best = (0..senses.len()).max_by_key(|&sense| (sums[sense], std::cmp::Reverse(sense)))?;
-    match senses[best] {
+    match senses[best].1 {
         Sense::Per(unit) => Some(Per::each(unit)),
         _ => None,
     }

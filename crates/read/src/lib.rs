@@ -33,7 +33,7 @@ mod token;
 mod topic;
 mod words;
 
-pub use learned::lesson::{Lesson, MARGINS, MEANINGS, lessons};
+pub use learned::lesson::{INDICATOR_MARGINS, INDICATORS, Lesson, Lessons, MARGINS, MEANINGS, SentenceLesson, lessons};
 pub use passage::{FigureIn, figures_in, sentences_in};
 pub use quantity::{Change, MeasuredUnit, Measurement, UnitKind, quantities, quantities_of_text};
 pub use reading::{READER, Reading, Windows, read, read_opened};

@@ -19,6 +19,9 @@ pub struct Label {
 pub struct Sentence {
     pub bytes: Range<usize>,
     pub labels: Vec<Label>,
+    /// The indicators it shows, by their short names, and those that a reader may see.
+    pub shows: Vec<String>,
+    pub may_show: Vec<String>,
 }
 
 /// A text with its labelled sentences in order.
@@ -46,16 +49,44 @@ pub fn read(source: &str) -> Result<Vec<Text>, String> {
             if !text.text.is_empty() && !text.text.ends_with("\n\n") {
                 text.text.push_str("\n\n");
             }
-        } else if !line.starts_with("! ") && !line.starts_with('+') {
+        } else if let Some(shown) = line.strip_prefix('+') {
+            let sentence = text.sentences.last_mut().ok_or_else(|| wrong("indicators before the first sentence"))?;
+            let (sure, may) = shown.split_once('?').unwrap_or((shown, ""));
+            sentence.shows = names(sure)?;
+            sentence.may_show = names(may)?;
+        } else if !line.starts_with("! ") {
             if !text.text.is_empty() && !text.text.ends_with('\n') {
                 text.text.push(' ');
             }
             let start = text.text.len();
             text.text.push_str(line.trim());
-            text.sentences.push(Sentence { bytes: start..text.text.len(), labels: Vec::new() });
+            text.sentences.push(Sentence { bytes: start..text.text.len(), labels: Vec::new(), shows: Vec::new(), may_show: Vec::new() });
         }
     }
     Ok(texts)
+}
+
+/// The indicators by their short names: `wages,debt`.
+fn names(list: &str) -> Result<Vec<String>, String> {
+    list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(|name| indicator(name).ok_or_else(|| format!("no indicator {name:?}"))).collect()
+}
+
+fn indicator(short: &str) -> Option<String> {
+    let full = match short {
+        "vuln" => "abuse_of_vulnerability",
+        "decept" => "deception",
+        "move" => "restriction_of_movement",
+        "isol" => "isolation",
+        "viol" => "physical_and_sexual_violence",
+        "threat" => "intimidation_and_threats",
+        "iddoc" => "retention_of_identity_documents",
+        "wages" => "withholding_of_wages",
+        "debt" => "debt_bondage",
+        "cond" => "abusive_working_and_living_conditions",
+        "ot" => "excessive_overtime",
+        _ => return None,
+    };
+    Some(full.to_owned())
 }
 
 fn label(line: &str) -> Option<Label> {

@@ -5,7 +5,7 @@ mod corpus;
 mod regression;
 
 use corpus::{Label, Text};
-use read::{Lesson, MARGINS, MEANINGS, lessons};
+use read::{INDICATOR_MARGINS, INDICATORS, Lesson, Lessons, MARGINS, MEANINGS, SentenceLesson, lessons};
 use regression::{Example, Model};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,26 +28,34 @@ fn main() -> Result<(), String> {
         if argument == "--across" { across = true } else { paths.push(argument.into()) }
     }
     let mut labelled = Vec::new();
+    let mut shown = Vec::new();
     let mut missed = 0;
     for (file, path) in paths.iter().enumerate() {
         let source = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         for text in corpus::read(&source).map_err(|why| format!("{}: {why}", path.display()))? {
-            missed += label(file, &text, &mut labelled);
+            missed += label(file, &text, &mut labelled, &mut shown);
         }
     }
     eprintln!("{} figures, {missed} labels at none", labelled.len());
     if across {
         compare(&paths, &labelled);
+        compare_shown(&paths, &shown);
     } else {
         let models = learn(&labelled, |_| true);
         write(&models, Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/weights.tsv")))?;
+        write_shown(&learn_shown(&shown, |_| true), Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/indicator_weights.tsv")))?;
     }
     Ok(())
 }
 
 /// Adds the figures of a text with their labels; returns how many labels no figure fits.
-fn label(file: usize, text: &Text, labelled: &mut Vec<Labelled>) -> usize {
-    let lessons = lessons(&text.name, text.text.as_bytes());
+fn label(file: usize, text: &Text, labelled: &mut Vec<Labelled>, shown: &mut Vec<Shown>) -> usize {
+    let Lessons { figures: lessons, sentences: heard } = lessons(&text.name, text.text.as_bytes());
+    for sentence in &text.sentences {
+        for lesson in heard.iter().filter(|lesson| sentence.bytes.contains(&lesson.bytes.start)) {
+            shown.push(Shown { file, lesson: lesson.clone(), shows: sentence.shows.clone(), may: sentence.may_show.clone() });
+        }
+    }
     let mut missed = 0;
     for sentence in &text.sentences {
         let mut labels: Vec<&Label> = sentence.labels.iter().filter(|label| !label.ends.is_empty()).collect();
@@ -71,6 +79,73 @@ fn label(file: usize, text: &Text, labelled: &mut Vec<Labelled>) -> usize {
         }
     }
     missed
+}
+
+/// A sentence with the indicators that it shows.
+struct Shown {
+    file: usize,
+    lesson: SentenceLesson,
+    shows: Vec<String>,
+    may: Vec<String>,
+}
+
+/// A model for each indicator: whether a sentence shows it.
+fn learn_shown(shown: &[Shown], of: impl Fn(&Shown) -> bool) -> BTreeMap<String, Model> {
+    let model = |indicator: &String| {
+        let examples: Vec<Example> = shown
+            .iter()
+            .filter(|one| of(one) && !one.may.contains(indicator))
+            .map(|one| Example { told: &one.lesson.told, wanted: usize::from(one.shows.contains(indicator)), weight: 1.0 })
+            .collect();
+        Model::learned(&examples, 2)
+    };
+    INDICATORS().into_iter().map(|indicator| (indicator.clone(), model(&indicator))).collect()
+}
+
+fn compare_shown(paths: &[PathBuf], shown: &[Shown]) {
+    let chosen: Vec<usize> = match std::env::var("ON") {
+        Ok(on) => (0..paths.len()).filter(|&at| on.split(',').any(|name| paths[at].to_string_lossy().contains(name))).collect(),
+        Err(_) => (0..paths.len()).collect(),
+    };
+    let mut grid = vec![(0, INDICATOR_MARGINS)];
+    for show in [-0.5, 0.0, 0.5, 1.0, 1.5, 99.0] { for refuse in [-99.0, -5.0, -4.0, -3.0, -2.0] { grid.push((1, [show, refuse])) } }
+    let mut counts = vec![[0.0f64; 3]; grid.len()];
+    for &file in &chosen {
+        let models = learn_shown(shown, |one| one.file != file);
+        for one in shown.iter().filter(|one| one.file == file) {
+            for indicator in INDICATORS() {
+                let sums = models[&indicator].sums(&one.lesson.told);
+                let sum = sums[1] - sums[0];
+                for ((_, [show, refuse]), count) in grid.iter().zip(&mut counts) {
+                    let found = if one.lesson.hits.contains(&indicator) { sum > *refuse } else { sum >= *show };
+                    match (one.shows.contains(&indicator), found) {
+                        (true, true) => count[0] += 1.0,
+                        (false, true) if !one.may.contains(&indicator) => count[1] += 1.0,
+                        (true, false) => count[2] += 1.0,
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    let f1 = |[tp, fp, missed]: [f64; 3]| 2.0 * tp / (2.0 * tp + fp + missed).max(1.0);
+    let mut order: Vec<usize> = (0..grid.len()).collect();
+    order.sort_by(|a, b| f1(counts[*b]).total_cmp(&f1(counts[*a])));
+    println!("indicators by margins {:?} {:.3}; by patterns alone {:.3}", grid[0].1, f1(counts[0]), f1(counts[grid.iter().position(|(_, m)| *m == [99.0, -99.0]).unwrap()]));
+    for at in order.into_iter().take(6) { let [tp, fp, missed] = counts[at]; println!("indicators {:?} P {:.3} R {:.3} F1 {:.3}", grid[at].1, tp / (tp + fp), tp / (tp + missed), f1(counts[at])); }
+}
+
+fn write_shown(models: &BTreeMap<String, Model>, path: &Path) -> Result<(), String> {
+    let mut rows: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (indicator, model) in models {
+        for (told, row) in model.rows() {
+            let weight = ((row[1] - row[0]) * 100.0).round() as i64;
+            if weight != 0 { rows.entry(told).or_default().push(format!("{indicator}={weight}")) }
+        }
+    }
+    let mut lines = vec!["# what is told of a sentence, and by how much (in hundredths) that speaks for each indicator".to_owned()];
+    lines.extend(rows.iter().map(|(told, weights)| format!("{told}\t{}", weights.join("\t"))));
+    std::fs::write(path, lines.join("\n") + "\n").map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn fits(label: &Label, lesson: &Lesson) -> bool {
@@ -144,7 +219,7 @@ fn compare(paths: &[PathBuf], labelled: &[Labelled]) {
     let margins: Vec<[f64; 3]> = match std::env::var("GRID") {
         Ok(_) => {
             let mut all = Vec::new();
-            for fill in [0.0, 0.4, 0.8, 1.2, 1.6] { for change in [1.0, 1.5, 2.0, 3.0, 99.0] { for refuse in [1.0, 1.5, 2.0, 3.0, 99.0] { all.push([fill, change, refuse]) } } }
+            for fill in [0.4, 0.8, 1.2, 1.6, 2.0] { for change in [1.0, 2.0, 3.0, 4.0, 99.0] { for refuse in [1.0, 2.0, 3.0, 4.0, 99.0] { all.push([fill, change, refuse]) } } }
             all
         }
         Err(_) => vec![MARGINS],
@@ -182,7 +257,7 @@ fn compare(paths: &[PathBuf], labelled: &[Labelled]) {
     println!("all rules {}\nall weights {}", sums[0], sums[1]);
     let mut ranked: Vec<(String, [f64; 3])> = margins.iter().enumerate().map(|(at, m)| (sums[at + 2].to_string(), *m)).collect();
     ranked.sort_by(|a, b| b.0[16..].cmp(&a.0[16..]));
-    for (score, margin) in ranked.iter().take(12) { println!("all both {margin:?} {score}"); }
+    for (score, margin) in ranked.iter().take(40) { println!("all both {margin:?} {score}"); }
 }
 
 fn write(models: &BTreeMap<&'static str, Model>, path: &Path) -> Result<(), String> {

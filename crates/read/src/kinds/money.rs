@@ -99,15 +99,7 @@ struct Scored {
 }
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
-    let mentioned_before = words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"]);
-    if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
-        return None;
-    }
-    if fined_for_an_offence(words, figure.words.start)
-        || awarded(words, figure)
-        || bought_free(words, figure)
-        || fixed_by_an_order(words, figure)
-    {
+    if no_claim(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -164,6 +156,17 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         None => return None,
     };
     money_meaning(words, figure, context, sense, cue)
+}
+
+/// Whether a sum is surely none of a case's: named before, a price, a fine, an award, a ransom, or what an authority fixes.
+pub(super) fn no_claim(words: &Words, figure: &Figure) -> bool {
+    words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"])
+        || priced_by_the_piece(words, figure)
+        || paid_for_a_crew(words, figure)
+        || fined_for_an_offence(words, figure.words.start)
+        || awarded(words, figure)
+        || bought_free(words, figure)
+        || fixed_by_an_order(words, figure)
 }
 
 /// Whether a deposit, a loan or a gift is that of somebody at work, or of somebody who speaks of herself.
@@ -706,6 +709,19 @@ pub(super) fn of_kind(words: &Words, figure: &Figure, context: &Context, kind: K
         Kind::FeeOrBribe => Fee,
         _ => return None,
     };
+    let among_friends = sense == Fee
+        && words.any_within(0..figure.words.start, any!["borrow", "borrowed"]).is_some_and(|cue| from_friends(words, cue));
+    let of_the_law = sense == Fee
+        && words
+            .any_within(
+                figure.words.start.saturating_sub(5)..figure.words.start,
+                any!["fine", "fines", "fined", "penalty", "penalties", "settlement", "bail", "lodge", "lodged"],
+            )
+            .is_some();
+    let too_large = huge(figure) && !matches!(sense, Revenue | Flow | Quota);
+    if no_claim(words, figure) || among_friends || of_the_law || too_large {
+        return None;
+    }
     money_meaning(words, figure, context, sense, None).filter(|meaning| meaning.kind == kind)
 }
 

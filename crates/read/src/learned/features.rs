@@ -187,7 +187,7 @@ impl Stem {
     }
 
     /// A word as it is, not cut.
-    const fn whole(text: &str) -> Stem {
+    pub(super) const fn whole(text: &str) -> Stem {
         let bytes = text.as_bytes();
         let mut stem = Stem { letters: [0; Stem::LONGEST], len: 0 };
         while (stem.len as usize) < Stem::LONGEST && (stem.len as usize) < bytes.len() {
@@ -265,6 +265,16 @@ impl Told {
 /// The number of the feature called `name` for `aspect`; `None` if the name is none.
 pub(crate) fn key_of(aspect: Aspect, name: &str) -> Option<u64> {
     Told::named(name).map(|told| told.key(aspect))
+}
+
+/// The number of a word at a place.
+pub(super) fn key_of_word(place: u64, word: &Stem) -> u64 {
+    key_of_words(place, word, &Stem::whole(""))
+}
+
+/// The number of two words at a place.
+pub(super) fn key_of_words(place: u64, one: &Stem, other: &Stem) -> u64 {
+    mixed(mixed(mixed(place, one.key()), other.key()), 0)
 }
 
 const fn mixed(hash: u64, part: u64) -> u64 {

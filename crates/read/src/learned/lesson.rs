@@ -2,9 +2,13 @@
 
 use super::features::{Told, tell};
 use super::meanings::Aspect;
+use super::shown;
 use super::{Around, TO_CHANGE, TO_FILL, TO_REFUSE};
 use crate::claims::{Memory, claims};
+use crate::indicator::Hit;
 use crate::kinds::Meaning;
+use crate::token::Token;
+use crate::words::Words;
 use evidence::{MediaType, PerUnit, SourceId};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
@@ -41,6 +45,43 @@ pub const MARGINS: [f64; 3] = {
     [TO_FILL as f64 / one, TO_CHANGE as f64 / one, TO_REFUSE as f64 / one]
 };
 
+/// A sentence as a learner sees it.
+#[derive(Debug, Clone)]
+pub struct SentenceLesson {
+    /// Bytes of the sentence in the text.
+    pub bytes: Range<usize>,
+    /// The indicators that the patterns find as stated.
+    pub hits: Vec<String>,
+    /// What is told of it, each with the part that counts of sixteen.
+    pub told: Vec<(String, i64)>,
+}
+
+impl SentenceLesson {
+    pub(crate) fn of(words: &Words, previous: &[Token], hits: &[Hit]) -> Option<Self> {
+        let mut told = Vec::new();
+        shown::tell(words.text, words.tokens, previous, &mut |one, part, _| told.push((one.name(), part)));
+        told.sort();
+        told.dedup();
+        let hits = hits.iter().map(|hit| hit.indicator.to_string()).collect();
+        Some(SentenceLesson { bytes: words.bytes(0..words.len())?, hits, told })
+    }
+}
+
+/// The figures and the sentences of a text.
+#[derive(Debug, Clone, Default)]
+pub struct Lessons {
+    /// The figures in order.
+    pub figures: Vec<Lesson>,
+    /// The sentences in order.
+    pub sentences: Vec<SentenceLesson>,
+}
+
+/// The indicators by name, and the sums from which one is shown that no pattern finds, and below which one is not that a pattern finds.
+pub const INDICATORS: fn() -> Vec<String> = || evidence::Indicator::ALL.iter().map(ToString::to_string).collect();
+
+/// See [`INDICATORS`].
+pub const INDICATOR_MARGINS: [f64; 2] = [shown::TO_SHOW, shown::TO_REFUSE];
+
 impl Lesson {
     pub(crate) fn of(around: &Around, ruled: Option<&Meaning>) -> Option<Self> {
         let Around { words, figure, .. } = around;
@@ -61,11 +102,11 @@ impl Lesson {
     }
 }
 
-/// The figures of a plain text as a learner sees them, in order.
-pub fn lessons(name: &str, text: &[u8]) -> Vec<Lesson> {
+/// The figures and sentences of a plain text as a learner sees them, in order.
+pub fn lessons(name: &str, text: &[u8]) -> Lessons {
     let document = document::open(MediaType::PlainText, name, SourceId::of(text), 0, text);
     let mut memory = Memory::default();
-    memory.lessons = Some(RefCell::new(Vec::new()));
+    memory.lessons = Some(RefCell::new(Lessons::default()));
     claims(&document, &mut memory);
     memory.lessons.take().map(RefCell::into_inner).unwrap_or_default()
 }

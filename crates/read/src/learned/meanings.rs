@@ -116,10 +116,6 @@ impl Aspect {
         }
     }
 
-    pub(crate) fn senses(self) -> Vec<Sense> {
-        self.named().iter().map(|(_, sense)| *sense).collect()
-    }
-
     /// The place of a meaning of the rules among these; `None` if it is not one of them.
     pub(crate) fn sense_of(self, meaning: &Meaning) -> Option<usize> {
         let once = |per: Per| if per.count() == 1 { Some(per.unit()) } else { None };
