@@ -15,7 +15,10 @@ use crate::indicator;
 use crate::key::{Keys, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
-use crate::learned::{self, Around, lesson::{Lesson, Lessons, SentenceLesson}};
+use crate::learned::{
+    self, Around,
+    lesson::{Lesson, Lessons, SentenceLesson},
+};
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::norm;
@@ -493,6 +496,7 @@ impl<'a> SentenceReader<'a> {
         }
         if let Some(lessons) = &self.memory.lessons {
             lessons.borrow_mut().sentences.extend(SentenceLesson::of(&self.words, previous, &hits));
+            return hits;
         }
         learned::shown::judged(self.words.text, self.words.tokens, previous, &mut hits);
         hits
@@ -576,7 +580,7 @@ impl<'a> SentenceReader<'a> {
             if let Some(lessons) = &self.memory.lessons {
                 lessons.borrow_mut().figures.extend(Lesson::of(&around, meaning.as_ref()));
             }
-            let meaning = learned::judged(&around, meaning);
+            let meaning = if self.memory.lessons.is_some() { meaning } else { learned::judged(&around, meaning) };
             found.push((figure, meaning));
         }
         self.fill_suspended(&mut found);

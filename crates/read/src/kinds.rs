@@ -54,7 +54,15 @@ pub(crate) struct Meaning {
 /// `figure` read as `sense`, with the unit and the words that go with it; `None` if it cannot be that.
 pub(crate) fn of_sense(words: &Words, figure: &Figure, context: &Context, sense: Sense) -> Option<Meaning> {
     let plain = |kind, unit| {
-        Some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: None, end: figure.words.end, note: None, head: None })
+        Some(Meaning {
+            kind,
+            unit,
+            rule: Rule::new("words.weighed", 1),
+            cue: None,
+            end: figure.words.end,
+            note: None,
+            head: None,
+        })
     };
     let hours = |unit| plain(Kind::HoursOrRest, unit);
     let each = |unit| figure.per.unwrap_or(Per::each(unit));

@@ -317,7 +317,8 @@ fn of_its_sides(around: &Around, hear: &mut impl FnMut(Told)) {
     }
     let preposition = (end..words.len().min(end + 7)).find(|&at| is_preposition(words, at));
     if let Some(at) = preposition {
-        let aim = (at + 1..words.len().min(at + 5)).find(|&aim| words.is_word(aim) && !words.is(aim, Classes::STOP) || words.is_number(aim));
+        let aim = (at + 1..words.len().min(at + 5))
+            .find(|&aim| words.is_word(aim) && !words.is(aim, Classes::STOP) || words.is_number(aim));
         if let Some(aim) = aim {
             whole(Template::Aim, What::Pair(stem(words, at), stem(words, aim)));
             let mut lists = lists(words.tokens.get(aim));
@@ -345,11 +346,19 @@ fn is_verb(words: &Words, at: usize) -> bool {
         || words.is_any(at, VERBS)
 }
 
-const VERBS: Keys =
-    any!["gave", "give", "gives", "had", "has", "have", "was", "were", "is", "are", "came", "come", "cost", "costs", "owe", "owed", "lost", "lent", "bought", "sold", "saw", "found", "held", "ran", "spent", "put", "set"];
+const VERBS: Keys = any![
+    "gave", "give", "gives", "had", "has", "have", "was", "were", "is", "are", "came", "come", "cost", "costs", "owe", "owed",
+    "lost", "lent", "bought", "sold", "saw", "found", "held", "ran", "spent", "put", "set"
+];
 
 fn is_helper(words: &Words, at: usize) -> bool {
-    words.is_any(at, any!["was", "were", "is", "are", "had", "has", "have", "been", "be", "would", "will", "not", "only", "also", "to", "then", "never", "just"])
+    words.is_any(
+        at,
+        any![
+            "was", "were", "is", "are", "had", "has", "have", "been", "be", "would", "will", "not", "only", "also", "to", "then",
+            "never", "just"
+        ],
+    )
 }
 
 fn is_preposition(words: &Words, at: usize) -> bool {

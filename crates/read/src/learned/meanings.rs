@@ -45,8 +45,7 @@ const MONEY: &[(&str, Sense)] = &[
     ("flow", Of(Kind::Flow)),
     ("fee_or_bribe", Of(Kind::FeeOrBribe)),
 ];
-const PERCENT: &[(&str, Sense)] =
-    &[("none", Nothing), ("share_taken", Of(Kind::ShareTaken)), ("take_home", Of(Kind::TakeHome))];
+const PERCENT: &[(&str, Sense)] = &[("none", Nothing), ("share_taken", Of(Kind::ShareTaken)), ("take_home", Of(Kind::TakeHome))];
 const COUNT: &[(&str, Sense)] = &[
     ("none", Nothing),
     ("worker_count", Of(Kind::WorkerCount)),

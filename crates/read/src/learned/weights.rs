@@ -19,7 +19,8 @@ pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     let lines = include_str!("../../data/weights.tsv").lines().filter(|line| !line.starts_with('#'));
     let mut weights = Weights::default();
     for line in lines {
-        let (key, row) = weight_of(line).unwrap_or_else(|| panic!("weights.tsv: {line:?} is not aspect, feature, meaning=weight…"));
+        let (key, row) =
+            weight_of(line).unwrap_or_else(|| panic!("weights.tsv: {line:?} is not aspect, feature, meaning=weight…"));
         weights.insert(key, row);
     }
     weights
@@ -29,7 +30,8 @@ pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 pub(super) static SHOWN: LazyLock<HashMap<u64, [i16; INDICATORS], BuildHasherDefault<KeyHasher>>> = LazyLock::new(|| {
     let mut weights = HashMap::default();
     for line in include_str!("../../data/indicator_weights.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let (key, row) = shown_by(line).unwrap_or_else(|| panic!("indicator_weights.tsv: {line:?} is not feature, indicator=weight…"));
+        let (key, row) =
+            shown_by(line).unwrap_or_else(|| panic!("indicator_weights.tsv: {line:?} is not feature, indicator=weight…"));
         weights.insert(key, row);
     }
     weights
