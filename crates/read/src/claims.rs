@@ -610,6 +610,9 @@ impl<'a> SentenceReader<'a> {
                 note: format!("in {}, the money that was spoken of before", named.currency),
             });
         }
+        if let Some(reasons) = &meaning.weighed {
+            steps.push(Step { rule: Rule::new("words.weighed", 1), span: None, note: reasons.clone() });
+        }
         if let Some(note) = meaning.note {
             steps.push(Step { rule: Rule::new("unit.period", 1), span: None, note: note.to_owned() });
         }

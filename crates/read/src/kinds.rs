@@ -47,6 +47,8 @@ pub(crate) struct Meaning {
     pub end: usize,
     /// Why the unit has its period, where it is not written at the figure.
     pub note: Option<&'static str>,
+    /// What told most, where no rule decides and the words around were weighed.
+    pub weighed: Option<String>,
     /// People counted or concerned, where the figure itself names them.
     pub head: Option<usize>,
 }
@@ -62,6 +64,7 @@ pub(crate) fn of_sense(words: &Words, figure: &Figure, context: &Context, sense:
             end: figure.words.end,
             note: None,
             head: None,
+            weighed: None,
         })
     };
     let hours = |unit| plain(Kind::HoursOrRest, unit);

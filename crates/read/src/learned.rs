@@ -23,7 +23,7 @@ use evidence::{Kind, Per, Rule, Unit};
 /// A weight of one.
 pub(crate) const ONE: i64 = 100 * features::WHOLE;
 /// By how much a meaning must outweigh that the figure means nothing, where no rule decides.
-const TO_FILL: i64 = 100 * ONE / 100;
+const TO_FILL: i64 = 140 * ONE / 100;
 /// By how much another meaning must outweigh the one that a rule gives.
 const TO_CHANGE: i64 = 250 * ONE / 100;
 /// By how much it must be outweighed that a figure means what a rule says.
@@ -55,7 +55,33 @@ pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning>
     if best == 0 {
         return None;
     }
-    weighed(around, senses[best].1).or(ruled)
+    let reasons = || reasons(around, aspect, best, ruled_sense);
+    weighed(around, senses[best].1).map(|meaning| Meaning { weighed: Some(reasons()), ..meaning }).or(ruled)
+}
+
+/// How many things that were told are named as reasons.
+const NAMED: usize = 3;
+
+/// What speaks most for the meaning `best` against `other`.
+fn reasons(around: &Around, aspect: Aspect, best: usize, other: usize) -> String {
+    let mut parts: Vec<(i64, String)> = Vec::new();
+    tell(around, &mut |told: Told| {
+        if let Some(row) = WEIGHTS.get(&told.key(aspect)) {
+            parts.push((told.part() * i64::from(row[best] - row[other]), told.name()));
+        }
+    });
+    parts.sort_by(|one, two| (-one.0, &one.1).cmp(&(-two.0, &two.1)));
+    let total: i64 = parts.iter().map(|(part, _)| part).sum();
+    let tenths = |part: i64| format!("{:+.1}", part as f64 / ONE as f64);
+    let named: Vec<String> = parts.iter().take(NAMED).map(|(part, name)| format!("{name} {}", tenths(*part))).collect();
+    let names = aspect.named();
+    format!(
+        "the words around it weigh {} for {} against {}, most {}",
+        tenths(total),
+        names[best].0,
+        names[other].0,
+        named.join(", ")
+    )
 }
 
 /// The sum of the weights for each meaning; `None` where no weights are known.

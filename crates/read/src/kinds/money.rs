@@ -785,7 +785,16 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
             _ => (None, None),
         },
     };
-    Some(Meaning { kind, unit: Unit::Money(named.currency, per), rule, cue, end: figure.words.end, note, head: None })
+    Some(Meaning {
+        kind,
+        unit: Unit::Money(named.currency, per),
+        rule,
+        cue,
+        end: figure.words.end,
+        note,
+        head: None,
+        weighed: None,
+    })
 }
 
 /// "in 2018" right after the sum.

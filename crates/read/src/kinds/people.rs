@@ -54,6 +54,7 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         end,
         note: None,
         head: Some(head),
+        weighed: None,
     })
 }
 
@@ -63,13 +64,22 @@ pub(super) fn of_kind(words: &Words, figure: &Figure, kind: Kind) -> Option<Mean
     let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && !size.is_zero());
     let end = figure.words.end.max(head.map_or(0, |head| head + 1));
     let unit = Unit::Person(figure.per.filter(|per| per.unit() == PerUnit::Year));
-    whole.then_some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: head, end, note: None, head })
+    whole.then_some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: head, end, note: None, head, weighed: None })
 }
 
 fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
     let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && size >= Decimal::from(3));
     let rule = Rule::new("workers.at_work", 1);
-    whole.then_some(Meaning { kind: Kind::WorkerCount, unit: Unit::Person(None), rule, cue: head, end, note: None, head })
+    whole.then_some(Meaning {
+        kind: Kind::WorkerCount,
+        unit: Unit::Person(None),
+        rule,
+        cue: head,
+        end,
+        note: None,
+        head,
+        weighed: None,
+    })
 }
 
 /// "we were nine girls on that flight", "there were seven of us", "when I came we were 2,400": how many those were who speak or are
@@ -303,6 +313,7 @@ fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Op
         end,
         note: None,
         head,
+        weighed: None,
     })
 }
 

@@ -24,7 +24,7 @@ pub(super) fn time(
 }
 
 pub(super) fn meaning_of_hours(unit: Unit, rule: Rule, end: usize, note: Option<&'static str>) -> Option<Meaning> {
-    Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None })
+    Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None, weighed: None })
 }
 
 fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
@@ -367,6 +367,7 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         end: direct.map_or(after, |at| if at == after { at + 1 } else { after }),
         note: (unit == PerUnit::Month).then_some("months as twelfths of a year"),
         head: None,
+        weighed: None,
     })
 }
 

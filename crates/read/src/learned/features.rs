@@ -484,9 +484,8 @@ fn beside(words: impl Iterator<Item = (Stem, u64)>, side: &Side, hear: &mut impl
     let whole = WHOLE as u8;
     let mut last = None;
     let mut borders = 0;
-    let mut at = 0;
     let beyond = std::iter::repeat_n((Stem::BEYOND, 0), 1);
-    for (word, lists) in words.chain(beyond) {
+    for (at, (word, lists)) in words.chain(beyond).enumerate() {
         let end = word == Stem::BEYOND;
         let part = (WHOLE as usize * HALF / (HALF + at) / (1 + borders)) as u8;
         if let Some((place, _)) = side.places.get(at) {
@@ -510,7 +509,6 @@ fn beside(words: impl Iterator<Item = (Stem, u64)>, side: &Side, hear: &mut impl
         }
         borders += usize::from(matches!(word.text(), ";" | ":" | "—" | "(" | ")"));
         last = Some(word);
-        at += 1;
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) const INDICATORS: usize = Indicator::ALL.len();
 /// The sum from which a sentence shows an indicator that no pattern finds, in units of weight.
 pub(crate) const TO_SHOW: f64 = 0.0;
 /// The sum below which a sentence does not show what a pattern finds.
-pub(crate) const TO_REFUSE: f64 = -4.0;
+pub(crate) const TO_REFUSE: f64 = -5.0;
 
 /// One weight of one, in the numbers of the sums.
 const ONE: f64 = 100.0 * WHOLE as f64;
@@ -134,7 +134,7 @@ pub(crate) fn judged(text: &str, sentence: &[Token], previous: &[Token], hits: &
         }
     });
     let sum = |indicator: Indicator| sums[place(indicator)] as f64 / ONE;
-    hits.retain(|hit| hit.strong && hit.modality.is_some() || sum(hit.indicator) > TO_REFUSE);
+    hits.retain(|hit| hit.strong || sum(hit.indicator) > TO_REFUSE);
     for indicator in Indicator::ALL.into_iter().filter(|indicator| sum(*indicator) >= TO_SHOW) {
         if !hits.iter().any(|hit| hit.indicator == indicator) {
             hits.push(Hit {
