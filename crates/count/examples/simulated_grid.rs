@@ -1,7 +1,8 @@
 //! Counts thousands of simulated tables whose truth is known, over a grid of ways in which people differ and lists depend on each other, and
 //! writes one CSV row a table: what the verdict was, and whether it was right. `bench/count_grid.py` makes the table of the handbook from it.
 //!
-//! `simulated_grid TABLES SEED [REPLICATES] [SWEEPS]`: so many tables of each kind; without sweeps, latent classes are left out.
+//! `simulated_grid TABLES SEED [REPLICATES] [SWEEPS] [KIND...] [DENSITY...]`: so many tables of each kind; without sweeps, latent classes
+//! are left out.
 
 use count::{Analysis, Method, Outcome, Settings, Table, Verdict, VerdictKind};
 use rand::{RngExt, SeedableRng};
@@ -196,7 +197,9 @@ fn row(name: &str, density: usize, lists: usize, seed: u64, settings: Settings) 
 }
 
 fn main() -> std::io::Result<()> {
-    let mut arguments = std::env::args().skip(1).filter_map(|argument| argument.parse::<u64>().ok());
+    let is_figure = |argument: &String| argument.parse::<u64>().is_ok();
+    let (figures, named): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(is_figure);
+    let mut arguments = figures.into_iter().filter_map(|argument| argument.parse::<u64>().ok());
     let tables = arguments.next().unwrap_or(200);
     let seed = arguments.next().unwrap_or(1);
     let replicates = arguments.next().unwrap_or(200) as usize;
@@ -205,13 +208,20 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let methods = Method::ALL.map(|method| format!("{0},{0}_lo,{0}_hi", method.name())).join(",");
     writeln!(out, "kind,density,lists,seed,people,observed,verdict,from,to,middle,lower_bound,curve_from,curve_to,{methods}")?;
-    for (name, _) in KINDS {
+    let chosen = |known: &[&str]| -> Vec<usize> {
+        let all = 0..known.len();
+        let some: Vec<usize> = all.clone().filter(|index| named.iter().any(|named| named == known[*index])).collect();
+        if some.is_empty() { all.collect() } else { some }
+    };
+    let densities = chosen(&DENSITIES.map(|(word, ..)| word));
+    for name in chosen(&KINDS.map(|(name, _)| name)).into_iter().map(|index| KINDS[index].0) {
         let rows: Vec<Option<String>> = (0..tables)
             .into_par_iter()
             .map(|index| {
                 // each density and each number of lists in turn; six lists are slower and come one time in seven
-                let lists = [3, 4, 5, 3, 4, 5, 6][(index / 4 % 7) as usize];
-                row(name, (index % 4) as usize, lists, seed * 1_000_003 + index, settings)
+                let (round, density) = (index as usize / densities.len(), densities[index as usize % densities.len()]);
+                let lists = [3, 4, 5, 3, 4, 5, 6][round % 7];
+                row(name, density, lists, seed * 1_000_003 + index, settings)
             })
             .collect();
         rows.into_iter().flatten().try_for_each(|row| writeln!(out, "{row}"))?;

@@ -1,6 +1,7 @@
 //! All methods on one table.
 
 use crate::bootstrap::{Plan, best_of, bootstrap, models_top};
+use crate::classes::{TwoKinds, two_kinds};
 use crate::decomposable::{Average, average};
 use crate::dense::Design;
 use crate::differing::{Differing, best_differing};
@@ -11,7 +12,9 @@ use crate::latent::{LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 use crate::method::{Method, Outcome, Standing};
 use crate::search::{Criterion, LISTS_OF_TRIPLES_MAX, Ranking, order_within_reach, pairs, rank, search, stepwise_frame};
 use crate::seed::Purpose;
+use crate::verdict::grouped;
 use crate::{Bootstrap, Error, Fit, LISTS_FITTED_MAX, Model, Table};
+use std::collections::BTreeSet;
 
 /// How to run the methods.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,6 +121,18 @@ impl<'t> Analysis<'t> {
         best_differing(frame, &pairs, &[Model::independence(), chosen])
     }
 
+    /// What the total could be if some people were harder to find than others; `None` with fewer than three lists or too many.
+    pub fn two_kinds(&self) -> Option<TwoKinds> {
+        let frame = self.frame.as_ref().filter(|frame| frame.lists >= 3)?;
+        let pairs = pairs(self.table);
+        let best = self.ranking().and_then(Ranking::best);
+        let grown = || stepwise_frame(frame, &pairs, &mut Workspace::default()).model;
+        let chosen = best.map_or_else(grown, |fit| fit.model.clone());
+        let starts: BTreeSet<Model> = BTreeSet::from([Model::independence(), chosen]);
+        let starts: Vec<Model> = starts.into_iter().collect();
+        two_kinds(frame, &pairs, &starts, best.map_or(f64::INFINITY, |fit| fit.bic), self.settings.level)
+    }
+
     /// Runs a method.
     pub fn run(&mut self, method: Method) -> Outcome {
         let mut outcome = match method {
@@ -179,7 +194,7 @@ impl<'t> Analysis<'t> {
             .collect();
         let row = |pattern: &u32| footing.terms.iter().map(|term| f64::from(pattern & term == *term)).collect();
         let counts = patterns.iter().map(|pattern| frame.counts[*pattern as usize]).collect();
-        Design { rows: patterns.iter().map(row).collect(), counts }.profile(self.settings.level)
+        Design { rows: patterns.iter().map(row).collect(), counts, offsets: Vec::new() }.profile(self.settings.level)
     }
 
     fn independence(&mut self) -> Outcome {
@@ -325,7 +340,7 @@ impl<'t> Analysis<'t> {
         let words = format!(
             "{} chains of {} sweeps: split R-hat {:.3}, {} independent draws.",
             sampling.chains,
-            sampling.sweeps,
+            found.sweeps,
             found.r_hat,
             found.effective_draws.round()
         );
@@ -335,8 +350,7 @@ impl<'t> Analysis<'t> {
             outcome.estimate = Some(found.median);
             outcome.interval = Some(found.interval);
         } else {
-            let why = if found.r_hat > R_HAT_MAX { "the chains do not agree" } else { "there are too few independent draws" };
-            outcome.remarks.push(format!("{why}, so there is no estimate; more sweeps may help."));
+            outcome.remarks.push(not_converged(&found));
         }
         self.latent = Some(found);
         outcome
@@ -375,4 +389,16 @@ impl<'t> Analysis<'t> {
         outcome.interval = Some(interval);
         outcome
     }
+}
+
+/// Why chains give no estimate.
+fn not_converged(found: &LatentClasses) -> String {
+    let (low, high) = (grouped(found.chain_medians.0), grouped(found.chain_medians.1));
+    if found.is_torn() {
+        return format!(
+            "classes explain these overlaps in more than one way, and no chain goes from one to the other (medians of chains: {low} to {high}), so there is no estimate; more sweeps would not help."
+        );
+    }
+    let why = if found.r_hat > R_HAT_MAX { "the chains do not agree" } else { "there are too few independent draws" };
+    format!("{why} (medians of chains: {low} to {high}), so there is no estimate; more sweeps may help.")
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// More rows than this are refused.
 const ROWS_MAX: usize = 20_000_000;
+/// More strata than this are refused: such columns name people rather than groups.
+const STRATA_MAX: usize = 1_000;
 
 /// One stratum of a file: the values of its further columns, and its table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +30,35 @@ pub struct Sheet {
     pub by: Vec<String>,
     /// One table for each combination of their values, in order; empty if there are no further columns.
     pub strata: Vec<Stratum>,
+    /// The lines, as a person counts them, of the rows that hold anybody: the first [`ROWS_NAMED_MAX`] of them.
+    pub rows: Vec<usize>,
     /// What a person should know: a row of nobody, a list without people.
     pub notices: Vec<Notice>,
+}
+
+/// So many rows are named as what a table rests on.
+pub const ROWS_NAMED_MAX: usize = 1_000;
+/// So many rows are looked at before a file is taken for a table of overlaps.
+const ROWS_SAMPLED: usize = 200;
+
+/// Whether a text looks like a table of overlaps: a column of counts, and at least two columns of nothing but 0 and 1. Whether it can be counted
+/// is for [`read_csv`] to say.
+pub fn is_overlap_table(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut rows = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let Some(head) = rows.next() else { return false };
+    let separator = separator(head);
+    let names = fields(head, separator);
+    let rows: Vec<Vec<String>> = rows.take(ROWS_SAMPLED).map(|row| fields(row, separator)).collect();
+    let Some(count) = names.iter().position(|name| is_count(name)) else { return false };
+    let is_filled = |row: &Vec<String>| row.len() == names.len() && row[count].parse::<f64>().is_ok();
+    let is_list = |column: usize| column != count && rows.iter().all(|row| matches!(row[column].as_str(), "0" | "1"));
+    !rows.is_empty() && rows.iter().all(is_filled) && (0..names.len()).filter(|column| is_list(*column)).count() >= 2
+}
+
+/// Whether a column of this name holds counts.
+fn is_count(name: &str) -> bool {
+    ["count", "n", "freq"].contains(&name.to_lowercase().as_str())
 }
 
 impl Sheet {
@@ -64,20 +93,26 @@ struct Header {
 /// [`Error::Unreadable`] with the line of the first cell that does not fit, and what [`Table::new`] refuses.
 pub fn read_csv(file: &str, text: &str) -> Result<Sheet, Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let rows: Vec<(usize, &str)> = text
-        .lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line))
-        .filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-        .collect();
-    let Some(((_, head), body)) = rows.split_first() else { return Err(Error::Empty) };
-    if body.len() > ROWS_MAX {
-        return Err(unreadable(1, format!("there are {} rows.", body.len()), "Add rows of the same pattern together."));
+    if text.contains('\0') {
+        let remedy = "Open it where it was made and save it as CSV in UTF-8.";
+        return Err(unreadable(1, "this is no plain text: it holds null bytes.".to_owned(), remedy));
+    }
+    let Some((line, head)) = filled_lines(text).next() else { return Err(Error::Empty) };
+    let count = filled_lines(text).skip(1).take(ROWS_MAX + 1).count();
+    if count > ROWS_MAX {
+        return Err(unreadable(line, format!("there are more than {ROWS_MAX} rows."), "Add rows of the same pattern together."));
     }
     let separator = separator(head);
-    let rows: Vec<(usize, Vec<String>)> = body.iter().map(|(line, row)| (*line, fields(row, separator))).collect();
-    let header = header(&fields(head, separator), &rows)?;
-    sheet(file, &header, &rows)
+    // read twice rather than held: a table of millions of people is no larger in memory than its text
+    let rows = || filled_lines(text).skip(1).map(|(line, row)| (line, fields(row, separator)));
+    let header = header(line, &fields(head, separator), rows())?;
+    sheet(file, &header, rows())
+}
+
+/// Lines that are neither empty nor a remark, numbered from 1.
+fn filled_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+    numbered.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
 }
 
 fn unreadable(line: usize, cause: String, remedy: &str) -> Error {
@@ -103,23 +138,56 @@ pub(crate) fn fields(row: &str, separator: char) -> Vec<String> {
     fields
 }
 
-fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Error> {
-    let is_count = |name: &String| ["count", "n", "freq"].contains(&name.to_lowercase().as_str());
-    let count = names.iter().position(is_count);
-    let is_list = |column: usize| {
-        let marks =
-            rows.iter().filter_map(|(_, row)| row.get(column)).all(|field| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0"));
-        marks && !names[column].is_empty()
-    };
-    let mut header = Header { lists: Vec::new(), by: Vec::new(), count, columns: names.len() };
-    for (column, name) in names.iter().enumerate().filter(|(column, _)| Some(*column) != count) {
-        if is_list(column) {
-            header.lists.push((column, name.clone()));
-        } else if rows.iter().any(|(_, row)| row.get(column).is_some_and(|field| matches!(field.as_str(), "0" | "1"))) {
-            return Err(half_list(name, column, rows));
-        } else {
-            header.by.push((column, name.clone()));
+/// What a column holds, as far as it says whether it is a list.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    /// Some cell is 0 or 1.
+    has_marks: bool,
+    /// The first cell that is neither.
+    other: Option<(usize, String)>,
+}
+
+fn header(line: usize, names: &[String], rows: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Header, Error> {
+    let count = names.iter().position(|name| is_count(name));
+    let mut columns = vec![Column::default(); names.len()];
+    let mut is_empty = true;
+    for (line, row) in rows {
+        is_empty = false;
+        for (column, field) in columns.iter_mut().zip(&row) {
+            match field.as_str() {
+                "0" | "1" => column.has_marks = true,
+                "0.0" | "1.0" => {}
+                other if column.other.is_none() => column.other = Some((line, other.to_owned())),
+                _ => {}
+            }
         }
+    }
+    if is_empty {
+        return Err(Error::Empty);
+    }
+    let mut header = Header { lists: Vec::new(), by: Vec::new(), count, columns: names.len() };
+    for (index, (name, column)) in names.iter().zip(columns).enumerate().filter(|(index, _)| Some(*index) != count) {
+        match column.other {
+            None if !name.is_empty() => header.lists.push((index, name.clone())),
+            Some(other) if column.has_marks => return Err(half_list(name, other)),
+            _ => header.by.push((index, name.clone())),
+        }
+    }
+    fitting(line, header)
+}
+
+/// Refuses heads that cannot be a table of overlaps.
+fn fitting(line: usize, header: Header) -> Result<Header, Error> {
+    if header.lists.is_empty() {
+        return Err(unreadable(
+            line,
+            "no column holds only 0 and 1, so this is no table of overlaps.".to_owned(),
+            "Write one column of 0 and 1 a list and a column count. Lists of people are linked first: see --people and --pairs.",
+        ));
+    }
+    let is_again = |(index, (_, name)): &(usize, &(usize, String))| header.lists[..*index].iter().any(|(_, other)| other == name);
+    if let Some((_, (_, name))) = header.lists.iter().enumerate().find(is_again) {
+        return Err(unreadable(line, format!("two lists are called {name:?}."), "Give each list a name of its own."));
     }
     if header.lists.len() > LISTS_MAX {
         return Err(Error::TooManyLists { lists: header.lists.len(), most: LISTS_MAX });
@@ -127,12 +195,7 @@ fn header(names: &[String], rows: &[(usize, Vec<String>)]) -> Result<Header, Err
     Ok(header)
 }
 
-fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error {
-    let fits = |field: &String| matches!(field.as_str(), "0" | "1" | "0.0" | "1.0");
-    let (line, found) = rows
-        .iter()
-        .find_map(|(line, row)| row.get(column).filter(|field| !fits(field)).map(|field| (*line, field.clone())))
-        .unwrap_or_default();
+fn half_list(name: &str, (line, found): (usize, String)) -> Error {
     unreadable(
         line,
         format!("column {name:?} holds {found:?} among 0 and 1."),
@@ -140,26 +203,29 @@ fn half_list(name: &str, column: usize, rows: &[(usize, Vec<String>)]) -> Error 
     )
 }
 
-fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<Sheet, Error> {
+fn sheet(file: &str, header: &Header, rows: impl Iterator<Item = (usize, Vec<String>)>) -> Result<Sheet, Error> {
     let mut all: BTreeMap<Lists, u64> = BTreeMap::new();
     let mut strata: BTreeMap<Vec<String>, BTreeMap<Lists, u64>> = BTreeMap::new();
-    let (mut nobodies, mut on_none) = (Vec::new(), 0u64);
+    let (mut nobodies, mut on_none, mut named) = (Vec::new(), 0u64, Vec::new());
     for (line, row) in rows {
         if row.len() != header.columns {
             let cause = format!("{} fields where the head has {}.", row.len(), header.columns);
-            return Err(unreadable(*line, cause, "Give every row one field a column."));
+            return Err(unreadable(line, cause, "Give every row one field a column."));
         }
-        let count = header.count.map_or(Ok(1), |column| people(*line, &row[column]))?;
+        let count = header.count.map_or(Ok(1), |column| people(line, &row[column]))?;
         let pattern = header
             .lists
             .iter()
             .enumerate()
             .fold(0, |pattern, (list, (column, _))| if row[*column].starts_with('1') { pattern | 1 << list } else { pattern });
         if pattern == 0 && count > 0 {
-            nobodies.push(*line);
+            nobodies.push(line);
             on_none = on_none.saturating_add(count);
         }
         let counted = if pattern == 0 { 0 } else { count };
+        if counted > 0 && named.len() < ROWS_NAMED_MAX {
+            named.push(line);
+        }
         let added = |cells: &mut BTreeMap<Lists, u64>| {
             let cell = cells.entry(pattern).or_default();
             *cell = cell.saturating_add(counted);
@@ -167,6 +233,9 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
         added(&mut all);
         if !header.by.is_empty() {
             added(strata.entry(header.by.iter().map(|(column, _)| row[*column].clone()).collect()).or_default());
+            if strata.len() > STRATA_MAX {
+                return Err(too_many_strata(line, header));
+            }
         }
     }
     let names: Vec<String> = header.lists.iter().map(|(_, name)| name.clone()).collect();
@@ -178,7 +247,16 @@ fn sheet(file: &str, header: &Header, rows: &[(usize, Vec<String>)]) -> Result<S
         .into_iter()
         .map(|(values, cells)| Stratum { values, observed: cells.values().sum(), table: Table::new(names.clone(), cells) })
         .collect();
-    Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, notices })
+    Ok(Sheet { table, by: header.by.iter().map(|(_, name)| name.clone()).collect(), strata, rows: named, notices })
+}
+
+fn too_many_strata(line: usize, header: &Header) -> Error {
+    let names: Vec<&str> = header.by.iter().map(|(_, name)| name.as_str()).collect();
+    unreadable(
+        line,
+        format!("the columns that are no lists ({}) have more than {STRATA_MAX} different values together.", names.join(", ")),
+        "Leave out names and numbers of people; keep columns with few values, such as a place or a year.",
+    )
 }
 
 /// A count of people: a whole number of none or more. "12", "12.0" and "1e3" are whole.

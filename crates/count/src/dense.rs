@@ -13,6 +13,8 @@ const EFFECT_MAX: f64 = 40.0;
 pub(crate) struct Design {
     pub(crate) rows: Vec<Vec<f64>>,
     pub(crate) counts: Vec<f64>,
+    /// What is known of the logarithm of each pattern's expectation, relative to the unseen; empty where nothing is.
+    pub(crate) offsets: Vec<f64>,
 }
 
 /// What a regression found.
@@ -104,9 +106,11 @@ impl Design {
         if !matrix.factor(1e-13) {
             return None;
         }
-        let aim = |weight: &f64| weight * weight.ln() - 0.1;
+        let aim = |index: usize, weight: f64| weight * (weight.ln() - self.offset(index)) - 0.1;
         let mut effects: Vec<f64> = (0..columns)
-            .map(|column| self.rows.iter().zip(&weights).map(|(row, weight)| row[column] * aim(weight)).sum())
+            .map(|column| {
+                self.rows.iter().zip(&weights).enumerate().map(|(index, (row, weight))| row[column] * aim(index, *weight)).sum()
+            })
             .collect();
         matrix.solve(&mut effects);
         Some(effects)
@@ -125,13 +129,21 @@ impl Design {
         }
     }
 
+    fn offset(&self, index: usize) -> f64 {
+        self.offsets.get(index).copied().unwrap_or(0.0)
+    }
+
+    fn predictor(&self, index: usize, effects: &[f64]) -> f64 {
+        self.rows[index].iter().zip(effects).map(|(a, b)| a * b).sum::<f64>() + self.offset(index)
+    }
+
     fn means(&self, effects: &[f64]) -> Vec<f64> {
-        self.rows.iter().map(|row| product(row, effects).exp()).collect()
+        (0..self.rows.len()).map(|index| self.predictor(index, effects).exp()).collect()
     }
 
     fn likelihood(&self, effects: &[f64], means: &[f64]) -> f64 {
-        let seen = self.rows.iter().zip(&self.counts).filter(|(_, count)| **count > 0.0);
-        seen.map(|(row, count)| count * product(row, effects)).sum::<f64>() - means.iter().sum::<f64>()
+        let seen = self.counts.iter().enumerate().filter(|(_, count)| **count > 0.0);
+        seen.map(|(index, count)| count * self.predictor(index, effects)).sum::<f64>() - means.iter().sum::<f64>()
     }
 
     /// The interval of totals whose profile likelihood is within the chi-squared bound of `level` (Cormack 1992, Biometrics 48:567). The
@@ -159,10 +171,6 @@ impl Design {
         let low = if likelihood(0.0) >= bound { 0.0 } else { crossing(&mut likelihood, bound, centre, -1.0).exp() };
         Some((observed + low, observed + crossing(&mut likelihood, bound, centre, 1.0).exp()))
     }
-}
-
-fn product(row: &[f64], effects: &[f64]) -> f64 {
-    row.iter().zip(effects).map(|(a, b)| a * b).sum()
 }
 
 /// The logarithm of the number unseen at which the likelihood is highest, by golden section around `near`.

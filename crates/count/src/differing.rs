@@ -86,5 +86,5 @@ fn design(frame: &Frame, model: &Model, kind: Heterogeneity, space: &mut Workspa
     };
     let counts = patterns.iter().map(|pattern| frame.counts[*pattern as usize]).collect();
     let parameters = 2 + frame.lists + model.interactions().len();
-    Some((Design { rows: patterns.iter().map(row).collect(), counts }, parameters))
+    Some((Design { rows: patterns.iter().map(row).collect(), counts, offsets: Vec::new() }, parameters))
 }

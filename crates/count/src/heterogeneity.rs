@@ -97,6 +97,7 @@ fn design(table: &Table, is_taken: impl Fn(u32) -> bool, more: impl Fn(f64) -> V
     Design {
         rows: patterns.iter().map(|pattern| row(*pattern)).collect(),
         counts: patterns.iter().map(|pattern| table.count(*pattern) as f64).collect(),
+        offsets: Vec::new(),
     }
 }
 

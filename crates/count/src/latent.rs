@@ -2,8 +2,9 @@
 //!
 //! Manrique-Vallier 2016, Biometrics 72:1246. Class weights come from breaking a stick (a Dirichlet process, cut at [`CLASSES`]); the prior of
 //! the total `N` is `1/N`. Gibbs sampling over patterns, not people: the cost of a sweep does not grow with the table's counts. Between sweeps
-//! a class is made larger and harder to find by the same factor, or smaller and easier, which leaves what is seen nearly as it was: steps that
-//! Gibbs sampling alone takes very slowly. One chain can still sit in one mode for ever, so there are several, and no estimate unless they agree.
+//! a class is made larger and harder to find by the same factor, or smaller and easier, which leaves what is seen nearly as it was, and its
+//! weight and chances are nudged with all people summed out: steps that Gibbs sampling alone takes very slowly. One chain can still sit in one
+//! mode for ever, so there are several, and no estimate unless they agree. Chains that are near it go on, up to [`LONGER_MAX`] times as long.
 
 use crate::bootstrap::quantile;
 use crate::seed::{Purpose, stream};
@@ -24,6 +25,12 @@ const KEEP_EVERY: usize = 5;
 pub const R_HAT_MAX: f64 = 1.05;
 /// Fewer independent draws than this tell too little of the ends of an interval.
 pub const EFFECTIVE_DRAWS_LEAST: f64 = 400.0;
+/// Chains that do not agree yet, or give too few independent draws, go on up to so many times the sweeps asked for …
+pub const LONGER_MAX: usize = 4;
+/// … unless split R-hat is above this: they then sit in modes that are apart, and no length of sampling joins them.
+const APART_R_HAT: f64 = 1.5;
+/// Nor do they go on where patterns times lists are more than this: such sweeps take long.
+const WIDE_ABOVE: usize = 2_500;
 /// Up to this many people are put into classes one by one.
 const ONE_BY_ONE: u64 = 4;
 
@@ -32,7 +39,7 @@ const ONE_BY_ONE: u64 = 4;
 pub struct Sampling {
     /// Chains, each from another start.
     pub chains: usize,
-    /// Sweeps a chain, of which the first third is dropped.
+    /// Sweeps a chain, of which the first third is dropped; up to [`LONGER_MAX`] times as many where chains do not agree yet.
     pub sweeps: usize,
     /// The seed.
     pub seed: u64,
@@ -51,6 +58,10 @@ pub struct LatentClasses {
     pub r_hat: f64,
     /// How many independent draws the draws are worth.
     pub effective_draws: f64,
+    /// Sweeps that each chain made in the end.
+    pub sweeps: usize,
+    /// The lowest and the highest median of a chain.
+    pub chain_medians: (f64, f64),
     /// Totals drawn, in rising order.
     pub totals: Vec<f64>,
     /// Mean number of classes that hold anybody.
@@ -62,19 +73,44 @@ impl LatentClasses {
     pub fn has_converged(&self) -> bool {
         self.r_hat <= R_HAT_MAX && self.effective_draws >= EFFECTIVE_DRAWS_LEAST
     }
+
+    /// Whether chains sit in modes that are apart.
+    pub fn is_torn(&self) -> bool {
+        self.r_hat > APART_R_HAT
+    }
 }
 
 /// Samples the posterior. The caller must look at [`LatentClasses::has_converged`].
 pub fn latent_classes(table: &Table, level: f64, sampling: Sampling) -> LatentClasses {
-    let chains: Vec<(Vec<f64>, f64)> = (0..sampling.chains)
-        .into_par_iter()
-        .map(|index| Chain::new(table, stream(sampling.seed, Purpose::Chain, index)).run(sampling.sweeps))
-        .collect();
-    let logs: Vec<Vec<f64>> =
-        chains.iter().map(|(unseen, _)| unseen.iter().map(|unseen| (unseen + 0.5).ln()).collect()).collect();
-    let observed = table.observed() as f64;
-    let mut totals: Vec<f64> = chains.iter().flat_map(|(unseen, _)| unseen.iter().map(|unseen| observed + unseen)).collect();
+    let start = |index: usize| Chain::new(table, stream(sampling.seed, Purpose::Chain, index));
+    let mut chains: Vec<Chain> = (0..sampling.chains).map(start).collect();
+    let (mut done, mut longer) = (0, 1);
+    loop {
+        let sweeps = sampling.sweeps * longer;
+        chains.par_iter_mut().for_each(|chain| chain.run(done..sweeps));
+        done = sweeps;
+        let found = summary(&chains, table.observed() as f64, level, sweeps);
+        let is_wide = table.cells().count() * table.lists() > WIDE_ABOVE;
+        if found.has_converged() || found.is_torn() || longer >= LONGER_MAX || is_wide {
+            return found;
+        }
+        longer *= 2;
+    }
+}
+
+fn summary(chains: &[Chain], observed: f64, level: f64, sweeps: usize) -> LatentClasses {
+    let kept: Vec<&[(f64, usize)]> = chains.iter().map(|chain| &chain.kept[chain.kept.len() / 3..]).collect();
+    let logs: Vec<Vec<f64>> = kept.iter().map(|draws| draws.iter().map(|(unseen, _)| (unseen + 0.5).ln()).collect()).collect();
+    let median = |log: &Vec<f64>| {
+        let mut sorted = log.clone();
+        sorted.sort_by(f64::total_cmp);
+        observed + quantile(&sorted, 0.5).exp() - 0.5
+    };
+    let medians = logs.iter().filter(|log| !log.is_empty()).map(median);
+    let chain_medians = medians.fold((f64::INFINITY, 0.0f64), |(low, high), total| (low.min(total), high.max(total)));
+    let mut totals: Vec<f64> = kept.iter().flat_map(|draws| draws.iter().map(|(unseen, _)| observed + unseen)).collect();
     totals.sort_by(f64::total_cmp);
+    let classes: usize = kept.iter().flat_map(|draws| draws.iter().map(|(_, classes)| classes)).sum();
     let (r_hat, effective_draws) = agreement(&logs);
     LatentClasses {
         median: quantile(&totals, 0.5),
@@ -82,8 +118,10 @@ pub fn latent_classes(table: &Table, level: f64, sampling: Sampling) -> LatentCl
         interval: (quantile(&totals, 0.5 - level / 2.0), quantile(&totals, 0.5 + level / 2.0)),
         r_hat,
         effective_draws,
+        sweeps,
+        chain_medians,
+        classes: classes as f64 / totals.len() as f64,
         totals,
-        classes: chains.iter().map(|(_, classes)| classes).sum::<f64>() / chains.len() as f64,
     }
 }
 
@@ -102,6 +140,8 @@ struct Chain {
     /// People of each class, and those of them on each list.
     people: [u64; CLASSES],
     on_list: Vec<[u64; CLASSES]>,
+    /// The unseen of each sweep that is kept, and how many classes held anybody.
+    kept: Vec<(f64, usize)>,
     draws: Xoshiro256PlusPlus,
 }
 
@@ -130,26 +170,26 @@ impl Chain {
             concentration: 1.0,
             people: [0; CLASSES],
             on_list: vec![[0; CLASSES]; lists],
+            kept: Vec::new(),
             draws,
         }
     }
 
-    /// The unseen of each sweep that is kept, and the mean number of classes that hold anybody.
-    fn run(mut self, sweeps: usize) -> (Vec<f64>, f64) {
-        let (mut kept, mut classes) = (Vec::with_capacity(sweeps / KEEP_EVERY + 1), 0.0);
-        for sweep in 0..sweeps {
+    fn run(&mut self, sweeps: std::ops::Range<usize>) {
+        for sweep in sweeps {
             let unseen = self.sweep();
-            if sweep >= sweeps / 3 && sweep % KEEP_EVERY == 0 {
-                kept.push(unseen as f64);
-                classes += self.people.iter().filter(|people| **people > 0).count() as f64;
+            if sweep % KEEP_EVERY == 0 {
+                let classes = self.people.iter().filter(|people| **people > 0).count();
+                self.kept.push((unseen as f64, classes));
             }
         }
-        let classes = classes / kept.len().max(1) as f64;
-        (kept, classes)
     }
 
     fn sweep(&mut self) -> u64 {
-        self.stretch();
+        self.swap();
+        let reached = self.log_posterior();
+        let reached = self.stretch(reached);
+        self.nudge(reached);
         self.people = [0; CLASSES];
         self.on_list.iter_mut().for_each(|people| *people = [0; CLASSES]);
         for index in 0..self.cells.len() {
@@ -165,28 +205,76 @@ impl Chain {
         unseen
     }
 
+    /// A class to be moved: more often one of the first, which hold most people.
+    fn class_to_move(&mut self) -> usize {
+        let among = if self.draws.random::<f64>() < 0.7 { 4 } else { CLASSES };
+        self.draws.random_range(0..among)
+    }
+
     /// Makes one class larger and harder to find by one factor, or keeps it (Metropolis & Hastings). Who is in which class, and how many are
     /// unseen, is summed out; both are drawn anew right after.
-    fn stretch(&mut self) {
-        let class = self.draws.random_range(0..CLASSES);
+    fn stretch(&mut self, reached: f64) -> f64 {
+        let class = self.class_to_move();
         let size = if self.draws.random::<f64>() < 0.5 { 0.15 } else { 0.8 };
         let step: f64 = rand_distr::StandardNormal.sample(&mut self.draws);
         let factor = (size * step).exp();
         if self.chances.iter().any(|chances| chances[class] / factor >= 1.0) {
-            return;
+            return reached;
         }
-        let before = self.log_posterior();
-        let (weights, chances): (Classes, Vec<f64>) = (self.weights, self.chances.iter().map(|chances| chances[class]).collect());
+        let chances: Vec<f64> = self.chances.iter().map(|chances| chances[class] / factor).collect();
+        self.try_class(class, factor, &chances, -(self.lists as f64) * factor.ln(), reached)
+    }
+
+    /// Moves the weight of one class, and its chances of some lists, a little or a lot.
+    fn nudge(&mut self, reached: f64) {
+        let class = self.class_to_move();
+        let size = [0.03, 0.12, 0.5][self.draws.random_range(0..3usize)];
+        let mut normal = || -> f64 { rand_distr::StandardNormal.sample(&mut self.draws) };
+        let factor = (size * normal()).exp();
+        let mut volume = 0.0;
+        let mut chances: Vec<f64> = self.chances.iter().map(|chances| chances[class]).collect();
+        for chance in &mut chances {
+            if normal() < 0.0 {
+                continue;
+            }
+            let odds = *chance / (1.0 - *chance) * (size * normal()).exp();
+            let moved = (odds / (1.0 + odds)).clamp(1e-12, 1.0 - 1e-12);
+            volume += (moved * (1.0 - moved) / (*chance * (1.0 - *chance))).ln();
+            *chance = moved;
+        }
+        self.try_class(class, factor, &chances, volume, reached);
+    }
+
+    /// Lets two classes change places, or not: the stick makes earlier classes larger, and Gibbs sampling hardly ever reorders them
+    /// (Papaspiliopoulos & Roberts 2008, Biometrika 95:169).
+    fn swap(&mut self) {
+        let (first, second) = (self.draws.random_range(0..CLASSES), self.draws.random_range(0..CLASSES));
+        let before = self.log_prior();
+        self.weights.swap(first, second);
+        if self.draws.random::<f64>().ln() < self.log_prior() - before {
+            self.chances.iter_mut().for_each(|chances| chances.swap(first, second));
+        } else {
+            self.weights.swap(first, second);
+        }
+    }
+
+    /// Gives one class another weight and other chances, or keeps it. `volume` is the logarithm of how much the step stretches chances, `reached`
+    /// the log-posterior before. Gives that after.
+    fn try_class(&mut self, class: usize, factor: f64, chances: &[f64], volume: f64, reached: f64) -> f64 {
+        let old_weights = self.weights;
+        let old_chances: Vec<f64> = self.chances.iter().map(|chances| chances[class]).collect();
         let sum = 1.0 + (factor - 1.0) * self.weights[class];
         self.weights[class] *= factor;
         self.weights.iter_mut().for_each(|weight| *weight /= sum);
-        self.chances.iter_mut().for_each(|chances| chances[class] /= factor);
-        // the volume that the step stretches: of the weights on their simplex, and of the chances
-        let volume = factor.ln() * (1.0 - self.lists as f64) - CLASSES as f64 * sum.ln();
-        if self.draws.random::<f64>().ln() >= self.log_posterior() - before + volume {
-            self.weights = weights;
-            self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = chance);
+        self.chances.iter_mut().zip(chances).for_each(|(all, chance)| all[class] = *chance);
+        let volume = volume + factor.ln() - CLASSES as f64 * sum.ln();
+        let tried = self.log_posterior();
+        if self.draws.random::<f64>().ln() < tried - reached + volume {
+            return tried;
         }
+        self.weights = old_weights;
+        self.chances.iter_mut().zip(old_chances).for_each(|(all, chance)| all[class] = chance);
+        reached
     }
 
     /// The logarithm of the posterior of weights and chances, up to a constant: of those seen, given that they were seen, times the prior of the
@@ -195,6 +283,11 @@ impl Chain {
         let seen: f64 =
             self.cells.iter().map(|(pattern, count)| *count as f64 * self.odds(*pattern).iter().sum::<f64>().ln()).sum();
         let all = 1.0 - self.odds(0).iter().sum::<f64>();
+        seen - self.observed * all.max(1e-300).ln() + self.log_prior()
+    }
+
+    /// The logarithm of the prior of the weights, up to a constant.
+    fn log_prior(&self) -> f64 {
         // from the last class on, so that sticks of a billionth keep their digits
         let (mut left, mut prior) = (self.weights[CLASSES - 1].max(1e-300), 0.0);
         for weight in self.weights[..CLASSES - 1].iter().rev() {
@@ -202,7 +295,7 @@ impl Chain {
             prior += (self.concentration - 1.0) * (left / stick).ln() - stick.ln();
             left = stick;
         }
-        seen - self.observed * all.max(1e-300).ln() + prior
+        prior
     }
 
     /// The chance of each class and this pattern.

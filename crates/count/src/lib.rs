@@ -5,6 +5,7 @@
 mod analysis;
 mod bootstrap;
 mod cholesky;
+mod classes;
 mod clustering;
 mod csv;
 mod decomposable;
@@ -32,8 +33,9 @@ mod verdict;
 
 pub use analysis::{Analysis, Settings};
 pub use bootstrap::Bootstrap;
+pub use classes::{EASE, EASE_WORDS, TwoKinds};
 pub use clustering::Linkage;
-pub use csv::{Sheet, Stratum, read_csv};
+pub use csv::{ROWS_NAMED_MAX, Sheet, Stratum, is_overlap_table, read_csv};
 pub use decomposable::{Average, Graph, LISTS_AVERAGED_MAX, UNSEEN_A_SEEN_MAX, average};
 pub use differing::Differing;
 pub use entries::{Entries, Entry, read_entries, read_pairs};
@@ -41,7 +43,7 @@ pub use error::Error;
 pub use existence::Status;
 pub use fit::{Fit, LISTS_FITTED_MAX, fit};
 pub use heterogeneity::{Heterogeneity, HeterogeneityFit, chao, fit_heterogeneity};
-pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LatentClasses, R_HAT_MAX, Sampling, latent_classes};
+pub use latent::{CLASSES, EFFECTIVE_DRAWS_LEAST, LONGER_MAX, LatentClasses, R_HAT_MAX, Sampling, latent_classes};
 pub use linkage::{AcrossDraws, LinkedVerdict, across_draws, count_draws};
 pub use method::{Method, Outcome, Standing};
 pub use model::Model;

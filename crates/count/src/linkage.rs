@@ -153,7 +153,7 @@ fn sentence(verdict: &LinkedVerdict, lists: usize, draws: usize, level: f64) -> 
     });
     match (verdict.kind, verdict.range) {
         (VerdictKind::Agreement, Some((low, high))) => format!(
-            "{seen}. Methods put the total between {} and {} at the {} % level, over {draws} draws of who is whom.{share}",
+            "{seen}. If nobody is out of reach of all lists, methods put the total between {} and {} at the {} % level, over {draws} draws of who is whom; people whom no list could reach come on top.{share}",
             grouped(low.floor()),
             grouped(high.ceil()),
             level * 100.0

@@ -7,10 +7,10 @@
 //! have the coefficient of variation `c`, then `r = 1 + c^2` to first order (Chao, Lee & Jeng 1992, Biometrics 48:201). The idea of an offset:
 //! Gerritse, van der Heijden & Bakker 2015, J. Off. Stat. 31:357.
 
-/// From independence avoided fourfold to sought eightfold.
-const RATIOS: (f64, f64) = (0.25, 8.0);
+/// From lists that avoid each other eightfold to lists that seek each other as much.
+const RATIOS: (f64, f64) = (0.125, 8.0);
 /// Steps of the curve: eight to each doubling.
-const STEPS: usize = 40;
+const STEPS: usize = 48;
 
 /// The total as a function of an odds ratio between lists that the data cannot show.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! What may be said of a table: not a number, but whether there is one.
 
 use crate::analysis::Analysis;
+use crate::classes::{EASE_WORDS, TwoKinds};
 use crate::differing::Differing;
 use crate::heterogeneity::{chao, unseen_from_pairs};
 use crate::method::{Method, Outcome, Standing};
@@ -58,9 +59,11 @@ pub struct Verdict {
     pub sentence: String,
     /// Why, each in a sentence.
     pub reasons: Vec<String>,
-    /// From the lowest to the highest end of the intervals of all methods that have a say, and of [`Verdict::differing`]; the upper end is
-    /// infinite where there is none.
+    /// From the lowest to the highest end of the intervals of all methods that have a say, of [`Verdict::differing`] and of
+    /// [`Verdict::two_kinds`]; the upper end is infinite where there is none.
     pub range: Option<(f64, f64)>,
+    /// The same of the methods alone: where people are alike, and lists depend only as models say.
+    pub range_if_alike: Option<(f64, f64)>,
     /// The middle of the totals of those methods: the median.
     pub middle: Option<f64>,
     /// At least so many, seen and unseen: the lowest of the lower ends of the lower bounds, of the average over graphs and of
@@ -70,6 +73,8 @@ pub struct Verdict {
     pub heterogeneity_suspected: bool,
     /// The best model in which people differ and lists depend; `None` where the overlaps cannot tell the two apart.
     pub differing: Option<Differing>,
+    /// What the total could be if some people were harder to find than others, as far as the overlaps do not exclude it.
+    pub two_kinds: Option<TwoKinds>,
     /// Peaks of the posterior of the total and the share of each.
     pub peaks: Vec<(f64, f64)>,
     /// How the answer moves with what the lists cannot show.
@@ -84,10 +89,12 @@ impl Verdict {
             sentence: format!("{} people are on the lists. How many are on none cannot be told: {why}", grouped(observed as f64)),
             reasons: vec![why.to_string()],
             range: None,
+            range_if_alike: None,
             middle: None,
             lower_bound: observed as f64,
             heterogeneity_suspected: false,
             differing: None,
+            two_kinds: None,
             peaks: Vec::new(),
             sensitivity: None,
         }
@@ -95,56 +102,102 @@ impl Verdict {
 
     /// The verdict on what was run.
     pub fn of(analysis: &Analysis, outcomes: &[Outcome]) -> Self {
-        let observed = analysis.table().observed() as f64;
-        let saying: Vec<&Outcome> =
-            outcomes.iter().filter(|outcome| outcome.estimate.is_some() && has_a_say(analysis, outcome)).collect();
+        let (observed, level) = (analysis.table().observed() as f64, analysis.settings().level);
+        let saying = saying(analysis, outcomes);
         let mut totals: Vec<f64> = saying.iter().filter_map(|outcome| outcome.estimate).collect();
         totals.sort_by(f64::total_cmp);
-        let peaks = peaks(analysis);
-        let suspected = heterogeneity(analysis, outcomes);
-        let differing = analysis.differing();
-        let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
         let middle = (!totals.is_empty()).then(|| crate::bootstrap::quantile(&totals, 0.5));
-        let better = differing.as_ref().and_then(|differing| explained(analysis, differing));
-        let suspected = better.clone().or(suspected);
-        let untold = untold(allowed, middle, analysis.table().lists());
-        let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
-        let apart = peaks.first().zip(peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
-        let kind = if totals.is_empty() {
-            VerdictKind::Refused
-        } else if better.is_some() {
-            VerdictKind::LowerBound
-        } else if spread > SPREAD_MAX
-            || apart > SPREAD_MAX
-            || saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides)
-        {
-            VerdictKind::Disagreement
-        } else if suspected.is_some() || untold.is_some() {
-            VerdictKind::LowerBound
-        } else {
-            VerdictKind::Agreement
-        };
-        let ends = saying.iter().filter_map(|outcome| outcome.interval).chain(allowed);
+        let known = Known::of(analysis, outcomes, middle);
+        let bound = lower_bound(analysis, outcomes, known.allowed);
+        let kind = known.kind(&saying, &totals, bound > observed);
+        let range_if_alike = widest(saying.iter().filter_map(|outcome| outcome.interval));
+        let of_two_kinds = known.two_kinds.as_ref().map(|two_kinds| two_kinds.interval);
+        let range = widest([range_if_alike, known.allowed, of_two_kinds].into_iter().flatten());
+        let mut reasons = reasons(analysis, &saying, outcomes, &totals, &known.peaks);
+        reasons.extend(known.suspected.clone());
+        reasons.extend(known.untold.clone());
+        reasons.extend(known.allowed.filter(|_| !totals.is_empty()).map(allowance));
+        reasons.push(NEVER_SHOWN.to_owned());
         let mut verdict = Verdict {
             kind,
             sentence: String::new(),
-            reasons: reasons(analysis, &saying, outcomes, &totals, &peaks),
-            range: ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))),
+            reasons,
+            range,
+            range_if_alike,
             middle,
-            lower_bound: lower_bound(analysis, outcomes, allowed),
-            heterogeneity_suspected: suspected.is_some(),
-            differing,
-            peaks,
+            lower_bound: bound.min(printed_low(kind, known.suspected.is_some(), range, range_if_alike)),
+            heterogeneity_suspected: known.suspected.is_some(),
+            differing: known.differing,
+            two_kinds: known.two_kinds,
+            peaks: known.peaks,
             sensitivity: sensitivity(analysis, observed, kind),
         };
-        verdict.reasons.extend(suspected);
-        verdict.reasons.extend(untold);
-        verdict.reasons.extend(allowed.filter(|_| !totals.is_empty()).map(allowance));
-        verdict.reasons.push(NEVER_SHOWN.to_owned());
-        verdict.sentence =
-            sentence(&verdict, observed, analysis.table().lists(), saying.len(), analysis.settings().level, &totals);
+        verdict.sentence = sentence(&verdict, observed, analysis.table().lists(), saying.len(), level, &totals);
         verdict
     }
+}
+
+/// What the overlaps show of people who differ, and what they leave open.
+struct Known {
+    peaks: Vec<(f64, f64)>,
+    differing: Option<Differing>,
+    /// The interval of [`Known::differing`].
+    allowed: Option<(f64, f64)>,
+    two_kinds: Option<TwoKinds>,
+    /// Whether people who differ explain the overlaps better than any dependence between lists.
+    is_explained: bool,
+    /// Why people seem to differ.
+    suspected: Option<String>,
+    /// Why it cannot be told that they do not.
+    untold: Option<String>,
+}
+
+impl Known {
+    fn of(analysis: &Analysis, outcomes: &[Outcome], middle: Option<f64>) -> Self {
+        let observed = analysis.table().observed() as f64;
+        let (differing, two_kinds) = (analysis.differing(), analysis.two_kinds());
+        let allowed = differing.as_ref().map(|differing| differing.interval(observed, analysis.settings().level));
+        let explained = differing.as_ref().and_then(|differing| explained(analysis, differing));
+        let is_explained = explained.is_some();
+        let suspected = explained.or_else(|| heterogeneity(analysis, outcomes));
+        Known {
+            peaks: peaks(analysis),
+            suspected: suspected.or_else(|| two_kinds.as_ref().and_then(not_alike)),
+            untold: untold(allowed, two_kinds.as_ref(), middle, analysis),
+            is_explained,
+            differing,
+            allowed,
+            two_kinds,
+        }
+    }
+
+    fn kind(&self, saying: &[&Outcome], totals: &[f64], has_bound: bool) -> VerdictKind {
+        let spread = totals.first().zip(totals.last()).map_or(1.0, |(low, high)| high / low);
+        let apart = self.peaks.first().zip(self.peaks.last()).map_or(1.0, |(low, high)| high.0 / low.0);
+        let is_open = saying.iter().any(|outcome| outcome.standing == Standing::BoundDecides);
+        match () {
+            () if totals.is_empty() && !has_bound => VerdictKind::Refused,
+            () if totals.is_empty() || self.is_explained => VerdictKind::LowerBound,
+            () if spread > SPREAD_MAX || apart > SPREAD_MAX || is_open => VerdictKind::Disagreement,
+            () if self.suspected.is_some() || self.untold.is_some() => VerdictKind::LowerBound,
+            () => VerdictKind::Agreement,
+        }
+    }
+}
+
+/// From the lowest to the highest end.
+fn widest(ends: impl Iterator<Item = (f64, f64)>) -> Option<(f64, f64)> {
+    ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The low end of the interval that the sentence prints: nothing that it calls a lower bound may lie above.
+fn printed_low(kind: VerdictKind, is_suspected: bool, range: Option<(f64, f64)>, if_alike: Option<(f64, f64)>) -> f64 {
+    let printed = match kind {
+        VerdictKind::Agreement => range,
+        VerdictKind::LowerBound if !is_suspected => if_alike,
+        _ => None,
+    };
+    printed.map_or(f64::INFINITY, |(low, _)| low)
 }
 
 /// Why people who differ explain the overlaps better than any dependence between lists that was tried; `None` where they do not.
@@ -158,11 +211,33 @@ fn explained(analysis: &Analysis, differing: &Differing) -> Option<String> {
     })
 }
 
+/// Why people cannot all be alike; `None` where they can.
+fn not_alike(two_kinds: &TwoKinds) -> Option<String> {
+    two_kinds.excludes_alike.then(|| {
+        format!(
+            "The overlaps exclude that all are alike: with some people {EASE_WORDS} times as easy to find as the others they fit better, whatever pairs of lists depend on each other, and put the total at {} to {}.",
+            grouped(two_kinds.totals.0),
+            grouped(two_kinds.totals.1)
+        )
+    })
+}
+
 /// What holds of every table.
 const NEVER_SHOWN: &str = "No overlap can show people whom no list could reach, nor a hidden group whose chances are many times smaller than those of the rest: such people are in none of these totals.";
 
 /// Why nothing shows that people are alike; `None` where the overlaps can tell.
-fn untold(allowed: Option<(f64, f64)>, middle: Option<f64>, lists: usize) -> Option<String> {
+fn untold(allowed: Option<(f64, f64)>, two_kinds: Option<&TwoKinds>, middle: Option<f64>, analysis: &Analysis) -> Option<String> {
+    let lists = analysis.table().lists();
+    if let (Some(two_kinds), Some(middle)) = (two_kinds, middle)
+        && two_kinds.totals.1 > SPREAD_MAX * middle
+    {
+        return Some(format!(
+            "The overlaps do not exclude that some people are {EASE_WORDS} times as easy to find as the others ({:.0} % of the unseen; lists: {}): they would look as they do with {} people in all.",
+            two_kinds.easy * 100.0,
+            two_kinds.model.named(analysis.table()),
+            grouped(two_kinds.totals.1)
+        ));
+    }
     match (allowed, middle) {
         (None, _) if lists < 3 => Some(
             "Two lists cannot show whether people differ in how easily they are found: if they do, there are more.".to_owned(),
@@ -185,6 +260,14 @@ fn allowance((low, high): (f64, f64)) -> String {
         grouped(low),
         grouped(high)
     )
+}
+
+/// Outcomes that take part; independent lists where nothing else was asked for.
+fn saying<'o>(analysis: &Analysis, outcomes: &'o [Outcome]) -> Vec<&'o Outcome> {
+    let with_estimate = || outcomes.iter().filter(|outcome| outcome.estimate.is_some());
+    let saying: Vec<&Outcome> = with_estimate().filter(|outcome| has_a_say(analysis, outcome)).collect();
+    let is_alone = saying.is_empty() && analysis.ranking().is_none();
+    if is_alone { with_estimate().filter(|outcome| outcome.method == Method::Independence).collect() } else { saying }
 }
 
 /// Whether an outcome takes part: independent lists only where no other model has a say, or if they fit about as well as the best model.
@@ -233,7 +316,7 @@ fn heterogeneity(analysis: &Analysis, outcomes: &[Outcome]) -> Option<String> {
 }
 
 /// The curve around the best model by BIC. Where methods do not agree, or none was ranked: around independent lists, from those found once and
-/// twice, unless that model says fewer.
+/// twice, since the interactions that a model found may be what people who differ look like.
 fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<Sensitivity> {
     let ranked = analysis
         .ranking()
@@ -242,7 +325,7 @@ fn sensitivity(analysis: &Analysis, observed: f64, kind: VerdictKind) -> Option<
     let independent = || unseen_from_pairs(analysis.table()).map(|unseen| (unseen, "independent lists".to_owned()));
     let (unseen, around) = match ranked {
         Some(best) if kind == VerdictKind::Agreement => best,
-        Some(best) => independent().filter(|other| other.0 < best.0).unwrap_or(best),
+        Some(best) => independent().unwrap_or(best),
         None => independent()?,
     };
     Some(Sensitivity { observed, unseen, around })
@@ -356,13 +439,18 @@ fn reasons(analysis: &Analysis, saying: &[&Outcome], outcomes: &[Outcome], total
 
 fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, level: f64, totals: &[f64]) -> String {
     let seen = format!("{} people are on at least one of {lists} lists", grouped(observed));
-    let bound = if verdict.lower_bound > observed {
+    let is_lower = verdict.range.is_none_or(|(low, _)| verdict.lower_bound.floor() < low.floor());
+    let bound = if verdict.lower_bound > observed && (is_lower || verdict.kind != VerdictKind::Agreement) {
         format!(" A cautious reading is at least {}.", grouped(verdict.lower_bound.floor()))
     } else {
         String::new()
     };
     let percent = level * 100.0;
     match (verdict.kind, verdict.range, verdict.middle) {
+        (VerdictKind::LowerBound, _, None) => format!(
+            "{seen}. How many there are in all was not estimated; from those found once and twice there are at least {}, if lists do not avoid each other.",
+            grouped(verdict.lower_bound.floor())
+        ),
         (VerdictKind::Refused, ..) | (_, _, None) => format!("{seen}. How many are on none cannot be told from their overlaps."),
         (VerdictKind::Disagreement, ..) => {
             let ends = totals.iter().copied().chain(verdict.peaks.iter().map(|(total, _)| *total));
@@ -373,25 +461,27 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
                 grouped(high)
             )
         }
-        (VerdictKind::LowerBound, _, Some(middle)) => format!(
-            "{seen}. {}, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
-            if verdict.heterogeneity_suspected {
-                "Some seem easier to find than others"
-            } else {
-                "It cannot be told whether some are easier to find than others"
-            },
+        (VerdictKind::LowerBound, _, Some(middle)) if verdict.heterogeneity_suspected => format!(
+            "{seen}. Some seem easier to find than others, so estimates from overlaps (around {}) are a lower bound: at least {} in all, and the true number may be much higher.",
             grouped(middle),
             grouped(verdict.lower_bound.floor())
         ),
+        (VerdictKind::LowerBound, _, Some(middle)) => format!(
+            "{seen}, and there are at least {} in all. It cannot be told whether some are easier to find than others. If nobody is, there are around {}{}; if some are, there are more{}.",
+            grouped(verdict.lower_bound.floor()),
+            grouped(middle),
+            between(verdict.range_if_alike, percent),
+            if_two_kinds(verdict, middle)
+        ),
         (VerdictKind::Agreement, Some((low, high)), Some(middle)) if high.is_finite() => format!(
-            "{seen}. {} put the total near {}, between {} and {} at the {percent} % level, if lists and people behave as the methods assume.{bound}",
+            "{seen}. If nobody is out of reach of all lists, {} put the total near {}, between {} and {} at the {percent} % level; people whom no list could reach come on top.{bound}",
             methods_in_words(methods),
             grouped(middle),
             grouped(low.floor()),
             grouped(high.ceil())
         ),
         (VerdictKind::Agreement, range, Some(middle)) => format!(
-            "{seen}. {} put the total near {}; it could be as low as {}, and the lists set no upper end.{bound}",
+            "{seen}. If nobody is out of reach of all lists, {} put the total near {}; it could be as low as {}, and the lists set no upper end.{bound}",
             methods_in_words(methods),
             grouped(middle),
             grouped(range.map_or(observed, |(low, _)| low).floor())
@@ -399,13 +489,31 @@ fn sentence(verdict: &Verdict, observed: f64, lists: usize, methods: usize, leve
     }
 }
 
+fn between(range: Option<(f64, f64)>, percent: f64) -> String {
+    match range {
+        Some((low, high)) if high.is_finite() => {
+            format!(", between {} and {} at the {percent} % level", grouped(low.floor()), grouped(high.ceil()))
+        }
+        Some((low, _)) => format!(", at the {percent} % level from {} up without end", grouped(low.floor())),
+        None => String::new(),
+    }
+}
+
+fn if_two_kinds(verdict: &Verdict, middle: f64) -> String {
+    let high = verdict.two_kinds.as_ref().map(|two_kinds| two_kinds.totals.1).filter(|high| *high > middle);
+    high.map_or(String::new(), |high| {
+        format!(", such as {} if some are {EASE_WORDS} times as easy to find as the others", grouped(high))
+    })
+}
+
 fn methods_in_words(methods: usize) -> String {
     match methods {
-        1 => "One method".to_owned(),
-        2 => "Two methods".to_owned(),
-        3 => "Three methods".to_owned(),
-        4 => "Four methods".to_owned(),
-        5 => "Five methods".to_owned(),
+        1 => "one method".to_owned(),
+        2 => "two methods".to_owned(),
+        3 => "three methods".to_owned(),
+        4 => "four methods".to_owned(),
+        5 => "five methods".to_owned(),
+        6 => "six methods".to_owned(),
         more => format!("{more} methods"),
     }
 }

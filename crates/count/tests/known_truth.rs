@@ -89,25 +89,48 @@ fn dense_lists_are_covered() {
     covers(DENSE, &[Method::BicPairs, Method::Stepwise, Method::Decomposable]);
 }
 
-/// No method covers people who differ; the verdict must not call their agreement an answer, and the curve must reach the truth.
-#[test]
-fn people_who_differ_get_a_lower_bound_and_a_curve() {
+/// The verdicts on so many tables of a world; latent classes are left out.
+fn verdicts(world: World, tables: u64) -> Vec<Verdict> {
     let settings = Settings { replicates: 0, ..Settings::default() };
     let methods = Method::ALL.into_iter().filter(|method| *method != Method::LatentClass);
-    let (mut warned, mut bounded, tables) = (0, 0, 40);
-    for seed in 0..tables {
-        let table = listed(HETEROGENEOUS, seed);
+    let verdict = |seed: u64| {
+        let table = listed(world, seed);
         let mut analysis = Analysis::new(&table, settings).unwrap();
         let outcomes: Vec<Outcome> = methods.clone().map(|method| analysis.run(method)).collect();
-        let verdict = Verdict::of(&analysis, &outcomes);
-        let curve = verdict.sensitivity.unwrap().curve();
-        let truth = HETEROGENEOUS.people as f64;
-        assert!(curve.first().unwrap().1 < truth && truth < curve.last().unwrap().1, "the curve misses the truth");
-        warned += usize::from(verdict.kind == VerdictKind::LowerBound || verdict.kind == VerdictKind::Disagreement);
-        bounded += usize::from(verdict.lower_bound <= truth);
+        Verdict::of(&analysis, &outcomes)
+    };
+    (0..tables).map(verdict).collect()
+}
+
+/// No method covers people who differ, with or without a referral that could explain them away: the verdict must not call the agreement of methods
+/// an answer, and the curve must reach the truth.
+#[test]
+fn people_who_differ_get_a_lower_bound_and_a_curve() {
+    for world in [HETEROGENEOUS, World { referral: 3.0, ..HETEROGENEOUS }] {
+        let (truth, told) = (world.people as f64, verdicts(world, 40));
+        for verdict in &told {
+            let curve = verdict.sensitivity.as_ref().unwrap().curve();
+            assert!(curve.first().unwrap().1 < truth && truth < curve.last().unwrap().1, "the curve misses the truth");
+            assert!(verdict.lower_bound <= truth, "a lower bound above the truth: {}", verdict.sentence);
+        }
+        let warned = told.iter().filter(|verdict| verdict.kind != VerdictKind::Agreement).count();
+        assert!(warned * 10 >= told.len() * 9, "only {warned} of {} verdicts warn", told.len());
     }
-    assert_eq!(bounded, tables as usize, "a lower bound above the truth");
-    assert!(warned * 10 >= tables as usize * 9, "only {warned} of {tables} verdicts warn");
+}
+
+/// A verdict that always warned would be right and of no use: where lists are dense, most tables of people who are alike get an answer, and its
+/// sentence begins with the condition that no overlap can show.
+#[test]
+fn dense_lists_of_people_who_are_alike_get_an_answer() {
+    for referral in [1.0, 2.0] {
+        let world = World { people: 4000, lists: 4, referral, ..DENSE };
+        let told = verdicts(world, 40);
+        let agreed: Vec<&Verdict> = told.iter().filter(|verdict| verdict.kind == VerdictKind::Agreement).collect();
+        assert!(agreed.len() * 10 >= told.len() * 7, "only {} of {} agree", agreed.len(), told.len());
+        assert!(agreed.iter().all(|verdict| verdict.sentence.contains("If nobody is out of reach of all lists")));
+        let held = |verdict: &&&Verdict| verdict.range.is_some_and(|(low, high)| low <= 4000.0 && 4000.0 <= high);
+        assert!(agreed.iter().filter(held).count() * 10 >= agreed.len() * 9);
+    }
 }
 
 /// A pattern's chance, if any two lists share an odds ratio and no three more than that.

@@ -34,6 +34,20 @@ fn methods_disagree_on_the_united_kingdom_the_netherlands_and_australia() {
     }
 }
 
+/// What a sentence calls a lower bound never lies above the low end that it prints beside it.
+#[test]
+fn no_sentence_contradicts_itself() {
+    for table in [tables::kosovo(), tables::western(), tables::palembang(), tables::australia()] {
+        let (_, verdict) = judged(&table);
+        let printed = match verdict.kind {
+            VerdictKind::Agreement => verdict.range,
+            VerdictKind::LowerBound if !verdict.heterogeneity_suspected => verdict.range_if_alike,
+            _ => None,
+        };
+        assert!(printed.is_none_or(|(low, _)| verdict.lower_bound <= low), "{}", verdict.sentence);
+    }
+}
+
 #[test]
 fn methods_agree_on_kosovo_and_the_range_allows_for_a_shared_tendency() {
     let (outcomes, verdict) = judged(&tables::kosovo());
@@ -105,6 +119,7 @@ fn the_same_seed_gives_the_same_whatever_the_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| format!("{:?}", judged(&table)))
     };
+    assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(3));
     let mut analysis = Analysis::new(&table, Settings { seed: 2, ..settings() }).unwrap();
     let other = analysis.run(Method::Stepwise);
@@ -254,6 +269,11 @@ fn input_that_does_not_fit_is_refused_with_its_place_and_a_remedy() {
     refused("A,B,count\n1,2,4\n0,1,3\n", "line 2: column \"B\" holds \"2\"");
     refused("A,B,count\n1,0\n", "line 2: 2 fields where the head has 3");
     refused("A,B,count\n1,0,99999999999999\n", "million million");
+    refused("A,A,count\n1,0,4\n0,1,3\n", "two lists are called \"A\"");
+    refused("name,place\nKim,Vladivostok\n", "no column holds only 0 and 1");
+    refused("A,B,count\n1,0,\0\n", "no plain text");
+    let each: String = (0..1_200).map(|person| format!("p{person},1,0,1\n")).collect();
+    refused(&format!("name,A,B,count\n{each}"), "more than 1000 different values");
     let many: Vec<String> = (0..30).map(|list| format!("L{list}")).collect();
     refused(&format!("{},count\n{},4\n", many.join(","), vec!["1"; 30].join(",")), "30 lists are more than 24");
 }

@@ -2,6 +2,7 @@
 
 use crate::Report;
 use crate::comparison;
+use crate::counted;
 use crate::figures::Figure;
 use evidence::{Claim, Finding, Source, Witness};
 use serde::Serialize;
@@ -81,6 +82,9 @@ pub(crate) fn write(report: &Report, write: &mut dyn FnMut(&str)) {
     list(write, "witnesses", witnesses);
     if let Some(comparison) = report.comparison {
         write(&format!(",\n\"reconcile\": {}", line(&comparison::comparison_json(comparison))));
+    }
+    if let Some(chapter) = report.count {
+        write(&format!(",\n\"count\": {}", line(&counted::count_json(chapter))));
     }
     write("\n}\n");
 }

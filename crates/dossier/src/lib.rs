@@ -8,6 +8,7 @@ mod claims_table;
 mod comparison;
 mod conditions;
 mod contradictions;
+mod counted;
 mod csv;
 mod frame;
 mod gaps;
@@ -40,6 +41,7 @@ pub use comparison::{
     ComparedConflict, ComparedFigure, ComparedOrigin, ComparedQuantity, Comparison, DatedPublication, Likely, WayOut,
     comparison_page,
 };
+pub use counted::{CountChapter, CountedFigure, CountedTable};
 use evidence::{Case, Currency, Finding, SourceId};
 use figures::Figures;
 pub use map::country_name;
@@ -85,6 +87,7 @@ struct Report<'a> {
     texts: &'a BTreeMap<SourceId, String>,
     comparison: Option<&'a Comparison>,
     pay: Option<&'a PayChapter<'a>>,
+    count: Option<&'a CountChapter>,
 }
 
 /// What others found in a case, to be told with it.
@@ -94,6 +97,8 @@ pub struct Joined<'a> {
     pub comparison: Option<&'a Comparison>,
     /// The account of pay, if one was drawn up.
     pub pay: Option<&'a PayChapter<'a>>,
+    /// Counted tables of overlaps, if there are any.
+    pub count: Option<&'a CountChapter>,
 }
 
 impl Joined<'_> {
@@ -148,7 +153,7 @@ pub fn tell_each(
 ) -> Vec<Finding> {
     let view = joined.view(case, settings);
     let figures = Figures::with(&view, joined);
-    let report = Report { view, figures, texts, comparison: joined.comparison, pay: joined.pay };
+    let report = Report { view, figures, texts, comparison: joined.comparison, pay: joined.pay, count: joined.count };
     page::write(&report, &mut |text| piece(PAGE, text));
     json::write(&report, &mut |text| piece(DOCUMENT, text));
     csv::write(&report, piece);

@@ -6,8 +6,8 @@ use crate::links;
 use crate::markup::{Element, el, isolated, label};
 use crate::words;
 use crate::{
-    claims_table, comparison, conditions, contradictions, gaps, headline, map, marks, matrix, pay_account, register, source_text,
-    system_map, timeline, waterfall, workers,
+    claims_table, comparison, conditions, contradictions, counted, gaps, headline, map, marks, matrix, pay_account, register,
+    source_text, system_map, timeline, waterfall, workers,
 };
 
 /// Nothing is loaded from anywhere: no script but the page's own, no font, no picture beyond it.
@@ -26,9 +26,13 @@ const RECONCILE: &str = "reconcile";
 /// The chapter of what is owed; there is none without an account.
 const OWED: &str = "owed";
 
-const SECTIONS: [Section; 16] = [
+/// The chapter of people whom no list names; there is none without a table of overlaps.
+const UNLISTED: &str = "unlisted";
+
+const SECTIONS: [Section; 17] = [
     Section { id: "headline", name: "At a glance", content: headline::section },
     Section { id: "workers", name: "How many", content: workers::section },
+    Section { id: UNLISTED, name: "How many nobody listed", content: counted::section },
     Section { id: "system", name: "The system", content: system_map::section },
     Section { id: "pay", name: "A month of pay", content: waterfall::section },
     Section { id: OWED, name: "What is owed", content: pay_account::section },
@@ -76,7 +80,8 @@ fn head(report: &Report) -> Element {
             el("style")
                 .raw(include_str!("page.css"))
                 .raw(if report.comparison.is_some() { comparison::STYLE } else { "" })
-                .raw(pay_account::style(report)),
+                .raw(pay_account::style(report))
+                .raw(counted::style(report)),
         )
 }
 
@@ -106,10 +111,11 @@ fn body(report: &Report) -> Element {
 
 /// The sections that the case has.
 fn sections(report: &Report) -> impl Iterator<Item = &'static Section> {
-    let (is_compared, is_reckoned) = (report.comparison.is_some(), report.pay.is_some());
+    let (is_compared, is_reckoned, is_counted) = (report.comparison.is_some(), report.pay.is_some(), report.count.is_some());
     SECTIONS.iter().filter(move |section| match section.id {
         RECONCILE => is_compared,
         OWED => is_reckoned,
+        UNLISTED => is_counted,
         _ => true,
     })
 }
@@ -161,7 +167,7 @@ fn masthead(report: &Report) -> Element {
 /// The case in a few sentences, each a link to what it rests on.
 fn standfirst(report: &Report) -> Element {
     let line = el("p").class("standfirst");
-    if report.view.claims.is_empty() {
+    if report.view.claims.is_empty() && report.count.is_none() {
         return line.text("This case holds no claims yet. Add documents and read them; what they state will stand here, each figure with its words.");
     }
     let names = ["workers.abroad", "pay.owed", "indicators.asserted", "pay.share_taken", "pay.take_home.stated"];
@@ -170,6 +176,7 @@ fn standfirst(report: &Report) -> Element {
         .filter_map(|name| report.figures.get(name))
         .filter(|figure| figure.finding.value != evidence::FindingValue::Gap)
         .take(3)
+        .chain(counted::verdicts(report).take(1))
         .chain(report.figures.get("reconcile.verdict").filter(|figure| figure.certainty == Certainty::Disputed))
         .map(|figure| links::figure(figure, &figure.finding.sentence))
         .collect();

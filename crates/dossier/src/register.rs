@@ -85,7 +85,8 @@ fn rows(report: &Report, finding: &Finding) -> Option<Element> {
         })
         .collect();
     let row = |record: &&Record| {
-        let own = || report.pay.and_then(|chapter| chapter.own_files.get(&record.source)).map(String::as_str);
+        let of_pay = || report.pay.and_then(|chapter| chapter.own_files.get(&record.source));
+        let own = || of_pay().or_else(|| report.count?.own_files.get(&record.source)).map(String::as_str);
         let file = report.view.case.source(record.source).map(|source| source.name.as_str()).or_else(own).unwrap_or("?");
         let sheet = record.sheet.as_ref().map(|sheet| format!(", sheet {sheet}")).unwrap_or_default();
         el("li").child(isolated(&label(&format!("{file}{sheet}, row {}", record.row), 200)))

@@ -1,5 +1,5 @@
-//! A page of its own for people counted on several lists and those on none: how the lists overlap, what each method says, how the models share
-//! the answer, and how it moves with what no list can show.
+//! People counted on several lists and those on none: how the lists overlap, what each method says, how the models share the answer, and how it
+//! moves with what no list can show. A page of its own, or a chapter of the dossier, where every figure opens the rows it rests on.
 //!
 //! It takes plain values and words, so that whoever counted need not be known here.
 
@@ -34,9 +34,11 @@ pub struct MethodRow {
     pub reference: String,
 }
 
-/// All that the page says.
+/// All that is said of one table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Unlisted {
+    /// What pictures of this table are told apart by, where a page has several tables; a word, or nothing.
+    pub mark: String,
     /// The title.
     pub title: String,
     /// The verdict in a sentence or two.
@@ -68,7 +70,7 @@ pub struct Unlisted {
 const WIDTH: f64 = 960.0;
 /// As many patterns are drawn; the table holds all.
 const PATTERNS_MAX: usize = 36;
-const STYLE: &str = "
+pub(crate) const STYLE: &str = "
 .layout.single { grid-template-columns: minmax(0, 1fr); max-width: 64rem; }
 .unlisted text { font: 12.5px var(--sans); fill: var(--ink); }
 .unlisted .soft { fill: var(--soft); font-size: 11px; }
@@ -96,17 +98,30 @@ pub fn unlisted_page(unlisted: &Unlisted) -> String {
         .child(el("h1").child(isolated(&unlisted.title)))
         .child(el("p").class("standfirst").text(&unlisted.verdict))
         .child(el("ul").class("note").children(unlisted.reasons.iter().map(|reason| el("li").text(reason))));
-    let sections = [
-        overlaps(unlisted),
-        methods(unlisted),
-        posterior(unlisted),
-        sensitivity(unlisted),
-        strata(unlisted),
-        Some(method(unlisted)),
-    ];
-    let main = el("main").attr("id", "main").child(masthead).children(sections.into_iter().flatten());
+    let sections = parts(unlisted).into_iter().map(|part| section(part.id, part.name, [part.content]));
+    let main = el("main").attr("id", "main").child(masthead).children(sections);
     let body = el("body").child(el("div").class("layout single").child(main));
     format!("<!DOCTYPE html>\n{}\n", el("html").attr("lang", "en").child(head).child(body).render())
+}
+
+/// A titled part of what is said of a table.
+pub(crate) struct Part {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) content: Element,
+}
+
+pub(crate) fn parts(unlisted: &Unlisted) -> Vec<Part> {
+    let part = |id: &'static str, name: &'static str, content: Option<Element>| content.map(|content| Part { id, name, content });
+    let parts = [
+        part("overlaps", "How the lists overlap", Some(overlaps(unlisted))),
+        part("methods", "What each method says", methods(unlisted)),
+        part("posterior", "How the models share the answer", posterior(unlisted)),
+        part("sensitivity", "What no list can show", sensitivity(unlisted)),
+        part("strata", "Stratum by stratum", strata(unlisted)),
+        part("method", "Method", Some(el("p").class("prose").text(&unlisted.method))),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn section(id: &str, name: &str, children: impl IntoIterator<Item = Element>) -> Element {
@@ -122,8 +137,9 @@ fn figure(title: &str, picture: Element, caption: &str, data: Element) -> Elemen
         .child(el("details").class("data").child(el("summary").text("The figures")).child(el("div").class("scroll").child(data)))
 }
 
-fn canvas(id: &str, height: f64, title: &str, description: &str) -> Element {
-    drawing(id, (0.0, 0.0, WIDTH, height), title, description).attr("width", "100%").attr("data-kind", "unlisted")
+fn canvas(unlisted: &Unlisted, name: &str, height: f64, title: &str, description: &str) -> Element {
+    let id = if unlisted.mark.is_empty() { name.to_owned() } else { format!("{}-{name}", unlisted.mark) };
+    drawing(&id, (0.0, 0.0, WIDTH, height), title, description).attr("width", "100%").attr("data-kind", "unlisted")
 }
 
 fn unlisted_class(picture: Element) -> Element {
@@ -199,7 +215,7 @@ impl Axis {
 }
 
 /// Bars of patterns over a grid of dots: who is on which lists (Lex et al. 2014, UpSet).
-fn overlaps(unlisted: &Unlisted) -> Option<Element> {
+fn overlaps(unlisted: &Unlisted) -> Element {
     let mut patterns: Vec<&OverlapPattern> = unlisted.patterns.iter().collect();
     patterns.sort_by(|a, b| b.people.total_cmp(&a.people));
     let rest = patterns.len().saturating_sub(PATTERNS_MAX);
@@ -215,7 +231,7 @@ fn overlaps(unlisted: &Unlisted) -> Option<Element> {
     let data = table(&["Lists", "People"], rows.collect());
     patterns.truncate(PATTERNS_MAX);
     let picture = unlisted_class(overlap_picture(unlisted, &patterns, &title));
-    Some(section("overlaps", "How the lists overlap", [figure(&title, picture, &caption, data)]))
+    figure(&title, picture, &caption, data)
 }
 
 fn times(pattern: &OverlapPattern) -> usize {
@@ -265,7 +281,7 @@ fn overlap_picture(unlisted: &Unlisted, patterns: &[&OverlapPattern], title: &st
         .take(12)
         .map(|pattern| format!("{}: {}", names(unlisted, pattern), people(pattern.people)))
         .collect::<Vec<_>>();
-    canvas("overlap-drawing", height, title, &described.join("; ")).children(lists).children(columns)
+    canvas(unlisted, "overlap-drawing", height, title, &described.join("; ")).children(lists).children(columns)
 }
 
 fn methods(unlisted: &Unlisted) -> Option<Element> {
@@ -295,7 +311,7 @@ fn methods(unlisted: &Unlisted) -> Option<Element> {
     });
     let data = table(&["Method", "Total", "Interval", "How it went", "Paper"], rows.collect());
     let picture = unlisted_class(method_picture(unlisted, &title));
-    Some(section("methods", "What each method says", [figure(&title, picture, caption, data)]))
+    Some(figure(&title, picture, caption, data))
 }
 
 fn method_picture(unlisted: &Unlisted, title: &str) -> Element {
@@ -320,7 +336,7 @@ fn method_picture(unlisted: &Unlisted, title: &str) -> Element {
     let bound = line(axis.at(unlisted.lower_bound), top, axis.at(unlisted.lower_bound), bottom, "bound");
     let described =
         unlisted.methods.iter().map(|row| format!("{}: {}", row.words, row.estimate.map_or_else(|| "none".to_owned(), people)));
-    canvas("methods-drawing", bottom + 24.0, title, &described.collect::<Vec<_>>().join("; "))
+    canvas(unlisted, "methods-drawing", bottom + 24.0, title, &described.collect::<Vec<_>>().join("; "))
         .children(axis.drawn(top, bottom))
         .children(rows)
         .child(bound)
@@ -350,8 +366,8 @@ fn posterior(unlisted: &Unlisted) -> Option<Element> {
         .iter()
         .map(|(total, share)| vec![el("span").text(people(*total)), el("span").text(format!("{:.1} %", share / sum * 100.0))]);
     let data = table(&["Total around", "Share"], rows.collect());
-    let picture = unlisted_class(hill(&bins, &title));
-    Some(section("posterior", "How the models share the answer", [figure(&title, picture, caption, data)]))
+    let picture = unlisted_class(hill(unlisted, &bins, &title));
+    Some(figure(&title, picture, caption, data))
 }
 
 /// Shares in sixty equal steps of the logarithm, each the difference of what is reached at its ends.
@@ -371,7 +387,7 @@ fn binned(density: &[(f64, f64)]) -> Vec<(f64, f64)> {
     (0..steps).map(|step| (edge(step) * (0.5 * width).exp(), (reached(edge(step + 1)) - reached(edge(step))).max(0.0))).collect()
 }
 
-fn hill(bins: &[(f64, f64)], title: &str) -> Element {
+fn hill(unlisted: &Unlisted, bins: &[(f64, f64)], title: &str) -> Element {
     let (top, bottom) = (14.0, 200.0);
     let axis = Axis::covering(bins.iter().map(|(total, _)| *total), 20.0, WIDTH - 40.0);
     let most = bins.iter().map(|(_, share)| *share).fold(1e-300, f64::max);
@@ -380,7 +396,7 @@ fn hill(bins: &[(f64, f64)], title: &str) -> Element {
     let ends = |bin: Option<&(f64, f64)>| bin.map(|(total, _)| format!("{},{}", at(axis.at(*total)), at(bottom)));
     let outline: Vec<String> = ends(bins.first()).into_iter().chain(points).chain(ends(bins.last())).collect();
     let shape = el("polygon").attr("points", outline.join(" ")).class("hill");
-    canvas("posterior-drawing", bottom + 24.0, title, "The shares are in the figures below.")
+    canvas(unlisted, "posterior-drawing", bottom + 24.0, title, "The shares are in the figures below.")
         .children(axis.drawn(top, bottom))
         .child(shape)
 }
@@ -403,7 +419,7 @@ fn sensitivity(unlisted: &Unlisted) -> Option<Element> {
         .map(|(ratio, total)| vec![el("span").text(format!("{ratio:.2}")), el("span").text(people(*total))]);
     let data = table(&["Odds ratio", "Total"], rows.collect());
     let picture = unlisted_class(curve(unlisted, &title));
-    Some(section("sensitivity", "What no list can show", [figure(&title, picture, caption, data)]))
+    Some(figure(&title, picture, caption, data))
 }
 
 fn curve(unlisted: &Unlisted, title: &str) -> Element {
@@ -411,7 +427,7 @@ fn curve(unlisted: &Unlisted, title: &str) -> Element {
     let along = Axis::covering(unlisted.sensitivity.iter().map(|(ratio, _)| *ratio), left, right);
     let up = Axis::covering(unlisted.sensitivity.iter().map(|(_, total)| *total).chain([unlisted.lower_bound]), bottom, top);
     let points = unlisted.sensitivity.iter().map(|(ratio, total)| format!("{},{}", at(along.at(*ratio)), at(up.at(*total))));
-    let ticks = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0].into_iter().flat_map(|ratio| {
+    let ticks = [0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0].into_iter().flat_map(|ratio| {
         [
             line(along.at(ratio), top, along.at(ratio), bottom, "grid"),
             text(along.at(ratio), bottom + 15.0, "tick", &format!("{ratio}")),
@@ -422,7 +438,7 @@ fn curve(unlisted: &Unlisted, title: &str) -> Element {
     });
     let bound = line(left, up.at(unlisted.lower_bound), right, up.at(unlisted.lower_bound), "bound");
     let path = el("polyline").attr("points", points.collect::<Vec<_>>().join(" ")).class("curve");
-    canvas("sensitivity-drawing", bottom + 40.0, title, "Odds ratio between lists along, total upward.")
+    canvas(unlisted, "sensitivity-drawing", bottom + 40.0, title, "Odds ratio between lists along, total upward.")
         .children(ticks)
         .children(levels)
         .child(bound)
@@ -433,13 +449,7 @@ fn curve(unlisted: &Unlisted, title: &str) -> Element {
 fn strata(unlisted: &Unlisted) -> Option<Element> {
     let rows: Vec<Vec<Element>> =
         unlisted.strata.iter().map(|row| row.iter().map(|cell| el("span").child(isolated(cell))).collect()).collect();
-    (!rows.is_empty()).then(|| {
-        section("strata", "Stratum by stratum", [el("div").class("scroll").child(table(&["Stratum", "Seen", "Total"], rows))])
-    })
-}
-
-fn method(unlisted: &Unlisted) -> Element {
-    section("method", "Method", [el("p").class("prose").text(&unlisted.method)])
+    (!rows.is_empty()).then(|| el("div").class("scroll").child(table(&["Stratum", "Seen", "Total"], rows)))
 }
 
 #[cfg(test)]

@@ -66,7 +66,8 @@ fn comparison(case: &Case, word: &str) -> Comparison {
 fn told(word: &str) -> (Case, Dossier) {
     let reading = sample();
     let case = reading.case(false);
-    let dossier = tell(&case, &reading.texts, &settings(), Joined { comparison: Some(&comparison(&case, word)), pay: None });
+    let dossier =
+        tell(&case, &reading.texts, &settings(), Joined { comparison: Some(&comparison(&case, word)), ..Joined::default() });
     (case, dossier)
 }
 

@@ -7,8 +7,14 @@ use std::path::{Path, PathBuf};
 /// Folders whose files are tables or lists. They are sources of the case; nothing in them is read as a statement.
 const TABLES: [&str; 4] = ["rosters", "payrolls", "payments", "watchlists"];
 
-/// Files in which a person says how a case is to be told: no documents.
-const OWN: [&str; 4] = [crate::settings::FILE, crate::compared::MODEL_FILE, ::pay::PLAN_FILE, crate::pay::OVERLAPS_FILE];
+/// Files and a folder in which a person says how a case is to be told: no documents.
+const OWN: [&str; 5] = [
+    crate::settings::FILE,
+    crate::compared::MODEL_FILE,
+    ::pay::PLAN_FILE,
+    crate::pay::OVERLAPS_FILE,
+    crate::count::in_case::FOLDER,
+];
 
 /// A file that may hold a document.
 #[derive(Debug, Clone)]

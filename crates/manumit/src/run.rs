@@ -3,6 +3,7 @@
 use crate::arguments::RunOptions;
 use crate::case_folder::{self, Found};
 use crate::compared;
+use crate::count::in_case as counted;
 use crate::documents::{self, Document, Surveyed};
 use crate::dossier_folder::{DossierFolder, Written};
 use crate::isolation::Pool;
@@ -25,6 +26,7 @@ pub fn run(options: &RunOptions) -> Result<Outcome, Trouble> {
     let mut recorded = settings::recorded(&settings, folder, as_of);
     recorded.extend(compared::recorded(folder)?);
     recorded.extend(in_case::recorded(folder, as_of)?);
+    recorded.extend(counted::recorded(folder)?);
     let (found, mut notices) = case_folder::files(folder)?;
     let mut ledger = Ledger::open_or_create(&ledger::path_in(folder))?;
     let pool = Pool::of_case(folder);
@@ -175,7 +177,7 @@ fn tell_anew(folder: &Path, pool: &Pool, ledger: &mut Ledger, files: &[Surveyed]
 }
 
 /// The dossier of a snapshot, each file given by name and piece by piece: a pure function of the case, the texts at hand and the recorded
-/// settings. Beside its findings come notices of what of the tables of pay could not be taken in.
+/// settings. Beside its findings come notices of what of the tables of pay and of overlaps could not be taken in.
 ///
 /// # Errors
 /// A mistake in the recorded model by which figures are compared, or in what was decided about pay.
@@ -190,10 +192,13 @@ pub fn tell(
     let comparison = compared::of_snapshot(snapshot, &settings)?;
     let texts = texts(pool, files, snapshot);
     let account = in_case::of_snapshot(folder, snapshot, &settings)?;
-    Ok(in_case::with_chapter(account.as_ref(), |pay| {
-        let joined = dossier::Joined { comparison: comparison.as_ref(), pay };
+    let (count, of_count) = counted::of_snapshot(folder, snapshot, &settings);
+    let (findings, mut notices) = in_case::with_chapter(account.as_ref(), |pay| {
+        let joined = dossier::Joined { comparison: comparison.as_ref(), pay, count: count.as_ref() };
         dossier::tell_each(&snapshot.case, &texts, &settings, joined, piece)
-    }))
+    });
+    notices.extend(of_count);
+    Ok((findings, notices))
 }
 
 /// Text of documents up to this size is shown around its spans; of larger ones the sentences that the claims keep.

@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 /// So many figures are named at the end of a run.
 const NAMED: usize = 12;
 
-/// What is owed is named wherever it stands.
+/// What is owed is named wherever it stands …
 const OWED: [&str; 2] = ["pay.owed", "pay.stated.owed_year"];
+/// … and what was counted, of each table first.
+const COUNTED: &str = "count.";
 
 /// What a run says at its end.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -31,6 +33,9 @@ pub struct Told {
 
 impl Told {
     pub fn of(snapshot: &Snapshot, findings: &[Finding], of_pay: Vec<Notice>) -> Self {
+        let seen = findings.iter().filter_map(|finding| finding.name.strip_suffix(".seen"));
+        let tables: Vec<&str> = seen.filter(|name| name.starts_with(COUNTED)).collect();
+        let counted = findings.iter().filter(|finding| tables.contains(&finding.name.as_str()));
         let owed = findings.iter().skip(NAMED).filter(|finding| OWED.contains(&finding.name.as_str()));
         Told {
             sources: snapshot.case.sources().count() as u64,
@@ -40,6 +45,7 @@ impl Told {
                 .iter()
                 .take(NAMED)
                 .chain(owed)
+                .chain(counted)
                 .map(|finding| (finding.name.clone(), finding.sentence.clone()))
                 .collect(),
             notices: snapshot.notices.iter().cloned().chain(of_pay).collect(),

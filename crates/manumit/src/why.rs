@@ -3,6 +3,7 @@
 use crate::arguments::WhyOptions;
 use crate::case_folder;
 use crate::compared;
+use crate::count::in_case as counted;
 use crate::outcome::{Outcome, Trouble, line};
 use crate::pay::in_case;
 use crate::settings;
@@ -31,16 +32,22 @@ pub fn why(options: &WhyOptions) -> Result<Outcome, Trouble> {
     let snapshot = Ledger::open_read_only(&ledger::path_in(&folder))?.case()?;
     let settings = settings::dossier_settings(&snapshot.settings);
     let comparison = compared::of_snapshot(&snapshot, &settings)?;
-    let joined = dossier::Joined { comparison: comparison.as_ref(), pay: None };
+    let joined = dossier::Joined { comparison: comparison.as_ref(), ..dossier::Joined::default() };
     let mut findings = dossier::findings(&snapshot.case, &settings, joined);
     let mut own_files = BTreeMap::new();
-    // the account is drawn up only for those who ask for it
+    // tables are counted, and the account is drawn up, only for those who ask for it
+    if !is_known(&options.id, &findings, &snapshot.case)
+        && let (Some(chapter), _) = counted::of_snapshot(&folder, &snapshot, &settings)
+    {
+        findings.extend(chapter.tables.into_iter().flat_map(|table| table.figures).map(|figure| figure.finding));
+        own_files = chapter.own_files;
+    }
     if !is_known(&options.id, &findings, &snapshot.case)
         && let Some(account) = in_case::of_snapshot(&folder, &snapshot, &settings)?
     {
         let (of_account, files) = in_case::findings(&account, &options.id);
         findings.extend(of_account);
-        own_files = files;
+        own_files.extend(files);
     }
     let tree = Tree { case: &snapshot.case, findings: &findings, folder: &folder, own_files, told: RefCell::default() };
     let root = tree.root(&options.id)?;

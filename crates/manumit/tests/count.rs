@@ -123,3 +123,83 @@ fn uncertain_pairs_are_drawn_and_counted() {
     let refused = count(&["--people", &people, "--pairs", &wrong]);
     assert!(refused.status.code() == Some(3) && String::from_utf8_lossy(&refused.stderr).contains("line 2"));
 }
+
+/// A case with one table of overlaps beside its documents and one among them.
+fn case_with_tables() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("documents/note.txt", "Some 300 workers live at the site.\n");
+    write("documents/lists.csv", "clinic,church,count\n1,0,40\n0,1,30\n1,1,12\n");
+    write("overlaps.csv", "police,shelters,union,count\n1,0,0,80\n0,1,0,60\n0,0,1,70\n1,1,0,20\n1,0,1,25\n0,1,1,18\n1,1,1,6\n");
+    folder
+}
+
+fn manumit(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_manumit")).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_dossier_of_a_case_tells_its_tables_down_to_the_rows() {
+    let folder = case_with_tables();
+    let case = folder.path().to_str().unwrap();
+    let said = manumit(&["run", case]);
+    assert!(said.contains("count.overlaps ") && said.contains("279 people are on at least one of 3 lists"), "{said}");
+    let page = std::fs::read_to_string(folder.path().join("dossier/index.html")).unwrap();
+    for part in [
+        "How many nobody listed",
+        "count-overlaps-overlap-drawing",
+        "count-overlaps-methods-drawing",
+        "count-overlaps-sensitivity-drawing",
+    ] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    assert!(page.contains("count-documents-lists-overlap-drawing") && !page.contains("NaN"));
+    assert!(page.contains("overlaps.csv, row 2") || page.contains("row 2 of overlaps.csv"), "the register leads to no row");
+    let document: Value = serde_json::from_slice(&std::fs::read(folder.path().join("dossier/dossier.json")).unwrap()).unwrap();
+    let tables = document["count"].as_array().unwrap();
+    assert_eq!(
+        (tables.len(), tables[1]["observed"].as_f64(), tables[1]["finding"].as_str()),
+        (2, Some(279.0), Some("count.overlaps"))
+    );
+    let why = manumit(&["why", "count.overlaps", "--case", case]);
+    assert!(why.contains("count.overlaps.decomposable") && why.contains("because row 2 of overlaps.csv"), "{why}");
+    let document = manumit(&["why", "count.documents.lists.seen", "--case", case]);
+    assert!(document.contains("row 4 of ") && document.contains("lists.csv"), "{document}");
+    assert!(manumit(&["verify", case]).starts_with("same"));
+    let first = std::fs::read(folder.path().join("dossier/dossier.json")).unwrap();
+    std::fs::remove_file(folder.path().join(".manumit/told.json")).unwrap();
+    manumit(&["run", case]);
+    assert_eq!(first, std::fs::read(folder.path().join("dossier/dossier.json")).unwrap(), "told again, the same");
+}
+
+#[test]
+fn a_folder_is_counted_table_by_table_and_one_without_says_what_is_needed() {
+    let folder = case_with_tables();
+    let case = folder.path().to_str().unwrap();
+    let told = manumit(&["count", case, "--json", "--method", "stepwise", "--boot", "20"]);
+    assert_eq!(told.lines().count(), 2, "{told}");
+    let rosters = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/payrolls");
+    let output = count(&[rosters.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(3) && said.contains("does not link lists") && said.contains("--people"), "{said}");
+}
+
+#[test]
+fn a_table_that_cannot_be_counted_costs_itself_and_not_the_run() {
+    let folder = case_with_tables();
+    let case = folder.path().to_str().unwrap();
+    std::fs::write(folder.path().join("overlaps.csv"), [0xff, 0xfe, 0, 0x80, b'\n', 0]).unwrap();
+    std::fs::create_dir(folder.path().join("overlaps")).unwrap();
+    std::fs::write(folder.path().join("overlaps/apart.csv"), "A,B,count\n1,0,5\n0,1,7\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_manumit")).args(["run", case]).output().unwrap();
+    let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("overlaps.csv: line 1: this is no plain text"), "{told}");
+    assert!(said.contains("count.overlaps.apart") && said.contains("nobody is on two lists"), "{said}");
+}

@@ -20,7 +20,7 @@ pub(crate) use system::Part;
 
 use crate::view::View;
 use crate::words;
-use crate::{Joined, comparison, pay_account};
+use crate::{Joined, comparison, counted, pay_account};
 use evidence::{Because, Claim, ClaimId, Finding, FindingValue, Grade, Quantity, Unit, Witness, witnesses};
 use std::collections::BTreeMap;
 
@@ -129,6 +129,9 @@ impl Figures {
         }
         if let Some(chapter) = joined.pay {
             pay_account::add_findings(view, chapter, &mut figures);
+        }
+        if let Some(chapter) = joined.count {
+            counted::add_findings(view, chapter, &mut figures);
         }
         figures
     }

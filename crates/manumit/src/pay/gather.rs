@@ -119,7 +119,7 @@ pub fn gathered(asked: Asked) -> Result<Gathered, Trouble> {
         (Some(people), _) => {
             Some(Unnamed { people, because: None, how: format!("How many no file names is taken from {PLAN_FILE}.") })
         }
-        (None, Some(table)) => crate::count::unlisted(OVERLAPS_FILE, table),
+        (None, Some(table)) => crate::count::in_case::unlisted(OVERLAPS_FILE, table),
         (None, None) => None,
     };
     let confirmation = asked.plan_text.as_ref().map(|text| asked.confirmed.get(&SourceId::of(text.as_bytes())));
@@ -201,7 +201,7 @@ pub fn gather(inputs: &[PathBuf], as_of: Option<Date>) -> Result<Gathered, Troub
         currency: of_case.currency,
         heeded: Some(Heeded { case: &case, is_in_scope: &is_in_scope }),
         confirmed: &confirmed,
-        overlaps: optional_text(&folder.join(OVERLAPS_FILE))?,
+        overlaps: crate::count::in_case::overlaps_text(&folder),
     })
 }
 

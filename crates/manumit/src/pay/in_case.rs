@@ -1,5 +1,5 @@
 //! The account of a case: drawn up from what the ledger recorded and from the tables of the case, and told as a chapter of its dossier. The one
-//! place where `pay`, `count` and `dossier` meet.
+//! place where `pay` and `dossier` meet.
 
 use super::gather::{Asked, Found, Gathered, Heeded, OVERLAPS_FILE, WATCHLISTS, gathered, optional_text, text_beside};
 use super::write::{page_of, paid_worker};
@@ -8,7 +8,7 @@ use crate::case_folder;
 use crate::outcome::Trouble;
 use ::pay::{Index, Month, PLAN_FILE, Plan, Reckoning, Told, Whole, stated_findings};
 use dossier::{PayChapter, PayFigure, StatedChapter};
-use evidence::{Because, Case, Claim, Notice, Severity, SourceId};
+use evidence::{Because, Case, Claim, Notice, Severity, Source, SourceId};
 use ledger::Snapshot;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +18,7 @@ const RECORDED: &str = "pay";
 /// Under this name, the date of `--as-of`.
 const AS_OF: &str = "pay as of";
 /// Under this name, the table of overlaps.
-const OVERLAPS: &str = "pay overlaps";
+pub const OVERLAPS: &str = "pay overlaps";
 /// Longer files of rates and rules are not kept in the ledger.
 const RECORDED_MAX: usize = 8 << 20;
 /// So many workers stand in the dossier itself: those who are owed most.
@@ -44,7 +44,7 @@ pub fn recorded(folder: &Path, as_of: Option<jiff::civil::Date>) -> Result<BTree
         }
         recorded.insert(RECORDED.to_owned(), text);
     }
-    if let Some(text) = optional_text(&folder.join(OVERLAPS_FILE))?.filter(|text| text.len() <= RECORDED_MAX) {
+    if let Some(text) = crate::count::in_case::overlaps_text(folder) {
         recorded.insert(OVERLAPS.to_owned(), text);
     }
     recorded.extend(as_of.map(|day| (AS_OF.to_owned(), day.to_string())));
@@ -54,7 +54,12 @@ pub fn recorded(folder: &Path, as_of: Option<jiff::civil::Date>) -> Result<BTree
 /// Whether a claim is told by a dossier of these settings.
 pub fn is_in_scope(case: &Case, settings: &dossier::Settings, claim: &Claim) -> bool {
     let mut sources = case.sources_of(claim.id()).into_iter().filter_map(|id| case.source(id));
-    sources.all(|source| dossier::is_in_scope(source, settings))
+    sources.all(|source| is_told(source, settings))
+}
+
+/// Whether a source is told of by a dossier of these settings.
+pub fn is_told(source: &Source, settings: &dossier::Settings) -> bool {
+    dossier::is_in_scope(source, settings)
 }
 
 /// Draws together what an account of the case needs; `None` where it holds no table of pay, and no claims from which anything follows.
