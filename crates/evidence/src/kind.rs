@@ -73,7 +73,8 @@ impl Kind {
         }
     }
 
-    fn plain_name(self) -> &'static str {
+    /// Its name in the vocabulary; `indicator` for every indicator.
+    pub fn plain_name(self) -> &'static str {
         match self {
             Kind::WorkerCount => "worker_count",
             Kind::Dispatch => "dispatch",

@@ -1,6 +1,6 @@
 //! Who says so: the nearest voice, then whom that voice cites.
 
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
@@ -43,7 +43,7 @@ fn according_to(words: &Words, at: usize) -> Option<Range<usize>> {
 
 /// "X said", "X reports that", "X, …, told".
 fn says(words: &Words, at: usize) -> Option<Range<usize>> {
-    const VERBS: &[Key] = any![
+    const VERBS: Keys = any![
         "said", "says", "told", "tells", "stated", "states", "reported", "reports", "estimated", "estimates", "testified",
         "recalled", "recalls", "explained", "explains", "added", "wrote", "writes", "found", "noted", "notes", "claimed",
         "claims", "announced", "denied", "denies", "rejected", "rejects", "believes", "believe", "say", "calculated",

@@ -12,9 +12,13 @@ use crate::date::{self, Dated};
 use crate::deduction::{self, Head};
 use crate::figure::{self, Figure, Measure, MeasuredBy};
 use crate::indicator;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::kinds::{self, Context, Meaning};
 use crate::language;
+use crate::learned::{
+    self, Around,
+    lesson::{Lesson, Lessons, SentenceLesson},
+};
 use crate::lexicon::Classes;
 use crate::modality;
 use crate::norm;
@@ -31,6 +35,7 @@ use evidence::{
     Range as Bounds, Role, Roles, Rule, Span, Statement, Step, Taking, TextLayer, Unit,
 };
 use rust_decimal::Decimal;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What earlier text lends to later text of one document. Carried from window to window of a large file.
@@ -56,6 +61,8 @@ pub(crate) struct Memory {
     money_at: Option<Span>,
     /// The document is a complaint to a court: what it states is alleged.
     of_complaint: bool,
+    /// The figures as a learner sees them, where somebody learns.
+    pub lessons: Option<RefCell<Lessons>>,
     /// What the grammars of other languages remember.
     pub tongues: language::Memory,
 }
@@ -63,30 +70,69 @@ pub(crate) struct Memory {
 /// All claims of a document, in order of their places.
 pub(crate) fn claims(document: &Document, memory: &mut Memory) -> Vec<Claim> {
     let mut found = Vec::new();
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::default();
     memory.of_takings |= speaks_of_takings(document.layer.text());
     memory.of_complaint |= is_complaint(document.layer.text());
     memory.of_labour |= speaks_of_work(document.layer.text());
     if currency::shares_a_name(document.layer.text()) {
-        remember_countries(document, memory);
+        remember_countries(document, &mut tokens, memory);
     }
-    for block in &document.blocks {
+    for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Furniture {
             continue;
         }
         if in_other_words(document, block, memory, &mut found) {
             continue;
         }
-        tokens.clear();
-        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
+        let tokens = tokens.of(document, index);
         if block.kind == BlockKind::Question {
             memory.asked_of_pay = tokens.iter().any(|token| token.is(Classes::PAY.or(Classes::TAKE)));
-            memory.asked = asked(&Words { text: document.layer.text(), tokens: &tokens });
+            memory.asked = asked(&Words { text: document.layer.text(), tokens });
             continue;
         }
-        read_block(&document.layer, block, &tokens, memory, &mut found);
+        read_block(&document.layer, block, tokens, memory, &mut found);
     }
     found
+}
+
+/// The tokens of a document's blocks; those of a block that was looked at ahead are kept, up to [`Tokens::MOST_KEPT`].
+#[derive(Default)]
+struct Tokens {
+    kept: Vec<Token>,
+    /// For each of the first blocks, where its tokens are among those kept; empty where it was passed over.
+    places: Vec<Range<usize>>,
+    /// The tokens of the one block that is read, where they were not kept.
+    one: Vec<Token>,
+}
+
+impl Tokens {
+    /// So many tokens are kept at most, with those of a block more: some two megabytes.
+    const MOST_KEPT: usize = 1 << 16;
+
+    /// The tokens of block `index`.
+    fn of(&mut self, document: &Document, index: usize) -> &[Token] {
+        match self.places.get(index) {
+            Some(place) => &self.kept[place.clone()],
+            None => {
+                let block = &document.blocks[index];
+                self.one.clear();
+                tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut self.one);
+                &self.one
+            }
+        }
+    }
+
+    /// The tokens of block `index`, which follows the last one that this was asked of; kept as long as there is room.
+    fn ahead(&mut self, document: &Document, index: usize) -> &[Token] {
+        if self.places.len() == index && self.kept.len() < Self::MOST_KEPT {
+            let (block, from) = (&document.blocks[index], self.kept.len());
+            if block.kind != BlockKind::Furniture {
+                tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut self.kept);
+            }
+            self.places.push(from..self.kept.len());
+        }
+        self.of(document, index)
+    }
 }
 
 /// Whether a block is read by the grammars of other languages; sentences of English in it are read as English.
@@ -186,7 +232,7 @@ fn paid_in(words: &Words, memory: &Memory) -> Option<Figure> {
                     )
             })
     })?;
-    let near: Vec<String> = memory.countries.iter().rev().map(|country| (*country).to_owned()).collect();
+    let near: Vec<&str> = memory.countries.iter().rev().copied().collect();
     let (named, _) = currency::after_number(words, at, &near)?;
     Some(Figure { core: at..at + 1, ..Figure::of_money(named) })
 }
@@ -250,12 +296,13 @@ fn speaks_of_takings(text: &str) -> bool {
 }
 
 /// Looks ahead for the countries of a document whose currency names several countries share.
-fn remember_countries(document: &Document, memory: &mut Memory) {
-    let mut tokens = Vec::new();
-    for block in document.blocks.iter().filter(|block| block.kind != BlockKind::Furniture) {
-        tokens.clear();
-        tokenize(document.layer.text(), block.range.clone(), &block.markup, &mut tokens);
-        let words = Words { text: document.layer.text(), tokens: &tokens };
+fn remember_countries(document: &Document, tokens: &mut Tokens, memory: &mut Memory) {
+    for (index, block) in document.blocks.iter().enumerate() {
+        let tokens = tokens.ahead(document, index);
+        if block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let words = Words { text: document.layer.text(), tokens };
         for people in currency::peoples(&words) {
             if !memory.countries.contains(&people) {
                 memory.countries.insert(0, people);
@@ -281,7 +328,7 @@ fn named_place(words: &Words, place: &PlaceName, rung: PlaceRung) -> Place {
 }
 
 /// How people put that their day's work begins.
-const BEGINS_WORK: &[Key] = any!["started", "start", "starts", "began", "begin", "begins"];
+const BEGINS_WORK: Keys = any!["started", "start", "starts", "began", "begin", "begins"];
 
 /// What a sentence can hold at all, from one look at its tokens.
 struct Signs {
@@ -302,7 +349,7 @@ impl Signs {
             digits |= token.class == Class::Number;
             letters |= letter && token.class == Class::Number;
             letter = token.capital && token.end - token.start <= 2;
-            symbols |= token.class == Class::Sign && may_be_currency(words.text.as_bytes()[token.start as usize]);
+            symbols |= token.class == Class::Sign && currency::may_be_sign(words.text.as_bytes()[token.start as usize]);
         }
         Signs {
             figures: digits
@@ -316,11 +363,6 @@ impl Signs {
             takings: all.meets(Classes::TAKE.or(Classes::FEE).or(Classes::OTHER_FEE).or(Classes::REMIT)),
         }
     }
-}
-
-/// Whether a sign that begins with `byte` can stand for a currency: `$`, `€`, `₽`.
-fn may_be_currency(byte: u8) -> bool {
-    byte == b'$' || !byte.is_ascii()
 }
 
 /// The sums of a sentence that later ones may go on about.
@@ -375,7 +417,7 @@ impl<'a> SentenceReader<'a> {
 
     fn read(&self, previous: &[Token], found: &mut Vec<Claim>) -> Sums {
         let signs = Signs::of(&self.words);
-        let figures = if signs.figures { self.figures(signs.money) } else { Vec::new() };
+        let figures = if signs.figures { self.figures(signs.money, previous) } else { Vec::new() };
         let small = |figure: &&Figure| {
             figure.currency.is_some()
                 && figure.bounds.high().or(figure.bounds.low()).is_some_and(|size| size < Decimal::from(5_000_000))
@@ -430,7 +472,7 @@ impl<'a> SentenceReader<'a> {
         if signs.work {
             drafts.extend(self.working_day(&figures));
         }
-        for hit in indicator::indicators(self.words.text, self.words.tokens, self.kind, previous) {
+        for hit in self.indicators(previous) {
             let bounds = hit.indicator == evidence::Indicator::WithholdingOfWages && self.bounds_a_figure(&hit.words);
             let overtime = hit.indicator == evidence::Indicator::ExcessiveOvertime;
             let kind = Kind::Indicator(hit.indicator);
@@ -444,6 +486,20 @@ impl<'a> SentenceReader<'a> {
             self.bind(drafts, found);
         }
         Sums { of_pay, last }
+    }
+
+    /// The indicators that the sentence shows, by patterns and by the weights of its words.
+    fn indicators(&self, previous: &[Token]) -> Vec<indicator::Hit> {
+        let mut hits = indicator::indicators(self.words.text, self.words.tokens, self.kind, previous);
+        if matches!(self.kind, BlockKind::Question | BlockKind::Heading(_) | BlockKind::Furniture) || is_question(&self.words) {
+            return hits;
+        }
+        if let Some(lessons) = &self.memory.lessons {
+            lessons.borrow_mut().sentences.extend(SentenceLesson::of(&self.words, previous, &hits));
+            return hits;
+        }
+        learned::shown::judged(self.words.text, self.words.tokens, previous, &mut hits);
+        hits
     }
 
     /// "45 hours, or nine a day", "900 dinars ($1,270)": another wording of the norm that ends at `end`.
@@ -461,11 +517,11 @@ impl<'a> SentenceReader<'a> {
         is_question(&self.words) && self.words.any_within(0..4.min(self.words.len()), opens).is_some()
     }
 
-    fn figures(&self, money: bool) -> Vec<(Figure, Option<Meaning>)> {
+    fn figures(&self, money: bool, previous: &[Token]) -> Vec<(Figure, Option<Meaning>)> {
         let peoples = currency::peoples(&self.words).into_iter();
         let placed = self.places.iter().filter_map(|place| place.country);
         let named = placed.chain(peoples).chain(self.memory.countries.iter().rev().copied());
-        let near: Vec<String> = if money { named.map(str::to_owned).collect() } else { Vec::new() };
+        let near: Vec<&str> = if money { named.collect() } else { Vec::new() };
         let context = Context {
             of_labour: self.memory.of_labour || names_workers(&self.words),
             of_workers: self.memory.of_workers || names_workers(&self.words),
@@ -499,6 +555,7 @@ impl<'a> SentenceReader<'a> {
             of_money: self.paragraph.topic.is_some_and(|topic| matches!(topic.unit, Unit::Money(..))),
         };
         let mut found: Vec<(Figure, Option<Meaning>)> = Vec::new();
+        let mut before = None;
         for mut figure in figure::figures(&self.words, &near, &carried) {
             let stretch = found.last().filter(|before| self.same_stretch(&figure, before)).cloned();
             if let Some((earlier, _)) = &stretch {
@@ -518,6 +575,12 @@ impl<'a> SentenceReader<'a> {
                 .or_else(|| self.fragment(&figure))
                 .or_else(|| self.answered(&figure, found.last()));
             let meaning = self.converted(&figure, found.last()).unwrap_or(meaning);
+            let around = Around { words: &self.words, figure: &figure, context: &context, previous, before };
+            before = meaning.as_ref().map(|meaning| meaning.kind);
+            if let Some(lessons) = &self.memory.lessons {
+                lessons.borrow_mut().figures.extend(Lesson::of(&around, meaning.as_ref()));
+            }
+            let meaning = if self.memory.lessons.is_some() { meaning } else { learned::judged(&around, meaning) };
             found.push((figure, meaning));
         }
         self.fill_suspended(&mut found);
@@ -527,9 +590,9 @@ impl<'a> SentenceReader<'a> {
     // ---- drafts ---------------------------------------------------------------------------------------------------------------
 
     fn counted(&self, figure: &Figure, meaning: &Meaning) -> Option<Draft> {
-        let mut steps = vec![self.step("figure.read", figure.core.clone(), format!("read as {}", figure.bounds))];
+        let mut steps = vec![self.step(Rule::new("figure.read", 1), figure.core.clone(), format!("read as {}", figure.bounds))];
         if let Some(cue) = meaning.cue {
-            steps.push(self.step(meaning.rule.name(), cue..cue + 1, format!("makes it {}", meaning.kind)));
+            steps.push(self.step(meaning.rule.clone(), cue..cue + 1, format!("makes it {}", meaning.kind)));
         }
         if let Measure::Money(named) = figure.measure
             && named.assumed
@@ -546,6 +609,9 @@ impl<'a> SentenceReader<'a> {
                 span: self.memory.money_at.clone(),
                 note: format!("in {}, the money that was spoken of before", named.currency),
             });
+        }
+        if let Some(reasons) = &meaning.weighed {
+            steps.push(Step { rule: Rule::new("words.weighed", 1), span: None, note: reasons.clone() });
         }
         if let Some(note) = meaning.note {
             steps.push(Step { rule: Rule::new("unit.period", 1), span: None, note: note.to_owned() });
@@ -621,13 +687,17 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(head.words.start),
             place: None,
             modality: None,
-            steps: vec![self.step("deduction.head", head.words.clone(), format!("a head of deduction: {}", head.taking.code()))],
+            steps: vec![self.step(
+                Rule::new("deduction.head", 1),
+                head.words.clone(),
+                format!("a head of deduction: {}", head.taking.code()),
+            )],
         }
     }
 
     /// "had paid an agency fee of 90 dinars", "and a further $60 for the blood test": what a worker pays to be sent is no deduction.
     fn head_of_a_fee(&self, head: &Head, figures: &[(Figure, Option<Meaning>)]) -> bool {
-        const OF_PAY: &[Key] =
+        const OF_PAY: Keys =
             any!["deduct", "deducted", "deducts", "deducting", "deductions", "withheld", "docked", "wages", "pay", "salary"];
         let fee = figures.iter().any(|(figure, meaning)| {
             meaning.as_ref().is_some_and(|meaning| meaning.kind == Kind::FeeOrBribe)
@@ -679,7 +749,7 @@ impl<'a> SentenceReader<'a> {
                 .cloned()
                 .or_else(|| if relation.kind == Kind::Sanction { None } else { self.people_near(quote.start) }),
             place: place.map(|place| named_place(&self.words, place, PlaceRung::Clause)),
-            steps: vec![self.step(relation.rule.name(), quote.clone(), format!("states a {}", relation.kind))],
+            steps: vec![self.step(relation.rule.clone(), quote.clone(), format!("states a {}", relation.kind))],
             roles: relation.roles,
             quote,
             rule: relation.rule,
@@ -715,7 +785,11 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(times.start),
             place: None,
             modality: None,
-            steps: vec![self.step("hours.between_clock_times", times, format!("{hours} hours lie between the two times"))],
+            steps: vec![self.step(
+                Rule::new("hours.between_clock_times", 1),
+                times,
+                format!("{hours} hours lie between the two times"),
+            )],
         })
     }
 
@@ -732,7 +806,11 @@ impl<'a> SentenceReader<'a> {
             who: self.people_near(hit.words.start),
             place: None,
             modality: hit.modality,
-            steps: vec![self.step(hit.rule, hit.words.clone(), format!("a {strength} sign of {}{}", hit.indicator, hit.weighed))],
+            steps: vec![self.step(
+                Rule::new(hit.rule, 1),
+                hit.words.clone(),
+                format!("a {strength} sign of {}{}", hit.indicator, hit.weighed),
+            )],
             quote: hit.words,
             rule: Rule::new(hit.rule, 1),
         }
@@ -885,7 +963,7 @@ impl<'a> SentenceReader<'a> {
             });
         }
         match (&time, time_words) {
-            (Some(time), Some(words)) => steps.push(self.step("bind.time", words, format!("time: {time}"))),
+            (Some(time), Some(words)) => steps.push(self.step(Rule::new("bind.time", 1), words, format!("time: {time}"))),
             (Some(time), None) => steps.push(Step {
                 rule: Rule::new("bind.time", 1),
                 span: None,
@@ -894,7 +972,7 @@ impl<'a> SentenceReader<'a> {
             (None, _) => {}
         }
         if let (None, Some(cue)) = (draft.modality, put.cue) {
-            steps.push(self.step("modality.cue", cue, format!("makes it {modality}")));
+            steps.push(self.step(Rule::new("modality.cue", 1), cue, format!("makes it {modality}")));
         }
         let statement = Statement {
             kind: draft.kind,
@@ -917,9 +995,9 @@ impl<'a> SentenceReader<'a> {
         }
     }
 
-    fn step(&self, rule: &str, words: Range<usize>, note: String) -> Step {
+    fn step(&self, rule: Rule, words: Range<usize>, note: String) -> Step {
         let span = self.words.bytes(words).and_then(|bytes| self.layer.span(bytes).ok());
-        Step { rule: rule_named(rule), span, note }
+        Step { rule, span, note }
     }
 
     /// What this sentence lends to the next ones of its paragraph.
@@ -963,10 +1041,6 @@ impl<'a> SentenceReader<'a> {
         }
         paragraph
     }
-}
-
-fn rule_named(name: &str) -> Rule {
-    format!("{name}@1").parse().unwrap_or_else(|_| Rule::new("rule", 1))
 }
 
 fn near(a: &Range<usize>, b: &Range<usize>) -> bool {

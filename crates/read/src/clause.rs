@@ -1,22 +1,23 @@
 //! Clauses: where the reach of a verb, a negation or a promise ends.
 
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
+use crate::token::Class;
 use crate::words::Words;
 use std::ops::Range;
 
 /// Words that open a clause after a comma.
-const AFTER_COMMA: &[Key] = any![
+const AFTER_COMMA: Keys = any![
     "but", "and", "while", "whereas", "although", "though", "because", "which", "who", "whose", "where", "when", "leaving", "so",
     "then", "yet", "of", "with", "paying", "receiving", "compared", "however", "he", "she", "they", "it", "we", "i", "or",
     "after", "before", "since", "despite", "even",
 ];
 
 /// Words that open a clause by themselves.
-const BY_ITSELF: &[Key] = any!["but", "while", "whereas", "although", "though", "because", "which", "unless", "however"];
+const BY_ITSELF: Keys = any!["but", "while", "whereas", "although", "though", "because", "which", "unless", "however"];
 
 /// Words that set a clause before the main one: "although the code limits the day, …".
-const CONCEDES: &[Key] = any!["although", "though", "while", "whereas", "because", "despite"];
+const CONCEDES: Keys = any!["although", "though", "while", "whereas", "because", "despite"];
 
 /// The clauses of a sentence, in order and without gaps.
 pub(crate) fn clauses(words: &Words) -> Vec<Range<usize>> {
@@ -24,6 +25,9 @@ pub(crate) fn clauses(words: &Words) -> Vec<Range<usize>> {
     let mut relative = false;
     let mut conceded = words.is_any(0, CONCEDES) || words.says(0, "even") && words.is_any(1, CONCEDES);
     for at in 1..words.len() {
+        if words.class(at - 1) != Some(Class::Sign) && !words.is_any(at, BY_ITSELF) {
+            continue;
+        }
         let ends_concession = conceded && words.word(at - 1) == ",";
         conceded &= !ends_concession;
         let ends_relative = relative && words.word(at - 1) == "," && finite(words, at);
@@ -57,7 +61,7 @@ pub(crate) fn borders_between(clauses: &[Range<usize>], a: usize, b: usize) -> u
 }
 
 /// Verbs in a form that only a subject can govern, other than those in -ed: they open a verb phrase of their own after "and" or a comma.
-const FINITE: &[Key] = any![
+const FINITE: Keys = any![
     "is", "are", "was", "were", "am", "has", "have", "had", "does", "do", "did", "got", "went", "came", "made", "kept", "paid",
     "took", "gave", "left", "slept", "ate", "began", "ran", "drank", "stood", "sat", "lay", "held", "sent", "told", "said",
     "saw", "found", "knew", "wrote", "brought", "bought", "built", "fed", "led", "lost", "met", "sold", "spent", "woke", "wore",
@@ -67,7 +71,7 @@ const FINITE: &[Key] = any![
 ];
 
 /// Words that may stand between the joint and its verb.
-const BEFORE_THE_VERB: &[Key] = any![
+const BEFORE_THE_VERB: Keys = any![
     "and", "but", "then", "yet", "also", "often", "usually", "sometimes", "always", "still", "instead", "only", "just", "i",
     "we", "they", "he", "she", "it",
 ];

@@ -2,7 +2,7 @@
 //! sentence, then of the document; what remains is assumed and said so.
 
 use crate::gazetteer;
-use crate::key::{Key, KeyHasher};
+use crate::key::{Key, KeyHasher, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::Currency;
@@ -129,8 +129,16 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<(String, &'static str)>>> = Laz
     names
 });
 
+/// The first words of all full names.
+pub(crate) fn first_words() -> impl Iterator<Item = Key> {
+    NAMES.values().flatten().map(|(form, _)| Key::of(form.split(' ').next().unwrap_or(form)))
+}
+
 /// The currency whose full name begins at `at`, and the token after it.
 fn full_name(words: &Words, at: usize) -> Option<(Named, usize)> {
+    if words.is_word(at) && !words.is(at, Classes::MONEY_NAME) {
+        return None;
+    }
     let first = words.word(at).to_ascii_lowercase();
     let known = NAMES.get(first.as_str()).or_else(|| NAMES.get(first.strip_suffix('s')?))?;
     let (count, code) =
@@ -159,13 +167,13 @@ pub(crate) fn peoples(words: &Words) -> Vec<&'static str> {
 const ALSO_A_WORD: &[&str] = &["sum", "real", "sol", "won", "try", "all", "top", "all", "buck"];
 
 /// A currency sign or code that begins at `at`, before a number: `$`, `US$`, `USD`, `Rs`. Gives the token after it.
-pub(crate) fn before_number(words: &Words, at: usize, near: &[String]) -> Option<(Named, usize)> {
+pub(crate) fn before_number(words: &Words, at: usize, near: &[&str]) -> Option<(Named, usize)> {
     let settled = |code: &str, end| Some((Named { currency: code.parse().ok()?, assumed: false }, end));
     match words.word(at) {
         "$" => Some((shared("dollar", near), at + 1)),
         "€" => settled("EUR", at + 1),
         "£" => Some((shared("pound", near), at + 1)),
-        "¥" => settled(if near.iter().any(|country| country == "JP") { "JPY" } else { "CNY" }, at + 1),
+        "¥" => settled(if near.contains(&"JP") { "JPY" } else { "CNY" }, at + 1),
         "₩" => Some((shared("won", near), at + 1)),
         "₽" => settled("RUB", at + 1),
         "₹" => settled("INR", at + 1),
@@ -179,10 +187,18 @@ pub(crate) fn before_number(words: &Words, at: usize, near: &[String]) -> Option
     }
 }
 
+/// Whether a sign that begins with `byte` can stand for a currency: `$`, `€`, `₽`.
+pub(crate) fn may_be_sign(byte: u8) -> bool {
+    byte == b'$' || !byte.is_ascii()
+}
+
+/// The longest letters, in bytes, that stand for a currency before a number.
+pub(crate) const LONGEST_SHORT_FORM: u32 = 4;
+
 /// "US$", "NIS", "MUR", "USD $": letters that stand for a currency before a number.
-fn short_form(words: &Words, at: usize, near: &[String]) -> Option<(Named, usize)> {
+fn short_form(words: &Words, at: usize, near: &[&str]) -> Option<(Named, usize)> {
     let word = words.word(at);
-    if !matches!(word.len(), 1..=4) || !words.capital(at) {
+    if !matches!(word.len() as u32, 1..=LONGEST_SHORT_FORM) || !words.capital(at) {
         return None;
     }
     let before_a_sum = words.is_number(at + 1) || matches!(words.word(at + 1), "$" | ".") || words.is(at + 1, Classes::NUMBER);
@@ -234,7 +250,7 @@ pub(crate) fn code_behind(words: &Words, at: usize) -> Option<(Named, usize)> {
 }
 
 /// A currency word or code that begins at `at`, after a number: `dollars`, `US dollars`, `Kuwaiti dinars`, `yuan`. Gives the token after it.
-pub(crate) fn after_number(words: &Words, at: usize, near: &[String]) -> Option<(Named, usize)> {
+pub(crate) fn after_number(words: &Words, at: usize, near: &[&str]) -> Option<(Named, usize)> {
     if is_code(words, at) {
         return Some((Named { currency: words.word(at).parse().ok()?, assumed: false }, at + 1));
     }
@@ -247,20 +263,20 @@ pub(crate) fn after_number(words: &Words, at: usize, near: &[String]) -> Option<
     if let Some((country, end)) = gazetteer::demonym_at(words, at)
         && words.is(end, Classes::CURRENCY)
     {
-        let named = by_name(words.word(end), &[country.to_owned()])?;
+        let named = by_name(words.word(end), &[country])?;
         return Some((Named { assumed: false, ..named }, end + 1));
     }
-    if words.says_any(at, &["U.S", "American"]) && words.says_any(at + 1, &["dollar", "dollars"]) {
+    if words.is_any(at, any!["U.S", "American"]) && words.is_any(at + 1, any!["dollar", "dollars"]) {
         return Some((Named { currency: Currency::USD, assumed: false }, at + 2));
     }
     if words.word(at) == "CFA" || words.word(at) == "FCFA" {
-        let end = if words.says_any(at + 1, &["franc", "francs"]) { at + 2 } else { at + 1 };
+        let end = if words.is_any(at + 1, any!["franc", "francs"]) { at + 2 } else { at + 1 };
         return Some((franc_of_africa(near), end));
     }
     if let Some((_, code)) = SHORT.iter().find(|(short, _)| *short == words.word(at)) {
         return Some((Named { currency: code.parse().ok()?, assumed: false }, at + 1));
     }
-    if words.says_any(at, &["rs", "kr"]) {
+    if words.is_any(at, any!["rs", "kr"]) {
         return by_name(words.word(at), near).map(|named| (named, at + 1));
     }
     if !words.is(at, Classes::CURRENCY) {
@@ -273,12 +289,12 @@ pub(crate) fn after_number(words: &Words, at: usize, near: &[String]) -> Option<
 }
 
 /// The franc of West Africa, unless a country of Central Africa is spoken of.
-fn franc_of_africa(near: &[String]) -> Named {
-    let central = near.iter().any(|country| matches!(country.as_str(), "CM" | "GA" | "TD" | "CF" | "CG" | "GQ"));
+fn franc_of_africa(near: &[&str]) -> Named {
+    let central = near.iter().any(|country| matches!(*country, "CM" | "GA" | "TD" | "CF" | "CG" | "GQ"));
     Named { currency: if central { "XAF" } else { "XOF" }.parse().expect("a code"), assumed: near.is_empty() }
 }
 
-fn sign_after(sign: &str, near: &[String]) -> Option<Named> {
+fn sign_after(sign: &str, near: &[&str]) -> Option<Named> {
     let settled = |code: &str| Some(Named { currency: code.parse().ok()?, assumed: false });
     match sign {
         "$" => Some(shared("dollar", near)),
@@ -290,7 +306,7 @@ fn sign_after(sign: &str, near: &[String]) -> Option<Named> {
     }
 }
 
-fn by_name(word: &str, near: &[String]) -> Option<Named> {
+fn by_name(word: &str, near: &[&str]) -> Option<Named> {
     let lower = word.to_ascii_lowercase();
     let singular = lower.strip_suffix('s').unwrap_or(&lower);
     let own = OWN.iter().find(|(name, _)| *name == lower || *name == singular);
@@ -302,7 +318,7 @@ fn by_name(word: &str, near: &[String]) -> Option<Named> {
 }
 
 /// The currency called `name` in one of the countries `near`, the nearest first; otherwise the usual one, assumed.
-fn shared(name: &str, near: &[String]) -> Named {
+fn shared(name: &str, near: &[&str]) -> Named {
     let (_, usual, countries) = SHARED.iter().find(|(shared, ..)| *shared == name).expect("the name is on the list");
     // A bare dollar is the United States dollar wherever the text does not write otherwise: accounts of labour abroad count in it.
     let local =

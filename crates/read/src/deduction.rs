@@ -1,6 +1,6 @@
 //! Heads under which pay is taken: loyalty funds, party dues, tax, insurance, board and lodging, quotas, fines.
 
-use crate::key::{Key, KeyHasher, any};
+use crate::key::{Key, KeyHasher, Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::Taking;
@@ -114,7 +114,7 @@ fn sent_on(words: &Words, head: &Range<usize>) -> bool {
 
 /// A weak head needs a word of deduction that governs it.
 fn deducted(words: &Words, clauses: &[Range<usize>], head: &Range<usize>, pay_before: bool) -> bool {
-    const TAKING: &[Key] = any![
+    const TAKING: Keys = any![
         "deduct", "deducts", "deducted", "deducting", "deduction", "deductions", "withheld", "withhold", "withholds",
         "withholding", "docked", "subtracted", "charged", "charges", "charge", "charging", "billed", "levied", "levies", "levy",
         "skimmed", "taken", "takes", "took", "collected", "collects",

@@ -5,6 +5,7 @@ use crate::date;
 use crate::key::any;
 use crate::lexicon::Classes;
 use crate::number::{Number, number, share_percent};
+use crate::token::Class;
 use crate::words::Words;
 use evidence::{Currency, Per, PerUnit, Range as Bounds};
 use rust_decimal::Decimal;
@@ -80,7 +81,7 @@ pub(crate) struct Carried<'a> {
 }
 
 /// All figures of a sentence in order. `near` are the countries around, nearest first, to settle shared currency names.
-pub(crate) fn figures(words: &Words, near: &[String], carried: &Carried) -> Vec<Figure> {
+pub(crate) fn figures(words: &Words, near: &[&str], carried: &Carried) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -105,8 +106,8 @@ fn in_the_same_money(words: &Words, figure: Figure, before: Option<&Figure>, mea
     let end = figure.words.end;
     let counts_nothing = end == words.len()
         || !words.is_word(end) && !words.is_hyphen(end)
-        || words.says_any(end, &["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
-    let of_things = words.says(end, "of") && !words.says_any(end + 1, &["it", "that", "this", "which", "the", "them"]);
+        || words.is_any(end, any!["are", "is", "was", "were", "and", "but", "of", "to", "after", "for", "goes", "went", "in"]);
+    let of_things = words.says(end, "of") && !words.is_any(end + 1, any!["it", "that", "this", "which", "the", "them"]);
     let people = words.says(end, "of") && (end + 1..end + 4).any(|at| words.is(at, Classes::WORKER.or(Classes::OFFENDER)));
     let another = figure.words.start > 0
         && words.is_any(figure.words.start - 1, any!["another", "further"])
@@ -243,7 +244,7 @@ struct Amount {
     end: usize,
 }
 
-fn amount(words: &Words, at: usize, near: &[String]) -> Option<Amount> {
+fn amount(words: &Words, at: usize, near: &[&str]) -> Option<Amount> {
     let before = currency::before_number(words, at, near);
     let from = before.map_or(at, |(_, end)| end);
     let number = number(words, from, before.is_some())?;
@@ -280,9 +281,9 @@ fn with_coins(words: &Words, amount: Number, end: usize, named: bool) -> (Number
 }
 
 /// "75 cents", "forty pence": hundredths of a money, of which the countries around are the nearest witness.
-fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &[String]) -> Option<Amount> {
-    let pence = words.says_any(unit_at, &["pence", "p"]);
-    if !pence && !words.says_any(unit_at, &["cents", "cent"]) {
+fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &[&str]) -> Option<Amount> {
+    let pence = words.is_any(unit_at, any!["pence", "p"]);
+    if !pence && !words.is_any(unit_at, any!["cents", "cent"]) {
         return None;
     }
     let code = if pence { "GBP" } else { near.iter().find_map(|country| currency::of_cents(country)).unwrap_or("USD") };
@@ -292,7 +293,7 @@ fn hundredths(words: &Words, number: &Number, at: usize, unit_at: usize, near: &
 }
 
 fn percent_sign(words: &Words, at: usize) -> (bool, usize) {
-    if words.word(at) == "%" || words.word(at) == "％" || words.says_any(at, &["percent", "pct"]) {
+    if words.word(at) == "%" || words.word(at) == "％" || words.is_any(at, any!["percent", "pct"]) {
         return (true, at + 1);
     }
     match words.phrase(at, "per cent") {
@@ -301,7 +302,24 @@ fn percent_sign(words: &Words, at: usize) -> (bool, usize) {
     }
 }
 
-fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
+/// Whether a figure can begin with the token at `at`: most cannot, and this look is cheap.
+fn can_begin(words: &Words, at: usize) -> bool {
+    let Some(token) = words.tokens.get(at) else { return false };
+    match token.class {
+        Class::Number => true,
+        Class::Sign => currency::may_be_sign(words.text.as_bytes()[token.start as usize]),
+        Class::Word => {
+            token.is(Classes::NUMBER.or(Classes::FRACTION).or(Classes::NEGATION))
+                || token.capital && token.end - token.start <= currency::LONGEST_SHORT_FORM
+                || words.is_any(at, any!["a", "an", "half", "kr"])
+        }
+    }
+}
+
+fn figure(words: &Words, at: usize, near: &[&str]) -> Option<Figure> {
+    if !can_begin(words, at) {
+        return None;
+    }
     if let Some(figure) = share_in_words(words, at) {
         return Some(figure);
     }
@@ -338,11 +356,11 @@ fn figure(words: &Words, at: usize, near: &[String]) -> Option<Figure> {
 /// "four fifths", "two thirds of them": a share, no number of anything.
 fn counts_parts(words: &Words, at: usize) -> bool {
     let next = if words.is_hyphen(at + 1) && words.attached(at + 1) { at + 2 } else { at + 1 };
-    words.is(at, Classes::NUMBER) && words.says_any(next, &["thirds", "quarters", "fifths", "sixths", "eighths", "tenths"])
+    words.is(at, Classes::NUMBER) && words.is_any(next, any!["thirds", "quarters", "fifths", "sixths", "eighths", "tenths"])
 }
 
 /// "cut from 450 to 320 dollars a month": two sums, of which the second names the money of both.
-fn falls_to(words: &Words, first: &Amount, near: &[String]) -> Option<Figure> {
+fn falls_to(words: &Words, first: &Amount, near: &[&str]) -> Option<Figure> {
     let from = first.start > 0 && words.says(first.start - 1, "from");
     if !from || first.currency.is_some() || first.percent || !words.says(first.end, "to") {
         return None;
@@ -359,10 +377,10 @@ fn falls_to(words: &Words, first: &Amount, near: &[String]) -> Option<Figure> {
 
 /// "a day off every week", "a rest day a month": the article counts one.
 fn a_day_off(words: &Words, at: usize) -> Option<Figure> {
-    if !words.says_any(at, &["a", "an"]) {
+    if !words.is_any(at, any!["a", "an"]) {
         return None;
     }
-    let noun = if words.says_any(at + 1, &["single", "full", "whole", "regular", "free"]) && !words.says(at + 2, "day")
+    let noun = if words.is_any(at + 1, any!["single", "full", "whole", "regular", "free"]) && !words.says(at + 2, "day")
         || words.says(at + 1, "single")
     {
         at + 2
@@ -399,7 +417,7 @@ fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
         return None;
     }
     let has = |at: usize| {
-        words.says_any(at, &["have", "had", "get", "got", "given", "been", "allowed", "take", "taken", "once", "see"])
+        words.is_any(at, any!["have", "had", "get", "got", "given", "been", "allowed", "take", "taken", "once", "see"])
     };
     let article = (at + 1..at + 5).find(|&here| !has(here))?;
 
@@ -415,13 +433,13 @@ fn not_one_day_off(words: &Words, at: usize) -> Option<Figure> {
 
 /// "None of the men had had a day off": the article counts none.
 fn nobody_had_a_day_off(words: &Words, at: usize) -> Option<Figure> {
-    if !words.says(at, "a") || at < 3 || !words.says_any(at - 1, &["had", "has", "have", "got", "given", "gets"]) {
+    if !words.says(at, "a") || at < 3 || !words.is_any(at - 1, any!["had", "has", "have", "got", "given", "gets"]) {
         return None;
     }
     let count =
         words.any_phrase(at + 1, &["day off", "rest day", "day of rest", "free day", "single day off", "regular day off"])?;
     let subject = (at.saturating_sub(10)..at).find(|&who| {
-        words.says_any(who, &["none", "nobody", "neither"]) || words.says(who, "no") && words.says(who + 1, "one")
+        words.is_any(who, any!["none", "nobody", "neither"]) || words.says(who, "no") && words.says(who + 1, "one")
     })?;
     let whole = (subject..at).all(|here| !matches!(words.word(here), "," | ";"));
     if !whole {
@@ -433,20 +451,20 @@ fn nobody_had_a_day_off(words: &Words, at: usize) -> Option<Figure> {
 fn may_begin(words: &Words, at: usize) -> bool {
     words.is_number(at)
         || words.is(at, Classes::NUMBER)
-        || words.says_any(at, &["a", "an", "half"])
+        || words.is_any(at, any!["a", "an", "half"])
         || currency::before_number(words, at, &[]).is_some()
 }
 
 fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
     let (share, end) = share_percent(words, at)?;
-    if words.says_any(end, &["to", "or"]) {
+    if words.is_any(end, any!["to", "or"]) {
         let (second, end) = share_percent(words, end + 1)?;
         return if share <= second { finish(words, (share, second), Measure::Percent, at..end) } else { None };
     }
     let of_pay = words.says(end, "of")
         || taken_share(words, at)
-        || words.says_any(end, &["their", "his", "her", "the", "my", "our", "your", "its"]);
-    if !of_pay || words.says_any(end + 1, &["a"]) {
+        || words.is_any(end, any!["their", "his", "her", "the", "my", "our", "your", "its"]);
+    if !of_pay || words.is_any(end + 1, any!["a"]) {
         return None;
     }
     finish(words, (share, share), Measure::Percent, at..end)
@@ -455,16 +473,16 @@ fn share_in_words(words: &Words, at: usize) -> Option<Figure> {
 /// "holds back a quarter", "takes half for the loan": a share right behind a verb of taking.
 fn taken_share(words: &Words, at: usize) -> bool {
     let verb =
-        if at > 0 && words.is(at - 1, Classes::ABOUT) || at > 0 && words.says_any(at - 1, &["perhaps", "only", "just", "up"]) {
+        if at > 0 && words.is(at - 1, Classes::ABOUT) || at > 0 && words.is_any(at - 1, any!["perhaps", "only", "just", "up"]) {
             at.wrapping_sub(2)
         } else {
             at.wrapping_sub(1)
         };
     let back = words.says(verb, "back")
-        && words.says_any(verb.wrapping_sub(1), &["hold", "holds", "held", "keep", "keeps", "kept", "holding", "keeping"]);
-    let takes = words.says_any(
+        && words.is_any(verb.wrapping_sub(1), any!["hold", "holds", "held", "keep", "keeps", "kept", "holding", "keeping"]);
+    let takes = words.is_any(
         verb,
-        &[
+        any![
             "see", "sees", "saw", "keep", "cuts", "cut", "takes", "took", "keeps", "kept", "withholds", "withheld", "deducts",
             "deducted", "pockets", "pocketed", "retains", "retained",
         ],
@@ -473,7 +491,7 @@ fn taken_share(words: &Words, at: usize) -> bool {
 }
 
 /// The second amount of a range and the first value with a shared magnitude applied.
-fn second_amount(words: &Words, first: &Amount, near: &[String]) -> Option<(Amount, Decimal)> {
+fn second_amount(words: &Words, first: &Amount, near: &[&str]) -> Option<(Amount, Decimal)> {
     let (at, tight) = range_joint(words, first)?;
     let second = amount(words, at, near)?;
     let agree = match (first.currency, second.currency) {
@@ -507,10 +525,14 @@ fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
             return Some((at + 1, true));
         }
         // "3- to 5-year", "three- to five-year"
-        return words.says_any(at + 1, &["to", "or"]).then_some((at + 2, true));
+        return words.is_any(at + 1, any!["to", "or"]).then_some((at + 2, true));
     }
     let hedge = |at: usize| {
-        if words.says_any(at, &["about", "around", "some", "perhaps", "even", "sometimes", "nearly", "as"]) { at + 1 } else { at }
+        if words.is_any(at, any!["about", "around", "some", "perhaps", "even", "sometimes", "nearly", "as"]) {
+            at + 1
+        } else {
+            at
+        }
     };
     if words.says(at, "to") {
         let hedged =
@@ -520,10 +542,10 @@ fn range_joint(words: &Words, first: &Amount) -> Option<(usize, bool)> {
     if words.says(at, "and") && opened_by_between(words, first.start) {
         return Some((hedge(at + 1), false));
     }
-    if words.says(at, "or") && !words.says_any(at + 1, &["more", "less", "so", "longer", "fewer"]) {
+    if words.says(at, "or") && !words.is_any(at + 1, any!["more", "less", "so", "longer", "fewer"]) {
         return Some((hedge(at + 1), false));
     }
-    let sometimes = words.word(at) == "," && words.says_any(at + 1, &["sometimes", "even"]);
+    let sometimes = words.word(at) == "," && words.is_any(at + 1, any!["sometimes", "even"]);
     if !sometimes
         && words.word(at) == ","
         && words.is(at + 1, Classes::NUMBER)
@@ -571,12 +593,12 @@ fn month_beside(words: &Words, start: usize, end: usize) -> bool {
 
 /// "aged 46", "at the age of 19", "between the ages of 18 and 40".
 fn is_age(words: &Words, start: usize) -> bool {
-    let small = |at: usize| words.says_any(at, &["of", "between", "from", "about", "over", "under", "as", "and", "to", "or"]);
+    let small = |at: usize| words.is_any(at, any!["of", "between", "from", "about", "over", "under", "as", "and", "to", "or"]);
     let back =
         |at: usize| at.checked_sub(1).filter(|&before| small(before) || words.is_number(before) || words.word(before) == ",");
     let mut here = start;
     for _ in 0..5 {
-        if here.checked_sub(1).is_some_and(|at| words.says_any(at, &["aged", "age", "ages"])) {
+        if here.checked_sub(1).is_some_and(|at| words.is_any(at, any!["aged", "age", "ages"])) {
             return true;
         }
         match back(here) {
@@ -591,7 +613,7 @@ fn is_age(words: &Words, start: usize) -> bool {
 fn age_of_a_person(words: &Words, first: &Amount, last: &Amount) -> bool {
     let young_or_old = first.number.value >= Decimal::from(5) && last.number.value < Decimal::ONE_HUNDRED;
     let of = |at: usize| at > 1 && words.says(at - 1, "of") && is_one_person(words, at - 2);
-    let second = || first.start > 3 && words.says_any(first.start - 1, &["and", "or", "to"]) && of(first.start - 2);
+    let second = || first.start > 3 && words.is_any(first.start - 1, any!["and", "or", "to"]) && of(first.start - 2);
     let bare =
         !words.is(last.end, Classes::WORKER.or(Classes::PERIOD).or(Classes::CURRENCY).or(Classes::THING).or(Classes::OFFENDER));
     young_or_old && bare && (of(first.start) || second())
@@ -599,11 +621,11 @@ fn age_of_a_person(words: &Words, first: &Amount, last: &Amount) -> bool {
 
 /// Somebody who has an age: no crew, and no "number of workers of 52".
 fn is_one_person(words: &Words, at: usize) -> bool {
-    let young = words.says_any(at, &["boys", "girls", "children", "youths", "teenagers"]);
+    let young = words.is_any(at, any!["boys", "girls", "children", "youths", "teenagers"]);
     let one = words.is(at, Classes::WORKER)
         && !words.word(at).ends_with('s')
-        && !words.says_any(at, &["crew", "staff", "workforce", "labour", "labor", "personnel", "people", "men", "women"]);
-    let article = (at.saturating_sub(3)..at).any(|before| words.says_any(before, &["a", "an", "the", "another", "one"]));
+        && !words.is_any(at, any!["crew", "staff", "workforce", "labour", "labor", "personnel", "people", "men", "women"]);
+    let article = (at.saturating_sub(3)..at).any(|before| words.is_any(before, any!["a", "an", "the", "another", "one"]));
     young || one && article
 }
 
@@ -620,12 +642,12 @@ fn age_behind_a_name(words: &Words, first: &Amount, last: &Amount) -> bool {
 }
 
 fn is_ordinal(words: &Words, end: usize) -> bool {
-    words.attached(end) && words.says_any(end, &["st", "nd", "rd", "th", "s", "°", "º"])
-        || words.is_hyphen(end) && words.says_any(end + 1, &["th", "day-old"])
+    words.attached(end) && words.is_any(end, any!["st", "nd", "rd", "th", "s", "°", "º"])
+        || words.is_hyphen(end) && words.is_any(end + 1, any!["th", "day-old"])
 }
 
 fn clock(words: &Words, start: usize, end: usize) -> bool {
-    let half_day = |at: usize| words.says_any(at, &["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock", "hrs"]);
+    let half_day = |at: usize| words.is_any(at, any!["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock", "hrs"]);
     let colon = words.word(end) == ":" && words.attached(end) && words.is_number(end + 1);
     let after_colon = start >= 2 && words.word(start - 1) == ":" && words.attached(start) && words.is_number(start - 2);
     half_day(end) || colon || after_colon
@@ -656,7 +678,7 @@ fn named(words: &Words, first: &Amount) -> bool {
     let hyphened = first.start >= 2 && words.is_hyphen(before) && words.attached(before) && words.attached(first.start) && {
         let name = before.saturating_sub(1);
         words.is_word(name)
-            && !words.says_any(name, &["mid", "pre", "post", "early", "late", "some", "about"])
+            && !words.is_any(name, any!["mid", "pre", "post", "early", "late", "some", "about"])
             && !words.is(name, Classes::CURRENCY)
     };
     numbered && first.number.digits || bracketed || sign || hyphened || capital_name(words, before, first)
@@ -700,14 +722,14 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
         return Some((Measure::Money(named), end));
     }
     if percent {
-        let points = words.says_any(end, &["point", "points"]) || words.is_hyphen(end) && words.says(end + 1, "point");
+        let points = words.is_any(end, any!["point", "points"]) || words.is_hyphen(end) && words.says(end + 1, "point");
         return (!points).then_some((Measure::Percent, end));
     }
     let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
     // "14 long hours", "two full days"
-    let at = if words.says_any(
+    let at = if words.is_any(
         at,
-        &[
+        any![
             "long", "full", "whole", "straight", "consecutive", "solid", "working", "work", "calendar", "rest", "unpaid", "free",
             "single", "weekly",
         ],
@@ -725,7 +747,7 @@ fn measured(words: &Words, currency: Option<Named>, percent: bool, end: usize) -
         Some(_) if words.is(at + 1, Classes::WORKER) && !words.is(at + 1, Classes::ANYBODY) && !words.is_hyphen(end) => {
             Some((Measure::Count, end))
         }
-        Some(_) if words.says_any(at + 1, &["old", "ago", "earlier", "later"]) => None,
+        Some(_) if words.is_any(at + 1, any!["old", "ago", "earlier", "later"]) => None,
         Some(unit) => Some((Measure::Time(unit), at + 1)),
         None => Some((Measure::Count, end)),
     }
@@ -791,7 +813,7 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
     while let Some((first, effect)) = words.phrase_before(start, BEFORE) {
         match effect {
             Bound::About => approximate = true,
-            Bound::Opens if low == high && !words.says_any(first, &["only", "just", "barely", "a"]) => break,
+            Bound::Opens if low == high && !words.is_any(first, any!["only", "just", "barely", "a"]) => break,
             Bound::Opens => {}
             Bound::Low | Bound::High if names_a_duration(words, first, measure) || part_of_a_verb(words, first) => break,
             Bound::Low | Bound::High => bound = Some(*effect),
@@ -835,47 +857,49 @@ fn finish(words: &Words, (low, high): (Decimal, Decimal), measure: Measure, core
 
 /// "nobody received more than": an upper bound.
 fn nobody_before(words: &Words, start: usize) -> bool {
-    words.says_any(start, &["more", "over", "above"])
+    words.is_any(start, any!["more", "over", "above"])
         && (start.saturating_sub(7)..start).any(|at| {
-            words.says_any(at, &["nobody", "none", "never", "rarely", "seldom", "hardly", "scarcely"]) && at + 5 >= start
+            words.is_any(at, any!["nobody", "none", "never", "rarely", "seldom", "hardly", "scarcely"]) && at + 5 >= start
                 || words.says(at, "no") && (words.says(at + 1, "one") || words.is(at + 1, Classes::WORKER))
         })
 }
 
 /// "never worked fewer than 60": a lower bound.
 fn never_fewer(words: &Words, start: usize) -> bool {
-    words.says_any(start, &["fewer", "less", "under", "below"])
+    words.is_any(start, any!["fewer", "less", "under", "below"])
         && (start.saturating_sub(5)..start)
-            .any(|at| words.says_any(at, &["nobody", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
+            .any(|at| words.is_any(at, any!["nobody", "never"]) || words.says(at, "no") && words.says(at + 1, "one"))
 }
 
 /// "over three years", "within two months" tell how long something took, they bound nothing.
 fn names_a_duration(words: &Words, at: usize, measure: Measure) -> bool {
     matches!(measure, Measure::Time(PerUnit::Year | PerUnit::Month | PerUnit::Week))
-        && words.says_any(at, &["over", "within", "under"])
-        && !words.says_any(at + 1, &["than"])
+        && words.is_any(at, any!["over", "within", "under"])
+        && !words.is_any(at + 1, any!["than"])
 }
 
 /// "hand over a third", "turn over $500", "they add up to $900": the word belongs to the verb.
 fn part_of_a_verb(words: &Words, at: usize) -> bool {
-    let adds_up = words.says(at, "up") && at > 0 && words.says_any(at - 1, &["add", "adds", "added", "adding"]);
+    let adds_up = words.says(at, "up") && at > 0 && words.is_any(at - 1, any!["add", "adds", "added", "adding"]);
     adds_up
-        || words.says_any(at, &["over", "under"])
+        || words.is_any(at, any!["over", "under"])
             && at > 0
-            && words
-                .says_any(at - 1, &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"])
+            && words.is_any(
+                at - 1,
+                any!["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "sign", "signed"],
+            )
 }
 
 /// "and more than eleven a day", "or over 40": the bound belongs to the next figure.
 fn opens_another(words: &Words, at: usize, end: usize) -> bool {
-    words.says_any(at, &["and", "or", "at"])
+    words.is_any(at, any!["and", "or", "at"])
         && (words.says(end, "than") || words.is_number(end) || words.is(end, Classes::NUMBER))
 }
 
 /// "125 dinars plus overtime": what comes on top, no bound.
 fn adds_something(words: &Words, at: usize) -> bool {
     words.says(at, "plus")
-        && (words.is_word(at + 1) && !words.says_any(at + 1, &["a", "per", "each", "every"]) || words.is_number(at + 1))
+        && (words.is_word(at + 1) && !words.is_any(at + 1, any!["a", "per", "each", "every"]) || words.is_number(at + 1))
 }
 
 fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
@@ -893,7 +917,7 @@ fn bound_after(words: &Words, at: usize) -> Option<(usize, Bound)> {
 /// "every month $90 goes on food".
 pub(crate) fn period_behind(words: &Words, figure: &Figure) -> Option<Per> {
     let long = |at: usize| period_noun(words, at).filter(|unit| *unit > PerUnit::Day);
-    let opens = |at: usize| words.says_any(at, &["each", "every", "per", "a"]);
+    let opens = |at: usize| words.is_any(at, any!["each", "every", "per", "a"]);
     let from = figure.words.end;
     let end = (from..words.len().min(from + 30))
         .find(|&at| matches!(words.word(at), ";" | ":" | "("))
@@ -907,8 +931,8 @@ pub(crate) fn period_behind(words: &Words, figure: &Figure) -> Option<Per> {
         let per = if adverbial { None } else { long(at + 1).map(Per::each) };
         return per.filter(|_| !of_another && !crate::clause::has_finite_verb(words, (from + 1).min(at)..at));
     }
-    let head = usize::from(words.says_any(0, &["from", "of"]));
-    (words.says_any(head, &["each", "every"]) && from < 20).then(|| long(head + 1).map(Per::each)).flatten()
+    let head = usize::from(words.is_any(0, any!["from", "of"]));
+    (words.is_any(head, any!["each", "every"]) && from < 20).then(|| long(head + 1).map(Per::each)).flatten()
 }
 
 /// The period written after a figure: `a month`, `per year`, `monthly`, `/day`, `every three years`, `per worker per month`.
@@ -928,21 +952,21 @@ pub(crate) fn period_after(words: &Words, at: usize, measure: Measure) -> (Optio
 
 /// The token after words that may stand between a figure and its period: "per worker", "each", "in wages", "net".
 fn passed_over(words: &Words, at: usize) -> Option<usize> {
-    let head = |at: usize| words.is(at, Classes::WORKER) || words.says_any(at, &["head", "capita", "one", "of"]);
-    if words.says_any(at, &["per", "a", "for", "each", "every"]) && head(at + 1) && period_noun(words, at + 1).is_none() {
-        let each = words.says(at, "for") && words.says_any(at + 1, &["each", "every"]);
+    let head = |at: usize| words.is(at, Classes::WORKER) || words.is_any(at, any!["head", "capita", "one", "of"]);
+    if words.is_any(at, any!["per", "a", "for", "each", "every"]) && head(at + 1) && period_noun(words, at + 1).is_none() {
+        let each = words.says(at, "for") && words.is_any(at + 1, any!["each", "every"]);
         return Some(if each { at + 3 } else { at + 2 });
     }
-    if words.says(at, "of") && words.says_any(at + 1, &["work", "labour", "labor", "overtime", "toil"]) {
+    if words.says(at, "of") && words.is_any(at + 1, any!["work", "labour", "labor", "overtime", "toil"]) {
         return Some(at + 2);
     }
-    if words.says_any(at, &["in", "as"]) && words.is(at + 1, Classes::PAY.or(Classes::FEE)) {
+    if words.is_any(at, any!["in", "as"]) && words.is(at + 1, Classes::PAY.or(Classes::FEE)) {
         return Some(at + 2);
     }
-    if words.says_any(at, &["in", "of"]) && words.says_any(at + 1, &["cash", "pay", "total", "hand"]) {
+    if words.is_any(at, any!["in", "of"]) && words.is_any(at + 1, any!["cash", "pay", "total", "hand"]) {
         return Some(at + 2);
     }
-    words.says_any(at, &["each", "net", "gross", "apiece", "only", "total", "in"]).then_some(at + 1)
+    words.is_any(at, any!["each", "net", "gross", "apiece", "only", "total", "in"]).then_some(at + 1)
 }
 
 fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)> {
@@ -958,7 +982,7 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         _ => {}
     }
     let now_and_then = if words.says(at, "in") { at + 1 } else { at };
-    if matches!(measure, Measure::Time(PerUnit::Hour)) && words.says_any(now_and_then, &["some", "most", "many"]) {
+    if matches!(measure, Measure::Time(PerUnit::Hour)) && words.is_any(now_and_then, any!["some", "most", "many"]) {
         let unit = period_noun(words, now_and_then + 1).filter(|unit| *unit > PerUnit::Hour)?;
         return each(unit, now_and_then + 2);
     }
@@ -967,17 +991,17 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
         let unit = period_noun(words, at + 3)?;
         return each(unit, at + 4);
     }
-    let opens = words.says_any(at, &["a", "an", "per", "each", "every"]) || words.word(at) == "/";
+    let opens = words.is_any(at, any!["a", "an", "per", "each", "every"]) || words.word(at) == "/";
     if opens {
-        return counted_period(words, at + 1, words.says_any(at, &["per", "every"]));
+        return counted_period(words, at + 1, words.is_any(at, any!["per", "every"]));
     }
     let days = matches!(measure, Measure::Time(PerUnit::Day));
     if let Some(count) = words.any_phrase(at, &["in seven", "in every seven", "out of seven", "in each seven"]).filter(|_| days) {
         return each(PerUnit::Week, at + count);
     }
-    let spell = words.says_any(at, &["for", "over"]) && matches!(measure, Measure::Money(_));
+    let spell = words.is_any(at, any!["for", "over"]) && matches!(measure, Measure::Money(_));
     if spell {
-        let after = if words.says_any(at + 1, &["a", "the", "each", "every"]) { at + 2 } else { at + 1 };
+        let after = if words.is_any(at + 1, any!["a", "the", "each", "every"]) { at + 2 } else { at + 1 };
         let years = years_of(words, after);
         if years.is_some() {
             return years;
@@ -988,25 +1012,25 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
             return each(PerUnit::Day, at + 1 + count);
         }
     }
-    if days && words.says_any(at, &["in", "for", "over", "every"]) {
+    if days && words.is_any(at, any!["in", "for", "over", "every"]) {
         let stretch = stretch_of_time(words, at);
         if stretch.is_some() {
             return stretch;
         }
     }
-    let in_the_whole = words.says_any(at, &["in", "during"]) && words.says_any(at + 1, &["the", "a", "each", "every", "any"]);
+    let in_the_whole = words.is_any(at, any!["in", "during"]) && words.is_any(at + 1, any!["the", "a", "each", "every", "any"]);
     if in_the_whole && matches!(measure, Measure::Time(PerUnit::Day)) {
         if words.says(at + 2, "fortnight") {
             return counted_period(words, at + 2, false);
         }
-        let noun = if words.says_any(at + 2, &["whole", "entire", "given", "calendar"]) { at + 3 } else { at + 2 };
+        let noun = if words.is_any(at + 2, any!["whole", "entire", "given", "calendar"]) { at + 3 } else { at + 2 };
         let unit = period_noun(words, noun).filter(|unit| *unit > PerUnit::Day)?;
         return each(unit, noun + 1);
     }
-    let in_each = words.says_any(at, &["in", "for"])
-        && words.says_any(at + 1, &["a", "each", "every", "the"])
+    let in_each = words.is_any(at, any!["in", "for"])
+        && words.is_any(at + 1, any!["a", "each", "every", "the"])
         && !matches!(measure, Measure::Time(_));
-    if in_each && words.says_any(at + 1, &["each", "every", "a"]) {
+    if in_each && words.is_any(at + 1, any!["each", "every", "a"]) {
         return counted_period(words, at + 2, words.says(at + 1, "every"));
     }
     None
@@ -1014,15 +1038,15 @@ fn period_at(words: &Words, at: usize, measure: Measure) -> Option<(Per, usize)>
 
 /// "in fourteen months", "for three weeks": the stretch that the preposition at `at` opens, and the token after it.
 pub(crate) fn stretch_of_time(words: &Words, at: usize) -> Option<(Per, usize)> {
-    if !words.says_any(at, &["in", "for", "over", "during", "every", "within"]) {
+    if !words.is_any(at, any!["in", "for", "over", "during", "every", "within"]) {
         return None;
     }
-    let from = if words.says_any(at + 1, &["about", "almost", "nearly", "the", "her", "his", "my", "their", "all"]) {
+    let from = if words.is_any(at + 1, any!["about", "almost", "nearly", "the", "her", "his", "my", "their", "all"]) {
         at + 2
     } else {
         at + 1
     };
-    let from = if words.says_any(from, &["first", "last", "past"]) { from + 1 } else { from };
+    let from = if words.is_any(from, any!["first", "last", "past"]) { from + 1 } else { from };
     let count = number(words, from, false).filter(|count| count.value.scale() == 0)?;
     let unit = period_noun(words, count.end).filter(|unit| *unit > PerUnit::Day)?;
     Some((Per::every(u16::try_from(count.value.trunc().mantissa()).ok()?, unit)?, count.end + 1))
@@ -1033,7 +1057,7 @@ fn years_of(words: &Words, at: usize) -> Option<(Per, usize)> {
     let count = number(words, at, false).filter(|count| count.value.scale() == 0 && count.value <= Decimal::TEN)?;
     let noun = if words.is_hyphen(count.end) { count.end + 1 } else { count.end };
     let unit = period_noun(words, noun).filter(|unit| *unit == PerUnit::Year)?;
-    let end = if noun > count.end && words.says_any(noun + 1, &["contract", "stint", "term", "stay", "assignment", "posting"]) {
+    let end = if noun > count.end && words.is_any(noun + 1, any!["contract", "stint", "term", "stay", "assignment", "posting"]) {
         noun + 2
     } else {
         noun + 1
@@ -1050,21 +1074,21 @@ fn counted_period(words: &Words, at: usize, may_count: bool) -> Option<(Per, usi
     if words.says(at, "fortnight") {
         return Some((Per::every(2, PerUnit::Week)?, at + 1));
     }
-    if words.says_any(at, &["single", "calendar", "working", "work", "full"])
+    if words.is_any(at, any!["single", "calendar", "working", "work", "full"])
         && let Some(unit) = period_noun(words, at + 1)
     {
         return Some((Per::each(unit), at + 2));
     }
     if let Some(unit) = period_noun(words, at) {
-        let elapsed = words.says_any(at + 1, &["later", "ago", "earlier", "before", "after"]) && unit > PerUnit::Day;
-        return if elapsed && words.says_any(at + 1, &["later", "ago", "earlier"]) {
+        let elapsed = words.is_any(at + 1, any!["later", "ago", "earlier", "before", "after"]) && unit > PerUnit::Day;
+        return if elapsed && words.is_any(at + 1, any!["later", "ago", "earlier"]) {
             None
         } else {
             Some((Per::each(unit), at + 1))
         };
     }
     if may_count
-        && words.says_any(at, &["second", "other"])
+        && words.is_any(at, any!["second", "other"])
         && let Some(unit) = period_noun(words, at + 1)
     {
         return Some((Per::every(2, unit)?, at + 2));
@@ -1095,11 +1119,11 @@ pub(crate) fn working_day(words: &Words) -> Option<(Decimal, Range<usize>)> {
 /// "from five until midnight": an hour of the morning, where only the other end says what time of day it is.
 fn bare_hour(words: &Words, at: usize) -> Option<(i64, usize)> {
     let hour = number(words, at, false).filter(|hour| hour.value.scale() == 0 && hour.value <= Decimal::from(11))?;
-    let from = at > 0 && words.says(at - 1, "from") && words.says_any(hour.end, &["to", "until", "till"]);
+    let from = at > 0 && words.says(at - 1, "from") && words.is_any(hour.end, any!["to", "until", "till"]);
     let starts = at > 1
         && words.says(at - 1, "at")
-        && words.says_any(at - 2, &["start", "starts", "started", "begin", "begins", "began"])
-        && words.says_any(hour.end, &["and", "until"]);
+        && words.is_any(at - 2, any!["start", "starts", "started", "begin", "begins", "began"])
+        && words.is_any(hour.end, any!["and", "until"]);
     let leads = from || starts;
     let value = i64::try_from(hour.value.mantissa()).ok().filter(|hour| *hour >= 3)?;
     leads.then_some((value * 60, hour.end))
@@ -1110,11 +1134,11 @@ fn until(words: &Words, at: usize) -> Option<usize> {
     if words.is_hyphen(at) {
         return Some(at + 1);
     }
-    let leads = (at..at + 5).find(|&here| words.says_any(here, &["to", "until", "till", "through", "at"]))?;
+    let leads = (at..at + 5).find(|&here| words.is_any(here, any!["to", "until", "till", "through", "at"]))?;
     let between = (at..leads).all(|here| {
-        words.says_any(
+        words.is_any(
             here,
-            &[
+            any![
                 "and", "we", "they", "worked", "work", "works", "working", "every", "day", "or", "then", "finished", "finish",
                 "ended", "stopped", "stop", "stops",
             ],
@@ -1156,7 +1180,7 @@ fn time_of_day(words: &Words, at: usize) -> Option<(i64, usize)> {
     if words.says(at, "midnight") {
         return Some((0, at + 1));
     }
-    if words.says_any(at, &["noon", "midday"]) {
+    if words.is_any(at, any!["noon", "midday"]) {
         return Some((12 * 60, at + 1));
     }
     if let Some(told) = spoken_time(words, at) {
@@ -1172,10 +1196,10 @@ fn time_of_day(words: &Words, at: usize) -> Option<(i64, usize)> {
         false => (0, hour.end),
     };
     let colon = end > hour.end;
-    if words.says_any(end, &["a.m.", "am", "a.m"]) {
+    if words.is_any(end, any!["a.m.", "am", "a.m"]) {
         return Some((hour_value % 12 * 60 + minute, end + 1));
     }
-    if words.says_any(end, &["p.m.", "pm", "p.m"]) {
+    if words.is_any(end, any!["p.m.", "pm", "p.m"]) {
         return Some(((hour_value % 12 + 12) * 60 + minute, end + 1));
     }
     for (phrase, afternoon) in [("in the morning", 0), ("in the evening", 12), ("at night", 12), ("in the afternoon", 12)] {

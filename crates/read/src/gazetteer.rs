@@ -4,6 +4,7 @@ use crate::key::Key;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// A place of the list.
@@ -19,7 +20,24 @@ struct Named<T> {
     value: T,
 }
 
-type Index<T> = HashMap<&'static str, Vec<Named<T>>>;
+type Index<T> = HashMap<&'static str, Vec<Named<T>>, BuildHasherDefault<LettersHasher>>;
+
+/// Hashes a word by one multiplication for eight letters; the names are fixed, so nobody can choose colliding ones.
+#[derive(Default)]
+struct LettersHasher(u64);
+
+impl Hasher for LettersHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let letters = part.iter().rev().fold(0, |letters, byte| letters << 8 | u64::from(*byte));
+            self.0 = (self.0.rotate_left(5) ^ letters).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+        }
+    }
+    fn write_u8(&mut self, _end: u8) {}
+}
 
 static PLACES: LazyLock<Index<Entry>> = LazyLock::new(|| {
     index(include_str!("../data/places.tsv"), |columns| Entry { country: columns.get(2).copied().unwrap_or("") })
@@ -30,7 +48,7 @@ static DEMONYMS: LazyLock<Index<&'static str>> =
 
 /// The list by first word; of names with one beginning the longest comes first.
 fn index<T>(table: &'static str, value: impl Fn(&[&'static str]) -> T) -> Index<T> {
-    let mut index: Index<T> = HashMap::new();
+    let mut index: Index<T> = HashMap::default();
     for line in table.lines().skip(1).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let columns: Vec<&'static str> = line.split('\t').collect();
         let mut parts = columns[0].split([' ', '-']);
@@ -57,7 +75,9 @@ fn look_up<'i, T>(index: &'i Index<T>, words: &Words, at: usize) -> Option<(&'i 
     if !words.capital(at) || !words.is(at, Classes::NAME) {
         return None;
     }
-    let candidates = index.get(words.word(at)).or_else(|| index.get(without_possessive(words.word(at))))?;
+    let word = words.word(at);
+    let owner = || Some(without_possessive(word)).filter(|bare| bare.len() < word.len());
+    let candidates = index.get(word).or_else(|| index.get(owner()?))?;
     candidates.iter().find_map(|named| end_of(words, at + 1, &named.rest).map(|end| (&named.value, end)))
 }
 

@@ -15,7 +15,7 @@ use document::BlockKind;
 use evidence::{Indicator, Modality};
 use matching::{Match, Sentence};
 use pattern::Grammar;
-use scope::Standing;
+use scope::{Roles, Standing};
 use std::ops::Range;
 use std::sync::LazyLock;
 pub(crate) use words::WordId;
@@ -95,7 +95,7 @@ fn is_tag(text: &str, before: &[Token]) -> bool {
 /// Of matches of one indicator that overlap, the one that reads most words, in order of place. Of two that read as many, the one
 /// that reads a negation: to the other it would be a denial.
 fn distinct(sentence: &Sentence, mut matches: Vec<Match>) -> Vec<Match> {
-    let reads_negation = |found: &Match| found.used.iter().any(|at| sentence.is(*at, sentence.grammar.roles.negation));
+    let reads_negation = |found: &Match| found.used.iter().any(|at| sentence.plays(*at, Roles::ALL.negation));
     matches.sort_by_key(|found| {
         let length = found.last() - found.first();
         (std::cmp::Reverse(found.used.len()), !found.pattern.strong, !reads_negation(found), length, found.first())
@@ -136,7 +136,7 @@ const QUANTIFIER_REACH: usize = 8;
 
 /// "some", "many", "all": the nearest one before the match in its clause, or one inside it.
 fn quantifier(sentence: &Sentence, found: &Match) -> Option<Range<usize>> {
-    let is = |at: &usize| sentence.is(*at, sentence.grammar.roles.quantifier);
+    let is = |at: &usize| sentence.plays(*at, Roles::ALL.quantifier);
     let before = (0..found.first()).rev().take(QUANTIFIER_REACH).take_while(|at| sentence.passable(*at, false)).find(is);
     let place = before.or_else(|| (found.first()..=found.last()).find(is))?;
     Some(sentence.pieces[place].first..sentence.pieces[place].last + 1)

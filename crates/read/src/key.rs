@@ -11,9 +11,39 @@ const LONGEST_EXACT: usize = 8;
 
 /// The keys of words written in lower case.
 macro_rules! any {
-    ($($word:expr),* $(,)?) => { const { &[$($crate::key::Key::of($word)),*] } };
+    ($($word:expr),* $(,)?) => {
+        const {
+            const KEYS: &[$crate::key::Key] = &[$($crate::key::Key::of($word)),*];
+            $crate::key::Keys::of(KEYS)
+        }
+    };
 }
 pub(crate) use any;
+
+/// A rule's list of words. Most words are told not to be on it by one bit, without a look at the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keys {
+    /// The [`Key::bit`] of every word of the list.
+    bits: u64,
+    keys: &'static [Key],
+}
+
+impl Keys {
+    pub(crate) const fn of(keys: &'static [Key]) -> Keys {
+        let (mut bits, mut at) = (0, 0);
+        while at < keys.len() {
+            bits |= 1 << keys[at].bit();
+            at += 1;
+        }
+        Keys { bits, keys }
+    }
+
+    /// Whether `key`, whose bit is `bit`, is on the list.
+    #[inline]
+    pub(crate) fn hold(self, key: Key, bit: u8) -> bool {
+        self.bits >> bit & 1 == 1 && self.keys.contains(&key)
+    }
+}
 
 impl Key {
     /// The key of `word`.
@@ -31,6 +61,15 @@ impl Key {
             len += 1;
         }
         if len <= LONGEST_EXACT && packed & HASHED == 0 { Key(packed) } else { Key(mixed(hash, packed) | HASHED) }
+    }
+
+    /// One of 64 numbers, which equal keys share.
+    pub(crate) const fn bit(self) -> u8 {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u8
+    }
+
+    pub(crate) fn number(self) -> u64 {
+        self.0
     }
 
     /// The key of `text[start..end]`, a word; the same as [`Key::of`], faster where it is short and ASCII.
@@ -102,7 +141,9 @@ mod tests {
         assert_eq!(keys[7], keys[8]);
         assert_eq!(keys[9], keys[10]);
         assert!(keys[11..].windows(2).all(|pair| pair[0] != pair[1]));
-        assert_eq!(any!["wages"], &[keys[2]]);
+        assert_eq!(any!["wages"].keys, &[keys[2]]);
+        assert!(any!["the", "wages"].hold(keys[2], keys[2].bit()));
+        assert!(!any!["the", "wages"].hold(keys[1], keys[1].bit()));
         assert_eq!(Key::of(""), Key(0));
     }
 }

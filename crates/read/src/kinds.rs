@@ -5,9 +5,10 @@ mod people;
 mod percent;
 mod time;
 
-pub(crate) use money::{fined_for_an_offence, fixed_by_an_order};
+pub(crate) use money::{fined_for_an_offence, first_words_of_cues, fixed_by_an_order};
 
 use crate::figure::{Figure, Measure};
+use crate::learned::Sense;
 use crate::topic::Topic;
 use crate::words::Words;
 use evidence::{Kind, Per, Rule, Unit};
@@ -46,8 +47,41 @@ pub(crate) struct Meaning {
     pub end: usize,
     /// Why the unit has its period, where it is not written at the figure.
     pub note: Option<&'static str>,
+    /// What told most, where no rule decides and the words around were weighed.
+    pub weighed: Option<String>,
     /// People counted or concerned, where the figure itself names them.
     pub head: Option<usize>,
+}
+
+/// `figure` read as `sense`, with the unit and the words that go with it; `None` if it cannot be that.
+pub(crate) fn of_sense(words: &Words, figure: &Figure, context: &Context, sense: Sense) -> Option<Meaning> {
+    let plain = |kind, unit| {
+        Some(Meaning {
+            kind,
+            unit,
+            rule: Rule::new("words.weighed", 1),
+            cue: None,
+            end: figure.words.end,
+            note: None,
+            head: None,
+            weighed: None,
+        })
+    };
+    let hours = |unit| plain(Kind::HoursOrRest, unit);
+    let each = |unit| figure.per.unwrap_or(Per::each(unit));
+    match sense {
+        Sense::Nothing | Sense::Per(_) => None,
+        Sense::Hours(per) => hours(Unit::Hour(each(per))),
+        Sense::Rest(per) => hours(Unit::RestDay(each(per))),
+        Sense::Work(per) => hours(Unit::WorkDay(each(per))),
+        Sense::Of(Kind::ContractLength) => plain(Kind::ContractLength, Unit::Year),
+        Sense::Of(kind) => match figure.measure {
+            Measure::Money(_) => money::of_kind(words, figure, context, kind),
+            Measure::Percent => plain(kind, Unit::PercentOfPay),
+            Measure::Count => people::of_kind(words, figure, kind),
+            Measure::Time(_) => None,
+        },
+    }
 }
 
 /// The meaning of `figure`, or `None` if it is not one of the figures a case is made of.

@@ -3,9 +3,11 @@
 //! In the lists, `take~` stands for a regular verb with its endings (`take takes taking`, `fine fines fined fining`), `worker+` for a
 //! noun and its plural. Irregular forms stand by themselves.
 
+use crate::currency;
 use crate::gazetteer;
 use crate::indicator::{self, WordId};
 use crate::key::{Key, KeyHasher};
+use crate::kinds;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
@@ -19,6 +21,10 @@ impl Classes {
     /// Any of both.
     pub(crate) const fn or(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
+    }
+    /// The lists as bits, by their numbers.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
     }
     pub(crate) const fn meets(self, other: Classes) -> bool {
         self.0 & other.0 != 0
@@ -34,12 +40,18 @@ macro_rules! lists {
             $($(#[$doc])* pub(crate) const $name: Classes = Classes(1 << Bit::$name as u64);)*
         }
         const LISTS: &[(Classes, &str)] = &[$((Classes::$name, $words)),*];
+        /// The names of the lists, by their numbers.
+        pub(crate) const LIST_NAMES: &[&str] = &[$(stringify!($name)),*];
     };
 }
 
 lists! {
     /// Words that begin the name of a place or a people; filled from the lists of names.
     NAME = "";
+    /// Words that begin what tells the meaning of a sum; filled from the list of cues.
+    MONEY_CUE = "";
+    /// Words that begin the full name of a currency; filled from the list of currencies.
+    MONEY_NAME = "";
     /// Words for a time of day that no digit stands beside.
     DAYTIME = "noon midday midnight dawn dusk sunrise sunset";
     /// Cardinal number words.
@@ -210,9 +222,12 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     for (key, number) in indicator::pattern_words() {
         index.entry(key).or_default().pattern_word = number;
     }
-    for key in gazetteer::first_words() {
+    let names = gazetteer::first_words().map(|key| (key, Classes::NAME));
+    let cues = kinds::first_words_of_cues().map(|key| (key, Classes::MONEY_CUE));
+    let moneys = currency::first_words().map(|key| (key, Classes::MONEY_NAME));
+    for (key, classes) in names.chain(cues).chain(moneys) {
         let known = index.entry(key).or_default();
-        known.classes = known.classes.or(Classes::NAME);
+        known.classes = known.classes.or(classes);
     }
     index
 });

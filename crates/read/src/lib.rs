@@ -17,6 +17,7 @@ mod indicator;
 mod key;
 mod kinds;
 mod language;
+mod learned;
 mod lexicon;
 mod modality;
 mod norm;
@@ -32,6 +33,7 @@ mod token;
 mod topic;
 mod words;
 
+pub use learned::lesson::{INDICATOR_MARGINS, INDICATORS, Lesson, Lessons, MARGINS, MEANINGS, SentenceLesson, lessons};
 pub use passage::{FigureIn, figures_in, sentences_in};
 pub use quantity::{Change, MeasuredUnit, Measurement, UnitKind, quantities, quantities_of_text};
 pub use reading::{READER, Reading, Windows, read, read_opened};

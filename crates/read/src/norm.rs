@@ -1,21 +1,21 @@
 //! What a law, a rule or an entitlement sets says nothing of what is: such figures are no claims.
 
 use crate::clause::{clause_of, verb_phrase};
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Unit};
 use std::ops::Range;
 
 /// What sets norms.
-const LAWS: &[Key] = any![
+const LAWS: Keys = any![
     "law", "laws", "code", "act", "regulation", "regulations", "statute", "statutes", "decree", "ordinance", "legislation",
     "constitution", "convention", "rules", "rule", "directive", "order", "section", "article", "paragraph", "clause", "award",
     "manual", "handbook", "guideline", "guidelines", "charter", "covenant",
 ];
 
 /// What it does.
-const SETS: &[Key] = any![
+const SETS: Keys = any![
     "stipulate", "stipulates", "stipulated", "provide", "provides", "provided", "require", "requires", "required", "permit",
     "permits", "permitted", "allow", "allows", "allowed", "limit", "limits", "limited", "set", "sets", "mandate", "mandates",
     "mandated", "prescribe", "prescribes", "prescribed", "guarantee", "guarantees", "guaranteed", "entitle", "entitles",
@@ -25,11 +25,10 @@ const SETS: &[Key] = any![
 ];
 
 /// Words after which the sentence tells what is, against the norm.
-const BUT: &[Key] =
-    any!["but", "however", "although", "though", "while", "whereas", "yet", "nevertheless", "despite", "practice"];
+const BUT: Keys = any!["but", "however", "although", "though", "while", "whereas", "yet", "nevertheless", "despite", "practice"];
 
 /// Words that say a limit is broken.
-const BROKEN: &[Key] = any!["despite", "breach", "violation", "contrary", "beyond", "against", "defiance", "notwithstanding"];
+const BROKEN: Keys = any!["despite", "breach", "violation", "contrary", "beyond", "against", "defiance", "notwithstanding"];
 
 /// Whether a figure at `at` is set by a law, a rule or an entitlement.
 pub(crate) fn is_norm(words: &Words, clauses: &[Range<usize>], at: &Range<usize>, kind: Kind, unit: Option<Unit>) -> bool {

@@ -1,5 +1,6 @@
 //! Numbers in digits and in words, up to 10^15, as exact decimals.
 
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use rust_decimal::Decimal;
@@ -45,6 +46,9 @@ fn grouped_by_space(words: &Words, at: usize) -> bool {
 
 /// `1,000`, `1.5`, `1.234.567`, `1,234.50`. A lone comma that does not group thousands, or dots that do neither, are no number.
 fn parse_digits(word: &str) -> Option<Decimal> {
+    if word.len() <= 18 && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return word.parse::<u64>().ok().map(Decimal::from);
+    }
     let groups_of = |mark: char| {
         let mut parts = word.split(mark);
         let first = parts.next().unwrap_or("");
@@ -100,7 +104,7 @@ pub(crate) fn spelled(words: &Words, at: usize) -> Option<Number> {
     if let Some(number) = half_a(words, at) {
         return Some(number);
     }
-    let article = words.says_any(at, &["a", "an"]) && article_counts(words, at + 1);
+    let article = words.is_any(at, any!["a", "an"]) && article_counts(words, at + 1);
     if !article && !words.is(at, Classes::NUMBER) {
         return None;
     }
@@ -119,7 +123,9 @@ pub(crate) fn spelled(words: &Words, at: usize) -> Option<Number> {
             current *= Decimal::ONE_HUNDRED;
         } else if words.says(here, "dozen") && !current.is_zero() {
             current *= Decimal::from(12);
-        } else if let Some(factor) = spelled_magnitude(words.word(here)).filter(|_| !current.is_zero()) {
+        } else if words.is(here, Classes::MAGNITUDE)
+            && let Some(factor) = spelled_magnitude(words.word(here)).filter(|_| !current.is_zero())
+        {
             total += current * factor;
             current = Decimal::ZERO;
         } else {
@@ -147,11 +153,11 @@ fn last_magnitude(words: &Words, end: usize) -> Decimal {
 
 /// `a hundred`, `a dozen` count; `a few hundred` and `a second` do not.
 fn article_counts(words: &Words, at: usize) -> bool {
-    words.says_any(at, &["hundred", "thousand", "million", "billion", "dozen"])
+    words.is_any(at, any!["hundred", "thousand", "million", "billion", "dozen"])
 }
 
 fn half_a(words: &Words, at: usize) -> Option<Number> {
-    let magnitude_at = match (words.says(at, "half"), words.says_any(at + 1, &["a", "an"])) {
+    let magnitude_at = match (words.says(at, "half"), words.is_any(at + 1, any!["a", "an"])) {
         (true, true) => at + 2,
         (true, false) if words.is_hyphen(at + 1) && words.attached(at + 1) => at + 2,
         (true, false) => at + 1,
@@ -180,7 +186,7 @@ fn next_part(words: &Words, at: usize) -> usize {
     if words.is_hyphen(at) && words.attached(at) && counts(at + 1) {
         return at + 1;
     }
-    let after_magnitude = at > 0 && words.says_any(at - 1, &["hundred", "thousand", "million"]);
+    let after_magnitude = at > 0 && words.is_any(at - 1, any!["hundred", "thousand", "million"]);
     if words.says(at, "and") && after_magnitude && counts(at + 1) { at + 1 } else { at }
 }
 
@@ -222,9 +228,12 @@ pub(crate) fn small_number(word: &str) -> Option<u32> {
 pub(crate) fn share_percent(words: &Words, at: usize) -> Option<(Decimal, usize)> {
     let (count, here) = match words.is(at, Classes::NUMBER) {
         true => (small_number(words.word(at))?, if words.is_hyphen(at + 1) { at + 2 } else { at + 1 }),
-        false if words.says_any(at, &["a", "an"]) => (1, at + 1),
+        false if words.is_any(at, any!["a", "an"]) => (1, at + 1),
         false => (1, at),
     };
+    if !words.is(here, Classes::FRACTION) {
+        return None;
+    }
     let parts: u32 = match words.word(here).to_ascii_lowercase().as_str() {
         "half" => 2,
         "third" | "thirds" => 3,
@@ -236,11 +245,11 @@ pub(crate) fn share_percent(words: &Words, at: usize) -> Option<(Decimal, usize)
     let explicit = here > at || words.says(here, "half");
     let taken = at > 0
         && (words.is(at - 1, Classes::TAKE.or(Classes::KEEP).or(Classes::ABOUT))
-            || words.says_any(
+            || words.is_any(
                 at - 1,
-                &["back", "perhaps", "only", "see", "sees", "saw", "get", "gets", "got", "receive", "receives", "received"],
+                any!["back", "perhaps", "only", "see", "sees", "saw", "get", "gets", "got", "receive", "receives", "received"],
             ));
-    let followed = words.says_any(here + 1, &["of", "to", "or"]) || words.says(here, "half") || taken;
+    let followed = words.is_any(here + 1, any!["of", "to", "or"]) || words.says(here, "half") || taken;
     let share = (Decimal::ONE_HUNDRED * Decimal::from(count) / Decimal::from(parts)).round_dp(1).normalize();
     (explicit && followed && count < parts).then_some((share, here + 1))
 }

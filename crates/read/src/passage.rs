@@ -35,8 +35,7 @@ pub fn figures_in(text: &str) -> Vec<FigureIn> {
     let mut found = Vec::new();
     for range in sentences(text, &tokens) {
         let words = Words { text, tokens: &tokens[range] };
-        let near: Vec<String> =
-            place::places(&words).iter().filter_map(|place| place.country.map(|country| country.to_owned())).collect();
+        let near: Vec<&str> = place::places(&words).iter().filter_map(|place| place.country).collect();
         for figure in figure::figures(&words, &near, &figure::Carried::default()) {
             let from = figure.words.start.min(figure.core.start)..figure.words.end.max(figure.core.end);
             if let Some(bytes) = words.bytes(from) {

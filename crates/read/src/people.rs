@@ -1,20 +1,20 @@
 //! Noun phrases for people, States and bodies: who is counted, who pays, who takes.
 
 use crate::gazetteer;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
 
 /// Words that stand for a State, its leader, its party or its purse.
-const STATE: &[Key] = any![
+const STATE: Keys = any![
     "state", "regime", "government", "governments", "party", "leader", "leadership", "ministry", "treasury", "coffers",
     "pyongyang", "country", "authorities", "embassy", "capital", "fund", "dictator", "nation", "room", "office", "bureau",
     "headquarters", "regime's", "regime’s", "dynasty", "homeland", "dprk", "department", "corrections",
 ];
 
 /// Words that stand for an enterprise.
-const ENTERPRISE: &[Key] = any![
+const ENTERPRISE: Keys = any![
     "company", "companies", "firm", "firms", "agency", "agencies", "employer", "employers", "enterprise", "enterprises",
     "contractor", "contractors", "corporation", "management", "trust", "subsidiary", "entity", "entities", "factory", "plant",
     "site", "owner", "owners", "operator", "hosts", "host", "yard", "mill", "cooperative", "landowner", "facility",
@@ -167,6 +167,14 @@ fn is_people_head(words: &Words, at: usize) -> bool {
     if !words.is(at, Classes::WORKER.or(Classes::NAME)) && !(at > 0 && words.is(at - 1, Classes::NAME)) {
         return false;
     }
+    is_head_of_workers(words, at)
+        || words.word(at).ends_with('s') && names_a_people(words, at) && !words.is(at + 1, Classes::WORKER)
+}
+
+fn is_head_of_workers(words: &Words, at: usize) -> bool {
+    if !words.is(at, Classes::WORKER) {
+        return false;
+    }
     let collective = words
         .is_any(at, any!["labour", "labor", "hand", "hands", "cook", "hire", "domestic", "staff", "minor", "member", "operator"]);
     let alone = words.is(at, Classes::ANYBODY)
@@ -174,9 +182,7 @@ fn is_people_head(words: &Words, at: usize) -> bool {
             at,
             any!["people", "men", "women", "persons", "nationals", "citizens", "staff", "personnel", "victims", "children"],
         );
-    let people = words.word(at).ends_with('s') && names_a_people(words, at);
-    words.is(at, Classes::WORKER) && !collective && !alone && !modifies_more(words, at + 1)
-        || people && !words.is(at + 1, Classes::WORKER)
+    !collective && !alone && !modifies_more(words, at + 1)
 }
 
 /// Whether the word at `at` ends the name of a people: "North Koreans".

@@ -1,7 +1,7 @@
 //! Places that a sentence names.
 
 use crate::gazetteer;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
@@ -56,7 +56,7 @@ fn region_before(words: &Words, at: usize) -> usize {
 
 /// "Korea Institute", "Washington Post": a place inside the name of a body.
 fn inside_a_name(words: &Words, at: usize, end: usize) -> bool {
-    const BODIES: &[Key] = any![
+    const BODIES: Keys = any![
         "institute", "university", "post", "times", "bank", "ministry", "embassy", "news", "agency", "center", "centre",
         "foundation", "association", "company", "corporation", "trading", "council", "department", "network", "daily", "journal",
         "airlines", "group", "observatory", "database", "watch", "war",

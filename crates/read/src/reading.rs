@@ -6,7 +6,7 @@ use document::Document;
 use evidence::{Claim, MediaType, Notice, PartialDate, Severity, SourceId};
 
 /// The version of the rules that read. A source is read again when it changes.
-pub const READER: &str = "read@4";
+pub const READER: &str = "read@5";
 
 /// What was read of a source.
 #[derive(Debug, Clone, Default)]

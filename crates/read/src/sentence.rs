@@ -29,7 +29,9 @@ pub(crate) fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 fn ends_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     if token.class == Class::Word {
-        return token.text(text).ends_with('.') && begins_sentence(text, tokens, at + 1) && !ends_in_abbreviation(text, token);
+        return text.as_bytes()[token.end as usize - 1] == b'.'
+            && begins_sentence(text, tokens, at + 1)
+            && !ends_in_abbreviation(text, token);
     }
     match text.as_bytes()[token.start as usize] {
         b'!' | b'?' => true,

@@ -32,6 +32,8 @@ pub(crate) struct Token {
     pub pattern_word: WordId,
     /// The word itself.
     pub key: Key,
+    /// The [`Key::bit`] of the word.
+    pub bit: u8,
 }
 
 impl Token {
@@ -50,12 +52,18 @@ impl Token {
 
 /// Appends the tokens of `text[range]`, passing over the `markup` ranges inside it.
 pub(crate) fn tokenize(text: &str, range: Range<usize>, markup: &[Range<usize>], tokens: &mut Vec<Token>) {
+    let first = tokens.len();
     let mut from = range.start;
     for skip in markup {
         scan(text, from..skip.start.max(from), tokens);
         from = skip.end.max(from);
     }
     scan(text, from..range.end.max(from), tokens);
+    // by itself, so that one look-up need not wait for the other
+    for token in tokens[first..].iter_mut().filter(|token| token.class == Class::Word) {
+        let Known { classes, pattern_word } = known(token.key);
+        (token.words, token.pattern_word) = (classes, pattern_word);
+    }
 }
 
 fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
@@ -85,8 +93,9 @@ fn scan(text: &str, range: Range<usize>, tokens: &mut Vec<Token>) {
         };
         let capital = class == Class::Word && begins_upper(text, at);
         let key = Key::at(text, at, end);
-        let Known { classes, pattern_word } = if class == Class::Word { known(key) } else { Known::default() };
-        tokens.push(Token { start: at as u32, end: end as u32, class, spaced, capital, words: classes, pattern_word, key });
+        let Known { classes, pattern_word } = Known::default();
+        let (start, bit) = (at as u32, key.bit());
+        tokens.push(Token { start, end: end as u32, class, spaced, capital, words: classes, pattern_word, key, bit });
         spaced = false;
         at = end;
     }

@@ -1,6 +1,6 @@
 //! What was last spoken or asked of, for figures that follow without words of their own.
 
-use crate::key::{Key, any};
+use crate::key::{Key, Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Unit};
@@ -16,15 +16,15 @@ pub(crate) struct Topic {
 pub(crate) fn asked(words: &Words) -> Option<Topic> {
     let all = 0..words.len();
     let has = |classes| words.has(all.clone(), classes);
-    let any = |keys: &[Key]| words.any_within(all.clone(), keys).is_some();
+    let any = |keys: Keys| words.any_within(all.clone(), keys).is_some();
     let topic = |kind, unit| Some(Topic { kind, unit });
-    let per: [(PerUnit, &[Key]); 4] = [
+    let per: [(PerUnit, Keys); 4] = [
         (PerUnit::Month, any!["month", "monthly"]),
         (PerUnit::Week, any!["week", "weekly"]),
         (PerUnit::Day, any!["day", "daily"]),
         (PerUnit::Year, any!["year", "yearly", "annual"]),
     ];
-    let per = per.iter().find(|(_, keys)| any(keys)).map(|(unit, _)| Per::each(*unit));
+    let per = per.iter().find(|(_, keys)| any(*keys)).map(|(unit, _)| Per::each(*unit));
     let money = |kind| topic(kind, Unit::Money("USD".parse().ok()?, per));
     let how = |word: &str| words.tokens.windows(2).any(|pair| pair[0].key == Key::of("how") && pair[1].key == Key::of(word));
     if any(any!["hours", "shift", "shifts"]) || how("long") && any(any!["day", "work"]) {

@@ -1,14 +1,9 @@
 //! A sentence as the rules see it: tokens with their words.
 
-use crate::key::Key;
+use crate::key::Keys;
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
 use std::ops::Range;
-
-/// Whether both begin with the same letter, whatever its case: a cheap refusal before words are compared.
-pub(crate) fn begins_alike(word: &str, phrase: &str) -> bool {
-    matches!((word.bytes().next(), phrase.bytes().next()), (Some(a), Some(b)) if a.eq_ignore_ascii_case(&b))
-}
 
 /// The tokens of one sentence.
 #[derive(Clone, Copy)]
@@ -27,18 +22,24 @@ impl<'t> Words<'t> {
         self.tokens.get(at).map_or("", |token| token.text(self.text))
     }
 
+    /// The bytes of the word at `at`; empty beyond the ends.
+    fn letters(&self, at: usize) -> &'t [u8] {
+        self.tokens.get(at).map_or(&[], |token| &self.text.as_bytes()[token.range()])
+    }
+
     /// Whether the word at `at` is `word` (lower case), whatever its own case.
     pub(crate) fn says(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.letters(at).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Whether the word at `at` is one of `words`.
-    pub(crate) fn is_any(&self, at: usize, words: &[Key]) -> bool {
-        self.tokens.get(at).is_some_and(|token| words.contains(&token.key))
+    #[inline]
+    pub(crate) fn is_any(&self, at: usize, words: Keys) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.hold(token.key, token.bit))
     }
 
     pub(crate) fn says_any(&self, at: usize, words: &[&str]) -> bool {
-        let here = self.word(at).as_bytes();
+        let here = self.letters(at);
         let Some(first) = here.first().map(u8::to_ascii_lowercase) else { return false };
         let alike = |word: &&str| word.len() == here.len() && word.as_bytes()[0].to_ascii_lowercase() == first;
         words.iter().filter(|word| alike(word)).any(|word| here.eq_ignore_ascii_case(word.as_bytes()))
@@ -70,13 +71,18 @@ impl<'t> Words<'t> {
     }
 
     pub(crate) fn is_hyphen(&self, at: usize) -> bool {
-        matches!(self.word(at), "-" | "‐" | "‑" | "–" | "—" | "−")
+        match self.letters(at) {
+            [sign] => *sign == b'-',
+            [0xe2, ..] => matches!(self.word(at), "‐" | "‑" | "–" | "—" | "−"),
+            _ => false,
+        }
     }
 
     /// The length in tokens if the words from `at` on are `phrase` (lower case, separated by single blanks; a hyphen in the text may stand
     /// for a blank).
     pub(crate) fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
-        if !begins_alike(self.word(at), phrase) {
+        let (first, wanted) = (self.letters(at).first()?, phrase.as_bytes().first()?);
+        if !first.eq_ignore_ascii_case(wanted) {
             return None;
         }
         let mut here = at;
@@ -100,7 +106,7 @@ impl<'t> Words<'t> {
     /// The longest of `phrases` that ends just before `end`, as its first token.
     pub(crate) fn phrase_before<'p, T>(&self, end: usize, phrases: &'p [(&'p str, T)]) -> Option<(usize, &'p T)> {
         let mut best: Option<(usize, &T)> = None;
-        let last = self.word(end.checked_sub(1)?).bytes().next_back()?;
+        let last = *self.letters(end.checked_sub(1)?).last()?;
         for (phrase, value) in
             phrases.iter().filter(|(phrase, _)| phrase.bytes().next_back().is_some_and(|byte| byte.eq_ignore_ascii_case(&last)))
         {
@@ -123,7 +129,7 @@ impl<'t> Words<'t> {
     }
 
     /// The first token in `range` that is one of `words`.
-    pub(crate) fn any_within(&self, range: Range<usize>, words: &[Key]) -> Option<usize> {
+    pub(crate) fn any_within(&self, range: Range<usize>, words: Keys) -> Option<usize> {
         range.clone().find(|&at| self.is_any(at, words))
     }
 

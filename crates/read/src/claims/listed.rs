@@ -300,6 +300,7 @@ impl SentenceReader<'_> {
             end: figure.words.end,
             note: Some("kind and period from the sentence or question before it"),
             head: None,
+            weighed: None,
         })
     }
 

@@ -1,7 +1,9 @@
 //! Patterns tried on a sentence.
 
 use super::pattern::{Cue, Element, Grammar, Pattern, Score, SetId, What};
+use super::scope::{RoleId, Roles};
 use super::words::{COMMA, UNKNOWN, WordId};
+use crate::key::Key;
 use crate::lexicon::Classes;
 use crate::token::{Class, Token};
 
@@ -9,6 +11,8 @@ use crate::token::{Class, Token};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
     pub word: WordId,
+    /// The sets of [`Roles`] that the word is in, a bit each.
+    pub roles: u64,
     /// The tokens it is made of, first and last.
     pub first: usize,
     pub last: usize,
@@ -68,9 +72,10 @@ impl<'a> Sentence<'a> {
             match pieces.last_mut() {
                 Some(before) if word != UNKNOWN && word == grammar.not && grammar.negated(before.word).is_some() => {
                     before.word = grammar.negated(before.word).unwrap_or(before.word);
+                    before.roles = grammar.roles(before.word);
                     before.last = at;
                 }
-                _ => pieces.push(Piece { word, first: at, last: at }),
+                _ => pieces.push(Piece { word, roles: grammar.roles(word), first: at, last: at }),
             }
         }
         Sentence { grammar, text, tokens, pieces, previous }
@@ -81,31 +86,39 @@ impl<'a> Sentence<'a> {
         self.grammar.has(set, self.pieces[at].word)
     }
 
+    /// Whether the word at `at` is in the set of `role`.
+    pub(super) fn plays(&self, at: usize, role: RoleId) -> bool {
+        role.is_of(self.pieces[at].roles)
+    }
+
     /// Every pattern that holds, wherever it holds.
     pub(super) fn matches(&self, grammar: &'static Grammar) -> Vec<Match> {
+        let met = grammar.met(self.pieces.iter().map(|piece| piece.word));
         let mut found = Vec::new();
+        let mut used = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate() {
-            for pattern in grammar.starting_at(piece.word) {
-                let pattern = &grammar.patterns[*pattern as usize];
-                found.extend(self.match_at(pattern, at));
+            for start in grammar.starting_at(piece.word).iter().filter(|start| met.allow(start)) {
+                let pattern = &grammar.patterns[start.pattern as usize];
+                used.clear();
+                found.extend(self.match_at(pattern, at, &mut used));
             }
         }
         found
     }
 
-    fn match_at(&self, pattern: &'static Pattern, at: usize) -> Option<Match> {
+    /// Tries `pattern` with its anchor at `at`; `used` is empty.
+    fn match_at(&self, pattern: &'static Pattern, at: usize, used: &mut Vec<usize>) -> Option<Match> {
         let (before, rest) = pattern.elements.split_at(pattern.anchor);
         let (anchor, after) = rest.split_first()?;
-        let mut used = Vec::new();
-        if !self.backward(before, anchor, at, &mut used) {
+        if !self.backward(before, anchor, at, used) {
             return None;
         }
         used.reverse();
         used.push(at);
-        if !self.forward(after, at + 1, (0, false), &mut used) {
+        if !self.forward(after, at + 1, (0, false), used) {
             return None;
         }
-        let found = Match { pattern, used };
+        let found = Match { pattern, used: used.clone() };
         self.meets_conditions(&found).then_some(found)
     }
 
@@ -172,7 +185,7 @@ impl<'a> Sentence<'a> {
 
     /// Whether a gap may run over the word at `place`.
     pub(super) fn passable(&self, place: usize, wide: bool) -> bool {
-        wide || self.pieces[place].word != COMMA && !self.is(place, self.grammar.roles.breaker)
+        wide || self.pieces[place].word != COMMA && !self.plays(place, Roles::ALL.breaker)
     }
 
     fn meets_conditions(&self, found: &Match) -> bool {
@@ -257,9 +270,12 @@ fn joins_numbers(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The `No.` of `No. 3`.
 fn abbreviates_number(text: &str, tokens: &[Token], at: usize) -> bool {
+    if tokens[at].key != const { Key::of("no") } {
+        return false;
+    }
     let number = |at: usize| tokens.get(at).is_some_and(|token| token.class == Class::Number);
     let stop = tokens.get(at + 1).is_some_and(|token| token.text(text) == "." && !token.spaced);
-    stop && number(at + 2) && tokens[at].text(text).eq_ignore_ascii_case("no")
+    stop && number(at + 2)
 }
 
 /// What a sign is to patterns: a comma, a symbol such as `%`, or nothing.

@@ -100,38 +100,76 @@ pub(super) struct Mistake {
 pub(super) struct Grammar {
     pub words: Words,
     pub patterns: Vec<Pattern>,
-    /// The sets that decide how a match is put forward.
-    pub roles: Roles,
+    /// For each word, the sets of [`Roles`] that it is in, a bit each.
+    roles: Vec<u64>,
     /// The word `not`.
     pub not: WordId,
-    names: HashMap<String, SetId>,
     /// For each word, the sets it is in: `stride` integers a word.
     members: Vec<u64>,
     stride: usize,
-    /// For each word, the patterns that start from it.
-    starts: Vec<Vec<u16>>,
+    /// The patterns with the word that each starts from, by that word.
+    starts: Vec<Start>,
+    /// For each word, where its part of `starts` begins; the last entry is the end.
+    starts_from: Vec<u32>,
+    /// The needs that each word meets, by word.
+    needs: Vec<u16>,
+    /// For each word, where its part of `needs` begins; the last entry is the end.
+    needs_from: Vec<u32>,
+    /// How many needs there are.
+    needs_count: usize,
     /// For an auxiliary verb, its negated form: `did`, `didn't`.
     negated: Vec<(WordId, WordId)>,
 }
 
+/// A pattern that starts from a word, with what a sentence must hold for it and few hold: refused before a single place is tried.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    pub pattern: u16,
+    needs: [u16; 3],
+}
+
+/// The need that every sentence meets.
+const NO_NEED: u16 = 0;
+
+/// The needs that the words of one sentence meet.
+pub(super) struct Met(Vec<u64>);
+
+impl Met {
+    /// Whether a sentence of these words can hold the pattern of `start`.
+    pub(super) fn allow(&self, start: &Start) -> bool {
+        start.needs.iter().all(|need| self.0[*need as usize / 64] >> (need % 64) & 1 == 1)
+    }
+}
+
 impl Grammar {
+    /// The needs that a sentence of `words` meets.
+    pub(super) fn met(&self, words: impl Iterator<Item = WordId>) -> Met {
+        let mut met = vec![0; self.needs_count.div_ceil(64)];
+        met[0] |= 1 << NO_NEED;
+        for word in words {
+            let by_word = self.needs_from[word as usize] as usize..self.needs_from[word as usize + 1] as usize;
+            self.needs[by_word].iter().for_each(|need| met[*need as usize / 64] |= 1 << (need % 64));
+        }
+        Met(met)
+    }
+
     pub(super) fn has(&self, set: SetId, word: WordId) -> bool {
         self.members[word as usize * self.stride + set as usize / 64] >> (set % 64) & 1 == 1
     }
 
     /// The patterns that start from `word`.
-    pub(super) fn starting_at(&self, word: WordId) -> &[u16] {
-        &self.starts[word as usize]
+    pub(super) fn starting_at(&self, word: WordId) -> &[Start] {
+        &self.starts[self.starts_from[word as usize] as usize..self.starts_from[word as usize + 1] as usize]
+    }
+
+    /// The sets of [`Roles`] that `word` is in, a bit each.
+    pub(super) fn roles(&self, word: WordId) -> u64 {
+        self.roles[word as usize]
     }
 
     /// `didn't` for `did`: the word that `did not` is read as.
     pub(super) fn negated(&self, auxiliary: WordId) -> Option<WordId> {
         self.negated.iter().find(|(plain, _)| *plain == auxiliary).map(|(_, negated)| *negated)
-    }
-
-    /// The set called `name`; the list must define it.
-    pub(super) fn set(&self, name: &str) -> Result<SetId, Mistake> {
-        self.names.get(name).copied().ok_or_else(|| Mistake { list: 0, line: 0, why: format!("the set `{name}` is missing") })
     }
 }
 
@@ -384,6 +422,17 @@ impl Compiler {
         }
     }
 
+    /// For each word, the sets of [`Roles`] that it is in; the list must define them all.
+    fn roles(&self, words: usize) -> Result<Vec<u64>, Mistake> {
+        let mut roles = vec![0; words];
+        for (bit, name) in Roles::NAMES.iter().enumerate() {
+            let missing = || Mistake { list: 0, line: 0, why: format!("the set `{name}` is missing") };
+            let set = self.names.get(*name).ok_or_else(missing)?;
+            self.sets[*set as usize].iter().for_each(|word| roles[*word as usize] |= 1 << bit);
+        }
+        Ok(roles)
+    }
+
     fn finish(mut self) -> Result<Grammar, Mistake> {
         let words_of = |name: &str| self.names.get(name).map(|set| self.sets[*set as usize].clone()).unwrap_or_default();
         let usual = [words_of("frequent"), words_of("common")];
@@ -396,27 +445,45 @@ impl Compiler {
             }
         }
         let mut starts = vec![Vec::new(); words];
+        let mut needed = Needed::default();
         for (at, (line, pattern)) in self.patterns.iter_mut().enumerate() {
-            let anchor = rarest(&pattern.elements, &self.sets, &usual).ok_or_else(|| Mistake {
+            let mut required = by_rarity(&pattern.elements, &self.sets, &usual).into_iter();
+            pattern.anchor = required.next().ok_or_else(|| Mistake {
                 list: 0,
                 line: *line,
                 why: format!("`{}` has no word to start from", pattern.rule),
             })?;
-            pattern.anchor = anchor;
-            let What::Word(set) = pattern.elements[anchor].what else { unreachable!("a pattern starts from a word") };
-            for word in &self.sets[set as usize] {
-                starts[*word as usize].push(at as u16);
+            let set_at = |place: usize| match pattern.elements[place].what {
+                What::Word(set) => set,
+                What::Number { .. } | What::Name { .. } => unreachable!("only words are required"),
+            };
+            let frequent = |set: &SetId| self.sets[*set as usize].iter().any(|word| usual[0].binary_search(word).is_ok());
+            let needs = needed.of(required.map(set_at).take(2).chain(pattern.need).filter(|set| !frequent(set)));
+            for word in &self.sets[set_at(pattern.anchor) as usize] {
+                starts[*word as usize].push(Start { pattern: at as u16, needs });
             }
         }
         debug_assert!(starts[UNKNOWN as usize].is_empty());
+        let (starts, starts_from) = in_one(&starts);
+        let (needs, needs_from) = in_one(&needed.by_word(&self.sets, words));
+        let roles = self.roles(words)?;
         let patterns = self.patterns.into_iter().map(|(_, pattern)| pattern).collect();
         let negated = AUXILIARIES.map(|(plain, negated)| (self.words.id(plain), self.words.id(negated))).to_vec();
         let not = self.words.id("not");
-        let roles = Roles::default();
-        let mut grammar =
-            Grammar { words: self.words, patterns, roles, not, names: self.names, members, stride, starts, negated };
-        grammar.roles = Roles::of(&grammar)?;
-        Ok(grammar)
+        Ok(Grammar {
+            words: self.words,
+            patterns,
+            roles,
+            not,
+            members,
+            stride,
+            starts,
+            starts_from,
+            needs,
+            needs_from,
+            needs_count: needed.numbers.len() + 1,
+            negated,
+        })
     }
 }
 
@@ -497,12 +564,54 @@ fn read_bounds(bounds: &str) -> Result<(u32, u32), String> {
     ends.filter(|(low, high)| low <= high).ok_or_else(|| format!("`#{bounds}` is not a range of numbers such as #11-24"))
 }
 
-/// The required place with the fewest words of the first of the `usual` sets, then of the second, then the fewest words.
-fn rarest(elements: &[Element], sets: &[Vec<WordId>], usual: &[Vec<WordId>; 2]) -> Option<usize> {
+/// The sets that some pattern needs a word of, each with its number.
+#[derive(Default)]
+struct Needed {
+    numbers: HashMap<SetId, u16>,
+}
+
+impl Needed {
+    /// The numbers of the first three of `sets`.
+    fn of(&mut self, sets: impl Iterator<Item = SetId>) -> [u16; 3] {
+        let mut needs = [NO_NEED; 3];
+        for (need, set) in needs.iter_mut().zip(sets) {
+            let next = self.numbers.len() as u16 + 1;
+            *need = *self.numbers.entry(set).or_insert(next);
+        }
+        needs
+    }
+
+    /// For each word the needs that it meets.
+    fn by_word(&self, sets: &[Vec<WordId>], words: usize) -> Vec<Vec<u16>> {
+        let mut needs = vec![Vec::new(); words];
+        for (set, number) in &self.numbers {
+            sets[*set as usize].iter().for_each(|word| needs[*word as usize].push(*number));
+        }
+        needs
+    }
+}
+
+/// The parts one after another, and where each begins and the last ends.
+fn in_one<T: Clone>(parts: &[Vec<T>]) -> (Vec<T>, Vec<u32>) {
+    let ends = parts.iter().scan(0, |end, part| {
+        *end += part.len() as u32;
+        Some(*end)
+    });
+    (parts.concat(), std::iter::once(0).chain(ends).collect())
+}
+
+/// The places that want a word of a set and cannot be left out: first the one with the fewest words of the first of the `usual` sets,
+/// then of the second, then with the fewest words.
+fn by_rarity(elements: &[Element], sets: &[Vec<WordId>], usual: &[Vec<WordId>; 2]) -> Vec<usize> {
+    let shared = |words: &[WordId], with: &[WordId]| words.iter().filter(|word| with.binary_search(word).is_ok()).count();
     let required = elements.iter().enumerate().filter_map(|(at, element)| match element.what {
-        What::Word(set) if !element.optional => Some((at, &sets[set as usize])),
+        What::Word(set) if !element.optional => {
+            let words = &sets[set as usize];
+            Some(((shared(words, &usual[0]), shared(words, &usual[1]), words.len()), at))
+        }
         _ => None,
     });
-    let shared = |words: &[WordId], with: &[WordId]| words.iter().filter(|word| with.binary_search(word).is_ok()).count();
-    required.min_by_key(|(_, words)| (shared(words, &usual[0]), shared(words, &usual[1]), words.len())).map(|(at, _)| at)
+    let mut required: Vec<_> = required.collect();
+    required.sort_by_key(|(rarity, _)| *rarity);
+    required.into_iter().map(|(_, at)| at).collect()
 }

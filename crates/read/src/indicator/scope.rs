@@ -1,118 +1,49 @@
 //! How a match is put forward, from the words around it: denied, possible, forbidden by law, fought by a State, or as a fact.
 
 use super::matching::{Match, Sentence};
-use super::pattern::{Grammar, Mistake, Says, SetId};
+use super::pattern::Says;
 use super::words::COMMA;
 use evidence::Modality;
 use std::ops::Range;
 
-/// The sets of the list that decide how a match is put forward.
-#[derive(Default)]
-pub(super) struct Roles {
-    pub breaker: SetId,
-    pub quantifier: SetId,
-    relative: SetId,
-    stating: SetId,
-    pub negation: SetId,
-    not_negating: SetId,
-    or: SetId,
-    and: SetId,
-    subject: SetId,
-    preposition: SetId,
-    possible: SetId,
-    norm: SetId,
-    law: SetId,
-    unlawful: SetId,
-    effort: SetId,
-    outcome: SetId,
-    charge: SetId,
-    verdict: SetId,
-    dread: SetId,
-    deny: SetId,
-    denied_thing: SetId,
-    untrue: SetId,
-    absent: SetId,
-    evidence: SetId,
-    report_noun: SetId,
-    baseless: SetId,
-    basis: SetId,
-    imperative: SetId,
-    finding: SetId,
-    lawgiver: SetId,
-    enacting: SetId,
-    duty: SetId,
-    granting: SetId,
-    aid: SetId,
-    causing: SetId,
-    practice: SetId,
-    widespread: SetId,
-    name_head: SetId,
-    inquiry: SetId,
-    found_out: SetId,
-    offender_word: SetId,
-    penal: SetId,
-    facing: SetId,
-    past_verb: SetId,
-    conjoined: SetId,
-    complement: SetId,
-    teller: SetId,
-    object: SetId,
-}
+/// A set of the list that decides how a match is put forward, by its bit in [`Piece::roles`](super::matching::Piece::roles).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct RoleId(u8);
 
-impl Roles {
-    pub(super) fn of(grammar: &Grammar) -> Result<Roles, Mistake> {
-        Ok(Roles {
-            breaker: grammar.set("breaker")?,
-            quantifier: grammar.set("quantifier")?,
-            relative: grammar.set("relative")?,
-            stating: grammar.set("stating")?,
-            negation: grammar.set("negation")?,
-            not_negating: grammar.set("not_negating")?,
-            or: grammar.set("or")?,
-            and: grammar.set("and")?,
-            subject: grammar.set("subject")?,
-            preposition: grammar.set("preposition")?,
-            possible: grammar.set("possible")?,
-            norm: grammar.set("norm")?,
-            law: grammar.set("law")?,
-            unlawful: grammar.set("unlawful")?,
-            effort: grammar.set("effort")?,
-            outcome: grammar.set("outcome")?,
-            charge: grammar.set("charge")?,
-            verdict: grammar.set("verdict")?,
-            dread: grammar.set("dread")?,
-            deny: grammar.set("deny")?,
-            denied_thing: grammar.set("denied_thing")?,
-            untrue: grammar.set("untrue")?,
-            absent: grammar.set("absent")?,
-            evidence: grammar.set("evidence")?,
-            report_noun: grammar.set("report_noun")?,
-            baseless: grammar.set("baseless")?,
-            basis: grammar.set("basis")?,
-            imperative: grammar.set("imperative")?,
-            finding: grammar.set("finding")?,
-            lawgiver: grammar.set("lawgiver")?,
-            enacting: grammar.set("enacting")?,
-            duty: grammar.set("duty")?,
-            granting: grammar.set("granting")?,
-            aid: grammar.set("aid")?,
-            causing: grammar.set("causing")?,
-            practice: grammar.set("practice")?,
-            widespread: grammar.set("widespread")?,
-            name_head: grammar.set("name_head")?,
-            inquiry: grammar.set("inquiry")?,
-            found_out: grammar.set("found_out")?,
-            offender_word: grammar.set("offender_word")?,
-            penal: grammar.set("penal")?,
-            facing: grammar.set("facing")?,
-            past_verb: grammar.set("past_verb")?,
-            conjoined: grammar.set("conjoined")?,
-            complement: grammar.set("complement")?,
-            teller: grammar.set("teller")?,
-            object: grammar.set("object")?,
-        })
+impl RoleId {
+    /// Whether a word of these roles is in the set.
+    pub(super) fn is_of(self, roles: u64) -> bool {
+        roles >> self.0 & 1 == 1
     }
 }
+
+macro_rules! roles {
+    ($($name:ident)*) => {
+        /// The sets of the list that decide how a match is put forward.
+        #[derive(Default)]
+        pub(super) struct Roles {
+            $(pub $name: RoleId),*
+        }
+
+        #[allow(non_camel_case_types)]
+        enum Bit { $($name),* }
+
+        impl Roles {
+            pub(super) const ALL: Roles = Roles { $($name: RoleId(Bit::$name as u8)),* };
+            /// The names of the sets in the order of their bits.
+            pub(super) const NAMES: &[&str] = &[$(stringify!($name)),*];
+        }
+    };
+}
+
+roles! {
+    breaker quantifier relative stating negation not_negating or and subject preposition possible norm law unlawful
+    effort outcome charge verdict dread deny denied_thing untrue absent evidence report_noun baseless basis imperative
+    finding lawgiver enacting duty granting aid causing practice widespread name_head inquiry found_out offender_word
+    penal facing past_verb conjoined complement teller object
+}
+
+const _: () = assert!(Roles::NAMES.len() <= 64);
 
 /// What is made of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +66,7 @@ const FRAME_REACH: usize = 60;
 /// How `found` is put forward. `taken` are the places used by any match of the sentence: a "cannot" that makes one indicator does not
 /// negate the next one.
 pub(super) fn standing(sentence: &Sentence, found: &Match, taken: &[bool]) -> Standing {
-    let scope = Scope { sentence, found, taken, roles: &sentence.grammar.roles };
+    let scope = Scope { sentence, found, taken, roles: &Roles::ALL };
     if scope.is_of_a_name() || scope.befalls_an_offender() || scope.is_what_a_law_punishes() {
         return Standing::Refused;
     }
@@ -165,11 +96,11 @@ struct Scope<'s> {
 }
 
 impl Scope<'_> {
-    fn is(&self, at: usize, set: SetId) -> bool {
-        self.sentence.is(at, set)
+    fn is(&self, at: usize, set: RoleId) -> bool {
+        self.sentence.plays(at, set)
     }
 
-    fn free(&self, at: usize, set: SetId) -> bool {
+    fn free(&self, at: usize, set: RoleId) -> bool {
         !self.taken[at] && self.is(at, set)
     }
 

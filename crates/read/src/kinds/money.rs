@@ -7,13 +7,14 @@ use self::turns::{TAKERS, paid_for_a_crew, priced_by_the_piece};
 use super::{Context, Meaning};
 use crate::clause::{another_verb_between, borders_between};
 use crate::figure::{Figure, Measure, period_noun};
-use crate::key::{Key, any};
+use crate::key::{Key, KeyHasher, Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Rule, Unit};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -49,11 +50,11 @@ struct MoneyCue {
 }
 
 /// The cues by their first word.
-static MONEY_CUES: LazyLock<HashMap<&'static str, Vec<MoneyCue>>> = LazyLock::new(|| {
-    let mut index: HashMap<&str, Vec<MoneyCue>> = HashMap::new();
+static MONEY_CUES: LazyLock<HashMap<Key, Vec<MoneyCue>, BuildHasherDefault<KeyHasher>>> = LazyLock::new(|| {
+    let mut index: HashMap<Key, Vec<MoneyCue>, _> = HashMap::default();
     for line in include_str!("../../data/money_cues.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
         let cue = money_cue(line).unwrap_or_else(|| panic!("money_cues.tsv: {line:?} is not words, meaning, weight, side"));
-        index.entry(cue.phrase.split(' ').next().unwrap_or(cue.phrase)).or_default().push(cue);
+        index.entry(Key::of(cue.phrase.split(' ').next().unwrap_or(cue.phrase))).or_default().push(cue);
     }
     index
 });
@@ -80,13 +81,15 @@ fn money_cue(line: &'static str) -> Option<MoneyCue> {
     Some(MoneyCue { phrase, sense, weight: weight.parse().ok()?, side })
 }
 
-/// The cues that begin with `word`, whatever its case.
-fn cues_of(word: &str) -> &'static [MoneyCue] {
-    let mut lower = [0u8; 24];
-    let Some(lower) = lower.get_mut(..word.len()) else { return &[] };
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).ok().and_then(|word| MONEY_CUES.get(word)).map_or(&[], Vec::as_slice)
+/// The first words of all cues.
+pub(crate) fn first_words_of_cues() -> impl Iterator<Item = Key> {
+    MONEY_CUES.keys().copied()
+}
+
+/// The cues that can begin at token `at`.
+fn cues_at(words: &Words, at: usize) -> &'static [MoneyCue] {
+    let token = words.tokens.get(at).filter(|token| token.is(Classes::MONEY_CUE));
+    token.and_then(|token| MONEY_CUES.get(&token.key)).map_or(&[], Vec::as_slice)
 }
 
 struct Scored {
@@ -96,15 +99,7 @@ struct Scored {
 }
 
 pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
-    let mentioned_before = words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"]);
-    if mentioned_before || priced_by_the_piece(words, figure) || paid_for_a_crew(words, figure) {
-        return None;
-    }
-    if fined_for_an_offence(words, figure.words.start)
-        || awarded(words, figure)
-        || bought_free(words, figure)
-        || fixed_by_an_order(words, figure)
-    {
+    if no_claim(words, figure) {
         return None;
     }
     let mut best: Option<Scored> = None;
@@ -117,7 +112,7 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         if (figure.core.start..figure.words.end).contains(&cue) {
             continue;
         }
-        for &MoneyCue { phrase, sense, weight, side } in cues_of(words.word(cue)) {
+        for &MoneyCue { phrase, sense, weight, side } in cues_at(words, cue) {
             let Some(count) = words.phrase(cue, phrase) else { continue };
             let before = cue + count <= figure.words.start;
             if side == Before && !before || side == After && before || other_meaning(words, cue, sense) {
@@ -161,6 +156,17 @@ pub(super) fn money(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         None => return None,
     };
     money_meaning(words, figure, context, sense, cue)
+}
+
+/// Whether a sum is surely none of a case's: named before, a price, a fine, an award, a ransom, or what an authority fixes.
+pub(super) fn no_claim(words: &Words, figure: &Figure) -> bool {
+    words.is_any(figure.words.end, any!["mentioned", "cited", "quoted", "referred"])
+        || priced_by_the_piece(words, figure)
+        || paid_for_a_crew(words, figure)
+        || fined_for_an_offence(words, figure.words.start)
+        || awarded(words, figure)
+        || bought_free(words, figure)
+        || fixed_by_an_order(words, figure)
 }
 
 /// Whether a deposit, a loan or a gift is that of somebody at work, or of somebody who speaks of herself.
@@ -343,7 +349,7 @@ fn other_meaning(words: &Words, cue: usize, sense: Sense) -> bool {
 }
 
 /// Whether the word before `cue` is one of `list`.
-fn stands_behind(words: &Words, cue: usize, list: &[Key]) -> bool {
+fn stands_behind(words: &Words, cue: usize, list: Keys) -> bool {
     cue > 0 && words.is_any(cue - 1, list)
 }
 
@@ -691,6 +697,34 @@ fn flow_has_aim(words: &Words, figure: &Figure) -> bool {
         || (0..figure.words.start).any(|at| words.is_any(at, any!["to", "into", "through", "via"]))
 }
 
+/// A sum read as `kind`, with its unit.
+pub(super) fn of_kind(words: &Words, figure: &Figure, context: &Context, kind: Kind) -> Option<Meaning> {
+    let sense = match kind {
+        Kind::Wage => Wage,
+        Kind::TakeHome => TakeHome,
+        Kind::Deduction => Deduction,
+        Kind::RemittanceQuota => Quota,
+        Kind::Revenue => Revenue,
+        Kind::Flow => Flow,
+        Kind::FeeOrBribe => Fee,
+        _ => return None,
+    };
+    let among_friends = sense == Fee
+        && words.any_within(0..figure.words.start, any!["borrow", "borrowed"]).is_some_and(|cue| from_friends(words, cue));
+    let of_the_law = sense == Fee
+        && words
+            .any_within(
+                figure.words.start.saturating_sub(5)..figure.words.start,
+                any!["fine", "fines", "fined", "penalty", "penalties", "settlement", "bail", "lodge", "lodged"],
+            )
+            .is_some();
+    let too_large = huge(figure) && !matches!(sense, Revenue | Flow | Quota);
+    if no_claim(words, figure) || among_friends || of_the_law || too_large {
+        return None;
+    }
+    money_meaning(words, figure, context, sense, None).filter(|meaning| meaning.kind == kind)
+}
+
 fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense, cue: Option<usize>) -> Option<Meaning> {
     let Measure::Money(named) = figure.measure else { return None };
     let receives =
@@ -751,7 +785,16 @@ fn money_meaning(words: &Words, figure: &Figure, context: &Context, sense: Sense
             _ => (None, None),
         },
     };
-    Some(Meaning { kind, unit: Unit::Money(named.currency, per), rule, cue, end: figure.words.end, note, head: None })
+    Some(Meaning {
+        kind,
+        unit: Unit::Money(named.currency, per),
+        rule,
+        cue,
+        end: figure.words.end,
+        note,
+        head: None,
+        weighed: None,
+    })
 }
 
 /// "in 2018" right after the sum.

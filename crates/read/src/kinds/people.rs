@@ -54,13 +54,32 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
         end,
         note: None,
         head: Some(head),
+        weighed: None,
     })
+}
+
+/// A number read as that of people at work or of deaths.
+pub(super) fn of_kind(words: &Words, figure: &Figure, kind: Kind) -> Option<Meaning> {
+    let head = people::counted_head(words, figure.words.end);
+    let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && !size.is_zero());
+    let end = figure.words.end.max(head.map_or(0, |head| head + 1));
+    let unit = Unit::Person(figure.per.filter(|per| per.unit() == PerUnit::Year));
+    whole.then_some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: head, end, note: None, head, weighed: None })
 }
 
 fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
     let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && size >= Decimal::from(3));
     let rule = Rule::new("workers.at_work", 1);
-    whole.then_some(Meaning { kind: Kind::WorkerCount, unit: Unit::Person(None), rule, cue: head, end, note: None, head })
+    whole.then_some(Meaning {
+        kind: Kind::WorkerCount,
+        unit: Unit::Person(None),
+        rule,
+        cue: head,
+        end,
+        note: None,
+        head,
+        weighed: None,
+    })
 }
 
 /// "we were nine girls on that flight", "there were seven of us", "when I came we were 2,400": how many those were who speak or are
@@ -294,6 +313,7 @@ fn deaths(words: &Words, figure: &Figure, head: Option<usize>, cue: usize) -> Op
         end,
         note: None,
         head,
+        weighed: None,
     })
 }
 
@@ -324,28 +344,11 @@ fn one_team(words: &Words, figure: &Figure) -> bool {
 
 /// Whether the people counted are a workforce, not interviewees, suspects, room-mates or passers-by.
 fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<usize>, context: &Context) -> bool {
-    let near = clause.start..clause.end;
-    if interviewed(words, figure, head) || dealt_with(words, figure, head) {
-        return false;
-    }
-    let former = head > 0 && words.is_any(head - 1, any!["former", "ex"]);
-    if former && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"])) {
-        return false;
-    }
-    if words.is_any(head, any!["soldiers", "troops"])
-        && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some()
+    if interviewed(words, figure, head) || dealt_with(words, figure, head) || no_more_at_work(words, head) || forces(words, head)
     {
         return false;
     }
-    let found = words
-        .any_within(figure.words.start.saturating_sub(3)..figure.words.start, any!["found", "discovered", "counted"])
-        .is_some();
-    if found
-        && context.of_labour
-        && words.is(head, Classes::WORKER)
-        && !helped_victims(words, head)
-        && words.is_any(head, any!["men", "women", "workers", "pickers", "people"])
-    {
+    if found_at_work(words, figure, head, context) {
         return true;
     }
     if at_risk(words, figure, head)
@@ -356,58 +359,86 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
     {
         return false;
     }
-    let at_work =
-        (head + 1..head + 3).any(|at| words.is_any(at, any!["working", "employed", "labouring", "laboring", "toiling"]));
-    let toils = words.is_any(
-        head + 1,
-        any![
-            "cut", "dig", "sew", "weld", "haul", "harvest", "weave", "pack", "sort", "mine", "fell", "clean", "load", "labour",
-            "toil", "pluck", "saw", "assemble", "gut",
-        ],
-    );
-    if (at_work || toils) && words.is(head, Classes::ANYBODY) {
+    if toils(words, head) && words.is(head, Classes::ANYBODY) {
         return true;
     }
-    let escaped = words
-        .any_within(
-            near.clone(),
-            any!["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victim", "rescued"],
-        )
-        .is_some();
     if words.is_any(head, any!["us", "them"]) {
-        let a_people = words.says(head, "us") && people::counted_head(words, head + 1).is_some();
-        let at_work = words.any_within(head..words.len(), any!["work", "working", "worked", "employed", "toiling"]).is_some();
-        let beside = words.says(head, "them")
-            && words.word(figure.words.start.wrapping_sub(1)) == ","
-            && words.word(head + 1) == ","
-            && words.has(0..figure.words.start, Classes::WORKER);
-        let workforce = beside || (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people;
+        let workforce = pronoun_of_workers(words, figure, head, context);
         return workforce && figure.bounds.low().is_some_and(|size| size >= Decimal::from(10));
     }
+    let escaped = escaped(words, clause.clone());
     if !words.is(head, Classes::ANYBODY) {
         return !(escaped && figure.bounds.high().is_some_and(|size| size < Decimal::from(10)));
     }
-    let labour_word = |at: usize| {
-        words.is(at, Classes::DISPATCH)
-            && !words.is_any(at, any!["post", "place", "second", "ship", "supply", "provide", "service"])
-            || words.is_any(
-                at,
-                any![
-                    "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling",
-                    "employed", "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest",
-                    "sew", "sewing", "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage",
-                    "conscripted", "bonded", "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
-                ],
-            )
-            || words.is(at, Classes::PAY)
-            || words.is_any(at, any!["employer", "employers"])
-            || words.says(at, "service") && words.is_any(at.wrapping_sub(1), any!["in", "national", "military"])
-    };
-    if words.is_any(head, any!["member", "members"])
+    !member_of_no_crew(words, head) && supported(words, head, context) && !escaped && !in_private_life(words, clause.clone())
+}
+
+/// "500 former loggers", unless they are said to work.
+fn no_more_at_work(words: &Words, head: usize) -> bool {
+    head > 0
+        && words.is_any(head - 1, any!["former", "ex"])
+        && !(head + 1..head + 4).any(|at| words.is_any(at, any!["work", "worked", "working", "toil", "are"]))
+}
+
+/// "3,000 soldiers and police".
+fn forces(words: &Words, head: usize) -> bool {
+    words.is_any(head, any!["soldiers", "troops"])
+        && words.any_within(head..(head + 3).min(words.len()), any!["police"]).is_some()
+}
+
+/// "inspectors found 40 men", in a document about work.
+fn found_at_work(words: &Words, figure: &Figure, head: usize, context: &Context) -> bool {
+    let start = figure.words.start;
+    context.of_labour
+        && words.any_within(start.saturating_sub(3)..start, any!["found", "discovered", "counted"]).is_some()
+        && words.is(head, Classes::WORKER)
+        && words.is_any(head, any!["men", "women", "workers", "pickers", "people"])
+        && !helped_victims(words, head)
+}
+
+/// "200 women employed", "60 men cut": what they do stands right behind them.
+fn toils(words: &Words, head: usize) -> bool {
+    let at_work =
+        (head + 1..head + 3).any(|at| words.is_any(at, any!["working", "employed", "labouring", "laboring", "toiling"]));
+    at_work
+        || words.is_any(
+            head + 1,
+            any![
+                "cut", "dig", "sew", "weld", "haul", "harvest", "weave", "pack", "sort", "mine", "fell", "clean", "load",
+                "labour", "toil", "pluck", "saw", "assemble", "gut",
+            ],
+        )
+}
+
+/// Whether the people of a clause have got away or been found.
+fn escaped(words: &Words, clause: Range<usize>) -> bool {
+    words
+        .any_within(
+            clause,
+            any!["escaped", "fled", "defected", "ran", "repatriated", "deported", "identified", "victim", "rescued"],
+        )
+        .is_some()
+}
+
+/// "sixty of us", "40 of them": whether the pronoun at `head` stands for people at work.
+fn pronoun_of_workers(words: &Words, figure: &Figure, head: usize, context: &Context) -> bool {
+    let a_people = words.says(head, "us") && people::counted_head(words, head + 1).is_some();
+    let at_work = words.any_within(head..words.len(), any!["work", "working", "worked", "employed", "toiling"]).is_some();
+    let beside = words.says(head, "them")
+        && words.word(figure.words.start.wrapping_sub(1)) == ","
+        && words.word(head + 1) == ","
+        && words.has(0..figure.words.start, Classes::WORKER);
+    beside || (context.of_labour || at_work) && !one_of_those_concerned(words, figure) || a_people
+}
+
+/// "12 members" of something that is no crew.
+fn member_of_no_crew(words: &Words, head: usize) -> bool {
+    words.is_any(head, any!["member", "members"])
         && !words.is_any(head - 1, any!["crew", "team", "brigade", "gang", "unit", "squad"])
-    {
-        return false;
-    }
+}
+
+/// Whether the sentence or the document makes workers of people who may be anybody.
+fn supported(words: &Words, head: usize, context: &Context) -> bool {
     let anyone = words.is_any(
         head,
         any![
@@ -415,8 +446,31 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
             "villagers", "detainee", "detainees", "compatriots",
         ],
     );
-    let workers_named = || (0..words.len()).any(|at| words.is(at, Classes::WORKER) && !words.is(at, Classes::ANYBODY));
-    let workplace = (0..words.len()).any(|at| {
+    let workers_named = || words.tokens.iter().any(|token| token.is(Classes::WORKER) && !token.is(Classes::ANYBODY));
+    (0..words.len()).any(|at| speaks_of_labour(words, at))
+        || !anyone && stands_at_a_workplace(words)
+        || if anyone { workers_named() } else { context.of_labour }
+}
+
+fn speaks_of_labour(words: &Words, at: usize) -> bool {
+    words.is(at, Classes::DISPATCH) && !words.is_any(at, any!["post", "place", "second", "ship", "supply", "provide", "service"])
+        || words.is_any(
+            at,
+            any![
+                "work", "working", "worked", "works", "labour", "labor", "labouring", "laboring", "toil", "toiling", "employed",
+                "employs", "employ", "overseas", "abroad", "workers", "forced", "pick", "picking", "harvest", "sew", "sewing",
+                "mobilised", "mobilized", "freed", "enslaved", "enslavement", "servitude", "bondage", "conscripted", "bonded",
+                "jobs", "slavery", "recruits", "recruit", "staff", "workforce", "camps", "shifts",
+            ],
+        )
+        || words.is(at, Classes::PAY)
+        || words.is_any(at, any!["employer", "employers"])
+        || words.says(at, "service") && words.is_any(at.wrapping_sub(1), any!["in", "national", "military"])
+}
+
+/// "in the quarry", "at a brick kiln".
+fn stands_at_a_workplace(words: &Words) -> bool {
+    (0..words.len()).any(|at| {
         words.is_any(
             at,
             any![
@@ -424,21 +478,21 @@ fn counts_workers(words: &Words, figure: &Figure, head: usize, clause: &Range<us
                 "sweatshop"
             ],
         ) && (at.saturating_sub(3)..at).any(|before| words.is_any(before, any!["in", "at", "on", "from"]))
-    });
-    let supported =
-        (0..words.len()).any(labour_word) || workplace && !anyone || if anyone { workers_named() } else { context.of_labour };
-    supported
-        && !escaped
-        && words
-            .any_within(
-                near,
-                any![
-                    "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live",
-                    "lives", "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded",
-                    "invited", "readers",
-                ],
-            )
-            .is_none()
+    })
+}
+
+/// Whether a clause tells of residents, guests, voters and the like.
+fn in_private_life(words: &Words, clause: Range<usize>) -> bool {
+    words
+        .any_within(
+            clause,
+            any![
+                "served", "eat", "population", "residents", "grandmother", "attended", "voted", "guests", "tourists", "live",
+                "lives", "lived", "inhabitants", "population", "households", "watched", "homes", "passengers", "boarded",
+                "invited", "readers",
+            ],
+        )
+        .is_some()
 }
 
 /// "given to just 30 of them": some of those spoken of, whom something else is said of.

@@ -18,7 +18,9 @@ pub(super) fn percent(words: &Words, clauses: &[Range<usize>], figure: &Figure, 
     }
     let clause = crate::clause::clause_of(clauses, figure.core.start);
     let end = pay_after.filter(|&at| at < after + 6 && words.is(at, Classes::PAY)).map_or(after, |at| at + 1);
-    let meaning = |kind, rule, cue, end| Some(Meaning { kind, unit: Unit::PercentOfPay, rule, cue, end, note: None, head: None });
+    let meaning = |kind, rule, cue, end| {
+        Some(Meaning { kind, unit: Unit::PercentOfPay, rule, cue, end, note: None, head: None, weighed: None })
+    };
     if came_to(words, figure) || is_a_cut(words, figure, &clause) {
         return meaning(Kind::ShareTaken, Rule::new("share.taken", 1), None, after);
     }

@@ -2,7 +2,7 @@
 
 use super::{Context, Meaning, money::rate_before};
 use crate::figure::Figure;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::words::Words;
 use evidence::{Kind, Per, PerUnit, Rule, Unit};
@@ -24,7 +24,7 @@ pub(super) fn time(
 }
 
 pub(super) fn meaning_of_hours(unit: Unit, rule: Rule, end: usize, note: Option<&'static str>) -> Option<Meaning> {
-    Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None })
+    Some(Meaning { kind: Kind::HoursOrRest, unit, rule, cue: None, end, note, head: None, weighed: None })
 }
 
 fn hours(words: &Words, clauses: &[Range<usize>], figure: &Figure, context: &Context) -> Option<Meaning> {
@@ -310,7 +310,7 @@ fn hyphened_week(words: &Words, figure: &Figure) -> Option<Per> {
 }
 
 /// Words that make a stretch of time a sentence, an age, a delay: no length of a contract, unless a contract is named.
-const NO_CONTRACT: &[Key] = any![
+const NO_CONTRACT: Keys = any![
     "prison", "jail", "sentenced", "sentence", "imprisonment", "aged", "age", "old", "ago", "detention", "unpaid", "delayed",
     "withheld", "later", "probation", "convicted", "war", "experience", "investigation", "married", "study", "studied", "school",
     "camp", "arrears", "wages", "salary", "sanctions", "deadline", "comply", "repatriate", "twenty-four", "nothing", "paid",
@@ -318,21 +318,21 @@ const NO_CONTRACT: &[Key] = any![
 ];
 
 /// Words for a contract or a stay right behind its length: "three-year stint".
-const CONTRACT_BEHIND: &[Key] = any![
+const CONTRACT_BEHIND: Keys = any![
     "service", "contract", "contracts", "term", "terms", "stint", "stints", "stay", "stays", "assignment", "assignments",
     "posting", "postings", "tour", "tours", "rotation", "rotations", "deployment", "deployments", "agreement", "agreements",
     "visas", "permits",
 ];
 
 /// Words for a contract or a stay, and their verbs, before its length: "signed for two years".
-const CONTRACT_BEFORE: &[Key] = any![
+const CONTRACT_BEFORE: Keys = any![
     "contract", "completed", "completes", "complete", "service", "contracts", "term", "terms", "stint", "stay", "stays",
     "stayed", "assignment", "assignments", "posting", "postings", "tour", "tours", "rotation", "rotations", "spell",
     "deployment", "deployments", "bound", "last", "lasts", "lasted", "lasting", "run", "runs", "signed", "agreement",
 ];
 
 /// Words that can only be about the contract itself.
-const ABOUT_CONTRACT: &[Key] = any![
+const ABOUT_CONTRACT: Keys = any![
     "contract", "contracts", "term", "terms", "assignment", "assignments", "posting", "postings", "deployment", "rotation",
     "tour", "tours", "stint", "bound",
 ];
@@ -367,6 +367,7 @@ fn contract(words: &Words, clauses: &[Range<usize>], figure: &Figure, unit: PerU
         end: direct.map_or(after, |at| if at == after { at + 1 } else { after }),
         note: (unit == PerUnit::Month).then_some("months as twelfths of a year"),
         head: None,
+        weighed: None,
     })
 }
 

@@ -413,81 +413,25 @@ fn names_something(items: &[Item], letters: &Letters, at: usize, end: usize) -> 
         || after.is(Tags::MONTH) && !after.value.is_empty()
 }
 
+/// A figure, and the item after it; no figure where it is no more than a size.
 fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option<Figure>, usize) {
-    let mut end = span.end;
-    let mut approximate = span.low.about || span.high.is_some_and(|high| high.about);
-    if items.get(end).is_some_and(|item| item.is(Tags::NEAR_AFTER))
-        && items.get(end + 1).is_some_and(|next| next.is(UNIT.or(Tags::WORKER)))
-    {
-        approximate = true;
-        end += 1;
-    }
-    if items.get(end).is_some_and(|item| item.is(Tags::THROUGH) && !item.spaced)
-        && items.get(end + 1).is_some_and(|next| next.is(Tags::TIME) && !next.spaced)
-    {
-        end += 1;
-    }
     let vague = span.low.vague || span.high.is_some_and(|high| high.vague);
-    let mut start = at;
-    let mut factor = Decimal::ONE;
-    let measure = match items.get(end) {
-        Some(item) if item.is(Tags::CURRENCY) => {
-            end += 1;
-            // "新台币八万元": the sign before the number says which dollars or yuan
-            let named = at.checked_sub(1).filter(|&before| {
-                let own = before == 0 || items[before - 1].number.is_none();
-                items[before].is(Tags::CURRENCY) && own && letters.at(item.at.start) == '元'
-            });
-            start = named.unwrap_or(start);
-            currency(named.map_or(item.value, |before| items[before].value))
-        }
-        Some(item) if item.is(Tags::PERCENT) => {
-            end += 1;
-            factor = item.value.parse().unwrap_or(Decimal::ONE);
-            Some(Measure::Percent)
-        }
-        Some(item) if item.is(Tags::TIME) => {
-            end += 1;
-            time(item.value)
-        }
-        Some(item) if item.is(Tags::COUNTER) => {
-            end += 1;
-            Some(Measure::People(None))
-        }
-        _ => None,
-    };
-    let before = at.checked_sub(1);
-    let measure = measure.or_else(|| {
-        // "13 млн рублей 240 работникам": the money is of the number before it
-        let taken = |sign: usize| sign > 0 && items[sign - 1].number.is_some() && items[sign].at.len() > 1;
-        let sign = before.filter(|&before| items[before].is(Tags::CURRENCY) && !taken(before))?;
-        start = sign;
-        currency(items[sign].value)
-    });
-    let measure = measure.or_else(|| span.unit.and_then(|unit| currency(items[unit].value).or_else(|| time(items[unit].value))));
-    let measure = measure.or_else(|| {
-        let sign = before.filter(|&before| items[before].is(Tags::PERCENT))?;
-        start = sign;
-        Some(Measure::Percent)
-    });
-    let measure = measure.or_else(|| {
-        let (sign, measure) = turned_round(items, letters, at, end)?;
-        start = sign;
-        approximate = true;
-        Some(measure)
-    });
+    let about = span.low.about || span.high.is_some_and(|high| high.about);
+    let (near, end) = past_hedges(items, span.end);
+    let mut found = unit_behind(items, letters, at, end).unwrap_or(Measured { start: at, end, ..Measured::default() });
+    found.approximate = about || near;
+    if found.measure.is_none() {
+        measure_elsewhere(items, letters, at, &span, &mut found);
+    }
+    let Measured { measure, start, mut end, factor, approximate } = found;
     let measure = measure
         .or_else(|| rest_or_dead(items, end, span.low.words))
         .or_else(|| people_behind(items, letters, end).map(|head| Measure::People(Some(head))))
         .or_else(|| is_collective(letters, &items[at]).then_some(Measure::People(None)))
         .unwrap_or(Measure::Bare);
-    let half = items.get(end).filter(|half| {
-        matches!(measure, Measure::Time(_)) && half.at.len() == 1 && matches!(letters.at(half.at.start), '반' | '半')
-    });
-    if half.is_some() {
-        end += 1;
-    }
-    let bounds = bounds(&span, factor).and_then(|bounds| if half.is_some() { half_more(bounds) } else { Some(bounds) });
+    let half = matches!(measure, Measure::Time(_)) && items.get(end).is_some_and(|item| is_half(letters, item));
+    end += usize::from(half);
+    let bounds = bounds(&span, factor).and_then(|bounds| if half { half_more(bounds) } else { Some(bounds) });
     let (Some(bounds), false) = (bounds, vague) else { return (None, end) };
     let mut figure = Figure { items: start..end, core: at..span.end, bounds, approximate, measure, per: None };
     bound_before(items, &mut figure);
@@ -498,6 +442,85 @@ fn measured(items: &[Item], letters: &Letters, at: usize, span: Span) -> (Option
     period_after(items, letters, &mut figure);
     let next = figure.items.end;
     (Some(figure), next)
+}
+
+/// What a number measures as far as it is told, and the items that tell it.
+struct Measured {
+    measure: Option<Measure>,
+    start: usize,
+    end: usize,
+    /// What the number is multiplied by: ten where it counts tenths in percent.
+    factor: Decimal,
+    approximate: bool,
+}
+
+impl Default for Measured {
+    fn default() -> Self {
+        Measured { measure: None, start: 0, end: 0, factor: Decimal::ONE, approximate: false }
+    }
+}
+
+/// Past "some" and a dash behind a number that ends before `end`, up to its unit; and whether "some" stood there.
+fn past_hedges(items: &[Item], mut end: usize) -> (bool, usize) {
+    let near = items.get(end).is_some_and(|item| item.is(Tags::NEAR_AFTER))
+        && items.get(end + 1).is_some_and(|next| next.is(UNIT.or(Tags::WORKER)));
+    end += usize::from(near);
+    let dash = items.get(end).is_some_and(|item| item.is(Tags::THROUGH) && !item.spaced)
+        && items.get(end + 1).is_some_and(|next| next.is(Tags::TIME) && !next.spaced);
+    (near, end + usize::from(dash))
+}
+
+/// The unit right behind the number that begins at item `at`.
+fn unit_behind(items: &[Item], letters: &Letters, at: usize, end: usize) -> Option<Measured> {
+    let item = items.get(end)?;
+    let unit = |measure| Some(Measured { measure, start: at, end: end + 1, ..Measured::default() });
+    match () {
+        () if item.is(Tags::CURRENCY) => {
+            // "新台币八万元": the sign before the number says which dollars or yuan
+            let named = at.checked_sub(1).filter(|&before| {
+                let own = before == 0 || items[before - 1].number.is_none();
+                items[before].is(Tags::CURRENCY) && own && letters.at(item.at.start) == '元'
+            });
+            let measure = currency(named.map_or(item.value, |before| items[before].value));
+            unit(measure).map(|found| Measured { start: named.unwrap_or(at), ..found })
+        }
+        () if item.is(Tags::PERCENT) => {
+            let factor = item.value.parse().unwrap_or(Decimal::ONE);
+            unit(Some(Measure::Percent)).map(|found| Measured { factor, ..found })
+        }
+        () if item.is(Tags::TIME) => unit(time(item.value)),
+        () if item.is(Tags::COUNTER) => unit(Some(Measure::People(None))),
+        () => None,
+    }
+}
+
+/// Looks for what a number measures before it, in the unit of its range, or turned round.
+fn measure_elsewhere(items: &[Item], letters: &Letters, at: usize, span: &Span, found: &mut Measured) {
+    // "13 млн рублей 240 работникам": the money is of the number before it
+    let taken = |sign: usize| sign > 0 && items[sign - 1].number.is_some() && items[sign].at.len() > 1;
+    let before = at.checked_sub(1);
+    if let Some(sign) = before.filter(|&before| items[before].is(Tags::CURRENCY) && !taken(before)) {
+        found.start = sign;
+        found.measure = currency(items[sign].value);
+    }
+    let of_range = |unit: usize| currency(items[unit].value).or_else(|| time(items[unit].value));
+    found.measure = found.measure.or_else(|| span.unit.and_then(of_range));
+    if found.measure.is_some() {
+        return;
+    }
+    if let Some(sign) = before.filter(|&before| items[before].is(Tags::PERCENT)) {
+        found.start = sign;
+        found.measure = Some(Measure::Percent);
+    } else if let Some((sign, measure)) = turned_round(items, letters, at, found.end) {
+        found.start = sign;
+        found.approximate = true;
+        found.measure = Some(measure);
+    }
+}
+
+/// "반", "半" behind a length of time.
+fn is_half(letters: &Letters, item: &Item) -> bool {
+    item.at.len() == 1 && matches!(letters.at(item.at.start), '반' | '半')
 }
 
 fn bounds(span: &Span, factor: Decimal) -> Option<Bounds> {

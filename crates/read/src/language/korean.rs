@@ -3,7 +3,7 @@
 pub(crate) mod hanja;
 
 use super::item::{Case, Scanner};
-use super::letters::{Letters, is_hangul};
+use super::letters::{ByFirst, Letters, is_hangul};
 use super::lexicon::forms;
 use super::numeral::{Numeral, Scales, scaled};
 use super::script::Tongue;
@@ -113,7 +113,22 @@ fn followed(letters: &Letters, end: usize, by: &[&str]) -> bool {
     by.iter().any(|word| letters.says(end, word))
 }
 
+/// Whether a native number can begin with `letter`.
+fn begins_native(letter: char) -> bool {
+    static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let words = NATIVE.iter().chain(NATIVE_TENS).map(|(word, _)| *word);
+        let mut firsts: Vec<char> =
+            words.chain(NATIVE_PAIRS.iter().map(|(word, _, _)| *word)).flat_map(|word| word.chars().next()).collect();
+        firsts.sort_unstable();
+        firsts
+    });
+    FIRSTS.binary_search(&letter).is_ok()
+}
+
 fn native(letters: &Letters, at: usize) -> Option<(Numeral, usize)> {
+    if !begins_native(letters.at(at)) {
+        return None;
+    }
     let whole = |value: u32, end: usize| {
         let numeral = Numeral { words: true, vague: value == 0, ..Numeral::plain(Decimal::from(value.max(2))) };
         Some((numeral, end))
@@ -172,10 +187,8 @@ fn ending(letters: &Letters, at: usize) -> Option<(Case, usize)> {
     if !is_hangul(letters.at(at)) {
         return None;
     }
-    PARTICLES.iter().filter(|(particle, _)| letters.says(at, particle)).find_map(|(particle, case)| {
-        let end = at + particle.chars().count();
-        (!is_hangul(letters.at(end))).then_some((*case, end))
-    })
+    static BY_FIRST: LazyLock<ByFirst<Case>> = LazyLock::new(|| ByFirst::of(PARTICLES));
+    BY_FIRST.at(letters, at).find(|(_, end)| !is_hangul(letters.at(*end)))
 }
 
 /// An unlisted word is taken letter by letter, so that a listed one inside it is found; Latin letters stay together.

@@ -140,6 +140,66 @@ fn joined(last: char, letter: char) -> Option<char> {
     }
 }
 
+/// Words by their first letter; those of one letter in the order of their list.
+pub(crate) struct ByFirst<T> {
+    firsts: Vec<(char, Vec<Spelled<T>>)>,
+}
+
+/// The letters of a word and what it means.
+type Spelled<T> = (Box<[char]>, T);
+
+impl<T: Copy> ByFirst<T> {
+    /// The words of a list, none of them empty.
+    pub(crate) fn of(list: &[(&str, T)]) -> Self {
+        let mut firsts: Vec<(char, Vec<Spelled<T>>)> = Vec::new();
+        for (word, means) in list {
+            let letters: Box<[char]> = word.chars().collect();
+            let Some(first) = letters.first().copied() else { continue };
+            let at = firsts.binary_search_by_key(&first, |(first, _)| *first).unwrap_or_else(|at| {
+                firsts.insert(at, (first, Vec::new()));
+                at
+            });
+            firsts[at].1.push((letters, *means));
+        }
+        ByFirst { firsts }
+    }
+
+    /// The words that stand at letter `at`, with the letter after each.
+    pub(crate) fn at<'w>(&'w self, letters: &'w Letters, at: usize) -> impl Iterator<Item = (T, usize)> + 'w {
+        let place = self.firsts.binary_search_by_key(&letters.at(at), |(first, _)| *first);
+        let words = place.map_or(&[][..], |place| &self.firsts[place].1);
+        let here = letters.from(at);
+        words.iter().filter(|(word, _)| here.starts_with(word)).map(move |(word, means)| (*means, at + word.len()))
+    }
+}
+
+/// What Chinese characters are read as: a table of the common ones, and the list for the others.
+pub(crate) struct Readings {
+    pairs: Vec<(char, char)>,
+    common: Vec<char>,
+}
+
+impl Readings {
+    const COMMON: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+    /// The readings of a list of [`pairs`].
+    pub(crate) fn of(list: &str) -> Self {
+        let mut readings = Readings { pairs: pairs(list), common: Vec::new() };
+        readings.common = Self::COMMON.map(|letter| readings.listed(letter)).collect();
+        readings
+    }
+
+    /// What `letter` is read as: itself, if it is not on the list.
+    pub(crate) fn reading(&self, letter: char) -> char {
+        let place = (letter as usize).wrapping_sub(*Self::COMMON.start() as usize);
+        self.common.get(place).copied().unwrap_or_else(|| self.listed(letter))
+    }
+
+    fn listed(&self, letter: char) -> char {
+        self.pairs.binary_search_by_key(&letter, |(written, _)| *written).map_or(letter, |at| self.pairs[at].1)
+    }
+}
+
 /// The pairs of a list such as `勞劳 動动`, sorted by their first letter.
 pub(crate) fn pairs(list: &str) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> = list

@@ -23,7 +23,26 @@ pub(crate) struct Entry {
 
 struct Form<T> {
     letters: Box<[char]>,
+    /// The letters from the third on that are certain to stand there, [`UNCERTAIN`] for the others: most forms are refused by them.
+    ahead: [char; AHEAD],
     means: T,
+}
+
+/// How many letters behind the first two are compared before the form itself is looked at.
+const AHEAD: usize = 6;
+
+/// Stands for a letter that a form leaves open.
+const UNCERTAIN: char = '\0';
+
+/// The [`Form::ahead`] of a form.
+fn ahead(letters: &[char], tongue: Tongue) -> [char; AHEAD] {
+    let mut ahead = [UNCERTAIN; AHEAD];
+    // a space of a Russian form stands for one letter, one of the others for none or one
+    let certain = letters.iter().take_while(|letter| !matches!(letter, '*') && (tongue == Tongue::Russian || **letter != ' '));
+    for (place, letter) in ahead.iter_mut().zip(certain.skip(2)).filter(|(_, letter)| **letter != ' ') {
+        *place = *letter;
+    }
+    ahead
 }
 
 /// The first letters of a form, as many as are certain: a space stands for those that are not.
@@ -44,7 +63,8 @@ impl<T: Copy> Forms<T> {
             let certain = |at: usize| letters.get(at).filter(|letter| !matches!(letter, '*' | ' ')).copied().unwrap_or(' ');
             let second = certain(1);
             let third = if second == ' ' { ' ' } else { certain(2) };
-            by_head.entry((*first, second, third)).or_default().push(Form { letters, means });
+            let ahead = ahead(&letters, tongue);
+            by_head.entry((*first, second, third)).or_default().push(Form { letters, ahead, means });
         }
         for forms in by_head.values_mut() {
             forms.sort_by(|a, b| b.letters.len().cmp(&a.letters.len()).then_with(|| a.letters.cmp(&b.letters)));
@@ -59,6 +79,8 @@ impl<T: Copy> Forms<T> {
         let pairs = if next == ' ' { None } else { self.by_head.get(&(head, next, ' ')) };
         let alone = self.by_head.get(&(head, ' ', ' '));
         let forms = triples.into_iter().chain(pairs).chain(alone).flatten();
+        let stands = move |(behind, wanted): (usize, &char)| *wanted == UNCERTAIN || letters.at(at + 2 + behind) == *wanted;
+        let forms = forms.filter(move |form| form.ahead.iter().enumerate().all(stands));
         forms.filter_map(move |form| self.end(letters, at, &form.letters).map(|end| (form.means, end)))
     }
 

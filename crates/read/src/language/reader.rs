@@ -6,7 +6,7 @@ use super::item::{Case, Item};
 use super::meaning::{self, Context};
 use super::modality::modality;
 use super::relation::relations;
-use super::script::Tongue;
+use super::script::{Tongue, is_foreign};
 use super::sentence::Sentence;
 use super::signs::{self, Hit};
 use super::tags::Tags;
@@ -58,7 +58,7 @@ impl Memory {
         ];
         let head = &text[..text.floor_char_boundary(HEAD)];
         let seen = WORDS.iter().flat_map(|word| head.matches(word).take(2));
-        self.of_labour |= !head.is_ascii() && seen.take(2).count() == 2;
+        self.of_labour |= is_foreign(head) && seen.take(2).count() == 2;
     }
 }
 

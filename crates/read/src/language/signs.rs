@@ -63,6 +63,8 @@ impl Pattern {
 pub(crate) struct Signs {
     words: Forms<Word>,
     patterns: Vec<Pattern>,
+    /// The [`Pattern::wanted`] of each pattern.
+    wanted: Vec<u8>,
     /// The patterns that may begin with a word, by its number.
     by_word: Vec<Vec<u16>>,
     /// What a word is to the patterns, by its number: a pattern, and the bit of the place that holds the word.
@@ -153,7 +155,8 @@ fn read(tongue: Tongue, list: &'static str) -> Signs {
     let negations = numbered.sets.get("negation").cloned().unwrap_or_default();
     let norms = numbered.sets.get("norm").cloned().unwrap_or_default();
     let words = Forms::new(tongue, numbered.forms.iter().copied().zip(0..));
-    Signs { words, patterns, by_word, bits_of, negations, norms }
+    let wanted = patterns.iter().map(Pattern::wanted).collect();
+    Signs { words, patterns, wanted, by_word, bits_of, negations, norms }
 }
 
 /// Of each word the patterns that may begin with it, and what it is to any pattern.
@@ -215,7 +218,7 @@ impl Signs {
     /// The indicators that a sentence shows: one a kind, the firmest and shortest.
     pub(crate) fn hits(&self, letters: &Letters, tongue: Tongue) -> Vec<Hit> {
         let seen = self.seen(letters, tongue);
-        if seen.iter().any(|seen| is_among(seen.word, &self.norms)) {
+        if seen.is_empty() || seen.iter().any(|seen| is_among(seen.word, &self.norms)) {
             return Vec::new();
         }
         let possible = self.possible(&seen);
@@ -242,7 +245,7 @@ impl Signs {
         for (pattern, bit) in seen.iter().flat_map(|seen| &self.bits_of[seen.word as usize]) {
             bits[usize::from(*pattern)] |= bit;
         }
-        bits.iter().zip(&self.patterns).map(|(bits, pattern)| *bits == pattern.wanted()).collect()
+        bits.iter().zip(&self.wanted).map(|(bits, wanted)| bits == wanted).collect()
     }
 
     fn seen(&self, letters: &Letters, tongue: Tongue) -> Vec<Seen> {

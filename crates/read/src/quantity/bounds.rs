@@ -2,6 +2,7 @@
 
 use super::Change;
 use super::vocabulary;
+use crate::key::any;
 use crate::words::Words;
 
 #[rustfmt::skip] // a table reads better with several entries a line
@@ -56,9 +57,9 @@ const DOWN: [&str; 64] = [
 pub(super) fn is_verb_of_change(words: &Words, at: usize) -> bool {
     words.says_any(at, &UP)
         || words.says_any(at, &DOWN)
-        || words.says_any(
+        || words.is_any(
             at,
-            &[
+            any![
                 "went", "go", "goes", "gone", "moved", "moves", "changed", "rises", "widened", "narrowed", "shifted", "doubled",
                 "tripled", "swung", "upgraded", "downgraded", "revised", "recovered", "trimmed", "hiked", "extended", "worsened",
                 "brought", "took", "taking", "bringing", "pushed", "pushing",
@@ -81,22 +82,22 @@ pub(super) fn change(words: &Words, start: usize, number_end: usize, end: usize,
 
 fn bound_before(words: &Words, start: usize) -> Option<(usize, Change)> {
     let (first, bound) = words.phrase_before(start, BEFORE)?;
-    if words.says_any(first, &["over", "within", "under", "past", "near", "above", "below", "around"])
+    if words.is_any(first, any!["over", "within", "under", "past", "near", "above", "below", "around"])
         && !of_degree(words, first, start)
     {
         return None;
     }
-    let opened = words.says_any(first.wrapping_sub(1), &["well", "just", "slightly", "only", "far", "much", "way"]);
+    let opened = words.is_any(first.wrapping_sub(1), any!["well", "just", "slightly", "only", "far", "much", "way"]);
     Some((if opened { first - 1 } else { first }, *bound))
 }
 
 /// `over` and `under` as a degree, not as a place or a time.
 fn of_degree(words: &Words, at: usize, start: usize) -> bool {
-    let turned = words.says_any(
+    let turned = words.is_any(
         at.wrapping_sub(1),
-        &["hand", "handed", "turn", "turned", "take", "taken", "took", "down", "dispute", "concerns", "win", "victory"],
+        any!["hand", "handed", "turn", "turned", "take", "taken", "took", "down", "dispute", "concerns", "win", "victory"],
     );
-    let the = words.says_any(start, &["the"]);
+    let the = words.is_any(start, any!["the"]);
     !turned && !the
 }
 
@@ -110,7 +111,7 @@ fn bound_after(words: &Words, end: usize) -> Option<Change> {
         .filter_map(|(phrase, bound)| words.phrase(at, phrase).map(|count| (count, *bound)))
         .max_by_key(|(count, _)| *count)?;
     let trend = matches!(bound, Change::Up | Change::Down);
-    let more_than = words.says_any(at, &["more", "less", "fewer"]) && !words.says(at + 1, "than") && words.is_word(at + 1);
+    let more_than = words.is_any(at, any!["more", "less", "fewer"]) && !words.says(at + 1, "than") && words.is_word(at + 1);
     (!(trend && more_than)).then_some(bound)
 }
 
@@ -125,7 +126,7 @@ fn direction(words: &Words, at: usize) -> Option<Change> {
 fn trend(words: &Words, start: usize, things: bool) -> Option<Change> {
     let mut at = start.checked_sub(1)?;
     let by =
-        words.says(at, "by") || at > 0 && words.says_any(at, &["a", "about", "nearly", "another"]) && words.says(at - 1, "by");
+        words.says(at, "by") || at > 0 && words.is_any(at, any!["a", "about", "nearly", "another"]) && words.says(at - 1, "by");
     if by {
         return (at.saturating_sub(7)..at).rev().take_while(|&at| words.is_word(at)).find_map(|at| direction(words, at));
     }
@@ -134,7 +135,7 @@ fn trend(words: &Words, start: usize, things: bool) -> Option<Change> {
         "rise",
     ];
     for _ in 0..3 {
-        if things && words.says_any(at, &OF_THINGS) || words.says_any(at, &["raise", "raised"]) {
+        if things && words.says_any(at, &OF_THINGS) || words.is_any(at, any!["raise", "raised"]) {
             return None;
         }
         if words.says_any(at, &UP) {
@@ -143,9 +144,11 @@ fn trend(words: &Words, start: usize, things: bool) -> Option<Change> {
         if words.says_any(at, &DOWN) {
             return Some(Change::Down);
         }
-        let small = words.says_any(
+        let small = words.is_any(
             at,
-            &["by", "a", "an", "further", "another", "just", "only", "nearly", "about", "more", "than", "another", "as", "much"],
+            any![
+                "by", "a", "an", "further", "another", "just", "only", "nearly", "about", "more", "than", "another", "as", "much"
+            ],
         ) || vocabulary::is_adjective(&words.word(at).to_lowercase())
             || words.word(at).ends_with("ly");
         if !small {

@@ -5,6 +5,7 @@ use super::numeral::{self, Numeral};
 use super::units::{self, Known};
 use super::vocabulary::{self, List};
 use super::{Change, MeasuredUnit, Measurement, UnitKind, bounds, refused};
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::token::Class;
 use crate::words::Words;
@@ -108,9 +109,9 @@ fn may_begin(words: &Words, at: usize) -> bool {
         Class::Word if token.is(Classes::NUMBER) => true,
         Class::Word if token.is(Classes::FRACTION) => words.says(at, "half"),
         Class::Word => match token.end - token.start {
-            1 | 2 if words.says_any(at, &["a", "an"]) && words.word(at + 1) != "$" => {
+            1 | 2 if words.is_any(at, any!["a", "an"]) && words.word(at + 1) != "$" => {
                 words.is(at + 1, Classes::MAGNITUDE.or(Classes::FRACTION).or(Classes::ORDINAL))
-                    || words.says_any(at + 1, &["couple", "quadrillion", "quarter"])
+                    || words.is_any(at + 1, any!["couple", "quadrillion", "quarter"])
             }
             length => token.capital && length <= 4 && units::may_be_currency(words, at),
         },
@@ -169,7 +170,7 @@ fn sign_or_unit(measured: &Option<Measured>) -> bool {
 /// `hundreds of thousands`, `a few hundred`, `several million`: no number is stated.
 fn in_a_vague_amount(words: &Words, at: usize, numeral: &Numeral) -> bool {
     let before = at.wrapping_sub(1);
-    words.says_any(before, &["few", "several", "many", "multi", "hundreds", "thousands", "tens"])
+    words.is_any(before, any!["few", "several", "many", "multi", "hundreds", "thousands", "tens"])
         && !numeral.digits
         && numeral.magnitude > Decimal::ONE
         || words.is_hyphen(before) && words.says(before.wrapping_sub(1), "multi")
@@ -221,7 +222,7 @@ fn ratio(words: &Words, at: usize, first: &Numeral) -> Option<Numeral> {
     let time = units::phrase_at(words, second.end).is_some();
     let noun = nouns::counted(words, second.end, false).is_some();
     let year = words.word(joint).len() == 4 && words.is_number(joint) && !noun;
-    let spelled_one = words.says_any(at, &["one"]) || words.word(at) == "1";
+    let spelled_one = words.is_any(at, any!["one"]) || words.word(at) == "1";
     let plain = out_of || (noun || spelled_one) && !time && !year;
     (plain && count < parts).then(|| Numeral {
         value: numeral::part(count, parts),
@@ -291,7 +292,7 @@ fn after_number(words: &Words, numeral: &Numeral) -> Option<Measured> {
     if words.says(end, "of") {
         return of_counted(words, numeral);
     }
-    if words.says(end, "times") && !words.says_any(end + 1, &["square", "magazine"]) {
+    if words.says(end, "times") && !words.is_any(end + 1, any!["square", "magazine"]) {
         return Some(complete(words, counted_unit(words, end..end + 1, "time"), end + 1));
     }
     if words.attached(end) && words.is_word(end) {
@@ -340,9 +341,9 @@ fn counted_unit(words: &Words, surface: Range<usize>, name: &str) -> MeasuredUni
 fn age(words: &Words, at: usize, numeral: &Numeral) -> Option<Measured> {
     let before = at.checked_sub(1)?;
     let years = numeral.value.scale() == 0 && numeral.value < Decimal::from(120) && numeral.value > Decimal::ONE;
-    let aged = words.says_any(before, &["aged", "age"])
-        || words.says_any(before, &["of", "between", "under", "over"])
-            && words.says_any(before.wrapping_sub(1), &["aged", "age", "ages"]);
+    let aged = words.is_any(before, any!["aged", "age"])
+        || words.is_any(before, any!["of", "between", "under", "over"])
+            && words.is_any(before.wrapping_sub(1), any!["aged", "age", "ages"]);
     let named = words.word(before) == ","
         && before > 0
         && words.capital(before - 1)
@@ -363,7 +364,7 @@ fn unit_directly(words: &Words, numeral: &Numeral, at: usize, tight: bool) -> Op
     if wrongly_singular(words, at, &found, numeral) {
         return None;
     }
-    if found.known.name == "yard" && words.says_any(found.end, &["line", "lines"]) {
+    if found.known.name == "yard" && words.is_any(found.end, any!["line", "lines"]) {
         return Some(complete(words, counted_unit(words, at..found.end + 1, "yard line"), found.end + 1));
     }
     let (end, _) = old(words, found.end);
@@ -376,24 +377,24 @@ fn wrongly_singular(words: &Words, at: usize, found: &units::Found, numeral: &Nu
     let single = found.end == at + 1;
     let won = words.says(at, "won") && numeral.value < Decimal::from(100);
     let singular = single
-        && words.says_any(
+        && words.is_any(
             at,
-            &["second", "quarter", "cup", "story", "day", "century", "carat", "crown", "penny", "degree", "sterling", "sec"],
+            any!["second", "quarter", "cup", "story", "day", "century", "carat", "crown", "penny", "degree", "sterling", "sec"],
         );
     let more = numeral.value != Decimal::ONE
         && (words.is_word(found.end) && words.word(found.end) != "of" || words.is_hyphen(found.end));
     won || singular
         && !hyphened
         && more
-        && !words.says_any(
+        && !words.is_any(
             found.end,
-            &["ban", "trip", "period", "deal", "tour", "visit", "and", "or", "to", "in", "at", "on", "for", "from"],
+            any!["ban", "trip", "period", "deal", "tour", "visit", "and", "or", "to", "in", "at", "on", "for", "from"],
         )
 }
 
 /// Past `-old`, `old` and `of age` behind a unit of time.
 fn old(words: &Words, end: usize) -> (usize, bool) {
-    if words.is_hyphen(end) && words.says_any(end + 1, &["old", "olds"]) {
+    if words.is_hyphen(end) && words.is_any(end + 1, any!["old", "olds"]) {
         return (end + 2, true);
     }
     if words.says(end, "old") {
@@ -448,26 +449,26 @@ fn hyphened(words: &Words, numeral: &Numeral, at: usize) -> Option<Measured> {
 fn share_of(words: &Words, numeral: &Numeral) -> Option<Measured> {
     let end = numeral.end;
     let at = if words.is_hyphen(end) && words.attached(end) { end + 1 } else { end };
-    let article = if words.says(at, "of") && words.says_any(at + 1, &["a", "an"]) {
+    let article = if words.says(at, "of") && words.is_any(at + 1, any!["a", "an"]) {
         at + 2
-    } else if words.says_any(at, &["a", "an"]) {
+    } else if words.is_any(at, any!["a", "an"]) {
         at + 1
     } else {
         at
     };
     if let Some(found) = units::unit_at(words, article, at > end)
-        .filter(|found| found.known.kind != UnitKind::Currency && !words.says_any(article, &["of"]))
+        .filter(|found| found.known.kind != UnitKind::Currency && !words.is_any(article, any!["of"]))
     {
         return Some(complete(words, units::named(words, found.known, article..found.end), found.end));
     }
-    if words.says_any(article, &["point", "points"]) {
+    if words.is_any(article, any!["point", "points"]) {
         return Some(complete(words, counted_unit(words, article..article + 1, "point"), article + 1));
     }
     if article > at && !words.says(at, "of") {
         return nouns::counted(words, article, true).map(|counted| from_phrase(words, counted));
     }
     if words.says(at, "of")
-        && words.says_any(at + 1, &["those", "them", "it", "that", "this", "us", "these"])
+        && words.is_any(at + 1, any!["those", "them", "it", "that", "this", "us", "these"])
         && nouns::counted(words, at + 2, false).is_none()
     {
         return None;
@@ -500,7 +501,7 @@ fn of_counted(words: &Words, numeral: &Numeral) -> Option<Measured> {
     if !set {
         return None;
     }
-    let pronoun = words.says_any(after, &["them", "us", "you", "those", "these", "it", "that"]);
+    let pronoun = words.is_any(after, any!["them", "us", "you", "those", "these", "it", "that"]);
     let phrase = of_phrase(words, after)
         .filter(|phrase| !pronoun || vocabulary::is_plural(&words.word(phrase.words.end - 1).to_lowercase()))?;
     let unit = counted_unit(words, phrase.words.clone(), &phrase.name);
@@ -511,9 +512,9 @@ fn of_counted(words: &Words, numeral: &Numeral) -> Option<Measured> {
 }
 
 fn determiner(words: &Words, at: usize) -> bool {
-    words.says_any(
+    words.is_any(
         at,
-        &["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "them"],
+        any!["the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "them"],
     )
 }
 
@@ -526,9 +527,9 @@ fn of_phrase(words: &Words, at: usize) -> Option<Counted> {
     let mut here = at;
     while determiner(words, here)
         || possessive(words, here)
-        || words.says_any(
+        || words.is_any(
             here,
-            &[
+            any![
                 "a", "an", "about", "nearly", "some", "roughly", "more", "than", "last", "past", "first", "previous", "next",
                 "top", "only", "original", "other", "remaining", "current", "nearly", "estimated", "roughly", "around",
             ],
@@ -566,7 +567,7 @@ fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
         return None;
     }
     let hyphened =
-        words.is_hyphen(end) && words.attached(end) && words.says_any(end + 1, &["a", "an", "per"]) && words.is_hyphen(end + 2);
+        words.is_hyphen(end) && words.attached(end) && words.is_any(end + 1, any!["a", "an", "per"]) && words.is_hyphen(end + 2);
     if hyphened {
         return per_noun(words, end + 3, false).map(|(name, end)| Per { name, end, written: true });
     }
@@ -578,7 +579,7 @@ fn per(words: &Words, end: usize, unit: &MeasuredUnit) -> Option<Per> {
         "per" => per_noun(words, end + 1, true).map(|(name, end)| Per { name, end, written: true }),
         "a" | "an" => per_noun(words, end + 1, false)
             .filter(|(_, after)| {
-                !words.says_any(*after, &["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"])
+                !words.is_any(*after, any!["earlier", "ago", "later", "before", "after", "old", "previously", "prior", "into"])
                     && !(words.is_hyphen(*after) && words.attached(*after))
             })
             .map(|(name, end)| Per { name, end, written: true }),

@@ -4,6 +4,7 @@ use super::UnitKind;
 use super::bounds;
 use super::item::Item;
 use super::vocabulary;
+use crate::key::any;
 use crate::words::Words;
 use rust_decimal::Decimal;
 
@@ -78,16 +79,16 @@ fn joint(words: &Words, first: &Item, second: &Item) -> Option<Joint> {
     if gap == 1 && words.is_hyphen(at) {
         return Some(Joint::Hyphen);
     }
-    if gap == 2 && words.is_hyphen(at) && words.says_any(at + 1, &["to", "or", "and"]) {
+    if gap == 2 && words.is_hyphen(at) && words.is_any(at + 1, any!["to", "or", "and"]) {
         return Some(Joint::To);
     }
     if gap == 3 && words.is_hyphen(at) && words.says(at + 1, "to") && words.is_hyphen(at + 2) {
         return Some(Joint::To);
     }
     let hedged = (at + 1..second.start).all(|at| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "about", "around", "some", "perhaps", "nearly", "as", "much", "many", "high", "even", "possibly", "maybe",
                 "almost", "just", "over", "roughly", "approximately",
             ],
@@ -128,12 +129,12 @@ fn is_score(words: &Words, first: &Item, second: &Item, joint: Joint) -> bool {
         && !words.says(first.start.wrapping_sub(1), "from");
     tight
         && bare
-        && !words.says_any(first.start.wrapping_sub(1), &["between", "about", "around", "some", "approximately", "roughly"])
+        && !words.is_any(first.start.wrapping_sub(1), any!["between", "about", "around", "some", "approximately", "roughly"])
         || odds
 }
 
 fn scored(words: &Words, item: &Item) -> bool {
-    words.says_any(item.end.wrapping_sub(1), &["wins", "victories", "defeats", "losses", "draws", "sets", "records"])
+    words.is_any(item.end.wrapping_sub(1), any!["wins", "victories", "defeats", "losses", "draws", "sets", "records"])
 }
 
 /// Whether both may measure the same.
@@ -153,18 +154,18 @@ fn agree(first: &Item, second: &Item, joint: Joint) -> bool {
 fn tells_a_change(words: &Words, first: &Item, second: &Item, joint: Joint) -> bool {
     let from = first.start.checked_sub(1).filter(|&at| words.says(at, "from"));
     if let Some(from) = from {
-        let ranging = words.says_any(
+        let ranging = words.is_any(
             from.wrapping_sub(1),
-            &[
+            any![
                 "range", "ranges", "ranged", "ranging", "anywhere", "varies", "vary", "varied", "varying", "spanning", "aged",
                 "ages",
             ],
         );
         let change = (from.saturating_sub(8)..from).chain(second.end..(second.end + 2).min(words.len())).any(|at| {
             bounds::is_verb_of_change(words, at)
-                || words.says_any(
+                || words.is_any(
                     at,
-                    &[
+                    any![
                         "increase", "decrease", "rise", "drop", "change", "decline", "reduction", "shift", "cut", "doubling",
                         "jump", "move", "hike",
                     ],
@@ -200,7 +201,7 @@ fn share_units(words: &Words, items: &mut [Item]) {
                 && factor > Decimal::ONE
                 && first.low < Decimal::ONE_THOUSAND
                 && second.numeral.digits == first.numeral.digits;
-            if shared && !words.is_word(first.numeral.end) | words.says_any(first.numeral.end, &["to", "and", "or"]) {
+            if shared && !words.is_word(first.numeral.end) | words.is_any(first.numeral.end, any!["to", "and", "or"]) {
                 first.low *= factor;
                 first.high *= factor;
             }
@@ -211,7 +212,7 @@ fn share_units(words: &Words, items: &mut [Item]) {
         let (before, after) = items.split_at_mut(index);
         let (first, second) = (&before[index - 1], &mut after[0]);
         let money = first.unit.as_ref().is_some_and(|unit| unit.kind == UnitKind::Currency) && first.signed;
-        if second.unit.is_none() && money && first.end + 1 == second.start && words.says_any(first.end, &["to", "and", "or"]) {
+        if second.unit.is_none() && money && first.end + 1 == second.start && words.is_any(first.end, any!["to", "and", "or"]) {
             second.unit.clone_from(&first.unit);
         }
     }
@@ -223,8 +224,8 @@ fn share_rates(words: &Words, items: &mut [Item]) {
         let (before, after) = items.split_at_mut(index);
         let (first, second) = (&mut before[index - 1], &after[0]);
         let adjacent = first.end + 1 == second.start
-            && words.says_any(first.end, &["to", "and", "or"])
-            && words.says_any(first.start.wrapping_sub(1), &["from", "between", "of"]);
+            && words.is_any(first.end, any!["to", "and", "or"])
+            && words.is_any(first.start.wrapping_sub(1), any!["from", "between", "of"]);
         if let (Some(a), Some(b)) = (&mut first.unit, &second.unit)
             && adjacent
             && a.per.is_none()
@@ -250,7 +251,7 @@ fn listed(words: &Words, first: &Item, second: &Item) -> bool {
         words.word(at) == ","
             || words.word(at) == "/"
             || words.is_hyphen(at)
-            || words.says_any(at, &["and", "or", "to", "then", "about", "nearly", "around"])
+            || words.is_any(at, any!["and", "or", "to", "then", "about", "nearly", "around"])
     };
     !gap.is_empty() && gap.len() <= 3 && gap.clone().all(joint) && gap.clone().any(|at| words.word(at) != "," || gap.len() == 1)
 }

@@ -1,6 +1,7 @@
 //! The noun phrase behind a number: where it ends, and its head.
 
 use super::vocabulary::{self, List};
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 use std::ops::Range;
@@ -107,7 +108,7 @@ fn past_quotes(words: &Words, at: usize) -> usize {
 
 /// A comma or an "and" between two adjectives, with a noun to come.
 fn joins_adjectives(words: &Words, at: usize, parts: &[Part]) -> bool {
-    let joint = words.word(at) == "," || words.says_any(at, &["and", "or"]);
+    let joint = words.word(at) == "," || words.is_any(at, any!["and", "or"]);
     let described = parts.last().is_some_and(|part| vocabulary::is_adjective(&part.lower));
     let next = words.word(at + 1).to_lowercase();
     joint

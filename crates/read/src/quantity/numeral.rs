@@ -1,6 +1,7 @@
 //! Numerals as a quantity begins with them: digits, words, fractions, with their magnitude.
 
 use super::units;
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::number;
 use crate::words::Words;
@@ -122,7 +123,7 @@ fn and_a_part(words: &Words, at: usize) -> Option<(Decimal, usize)> {
 }
 
 fn in_words(words: &Words, at: usize, money: bool) -> Option<Numeral> {
-    let article = words.says_any(at, &["a", "an"]);
+    let article = words.is_any(at, any!["a", "an"]);
     let plain = number::spelled(words, at)?;
     let mut found = Numeral { value: plain.value, magnitude: plain.magnitude, end: plain.end, digits: false, share: false };
     if let Some((part, end)) = and_a_part(words, found.end) {
@@ -154,7 +155,7 @@ fn half_a_million(words: &Words, at: usize) -> Option<Numeral> {
 fn couple(words: &Words, at: usize) -> Option<Numeral> {
     let counts =
         words.says(at, "a") && words.says(at + 1, "couple") && (words.says(at + 2, "of") || words.says(at + 2, "hundred"));
-    let more = words.says_any(at + 3, &["the", "their", "his", "her", "them", "us"]);
+    let more = words.is_any(at + 3, any!["the", "their", "his", "her", "them", "us"]);
     let end = if words.says(at + 2, "of") { at + 3 } else { at + 2 };
     let found = Numeral { value: Decimal::TWO, magnitude: Decimal::ONE, end, digits: false, share: false };
     (counts && !more).then(|| with_magnitude(words, found, false))
@@ -162,7 +163,7 @@ fn couple(words: &Words, at: usize) -> Option<Numeral> {
 
 /// `a third`, `two-thirds`, `three quarters`, `half`.
 fn share_in_words(words: &Words, at: usize) -> Option<Numeral> {
-    let article = words.says_any(at, &["a", "one"]);
+    let article = words.is_any(at, any!["a", "one"]);
     let (count, here) = match number::small_number(words.word(at)).filter(|count| (1..20).contains(count)) {
         Some(count) => (count, past_hyphen(words, at + 1)),
         None if article => (1, at + 1),
@@ -212,55 +213,55 @@ fn names_a_share(words: &Words, at: usize, parts: u32, start: usize) -> bool {
     let before = start.wrapping_sub(1);
     if parts == 2 {
         let part_of_something = start > 0
-            && words.says_any(
+            && words.is_any(
                 before,
-                &[
+                any![
                     "first", "second", "other", "better", "last", "opening", "latter", "final", "top", "bottom", "the", "and",
                     "each", "this", "past", "every", "another",
                 ],
             )
             && !(words.says(next, "of")
-                && !words.says_any(
+                && !words.is_any(
                     before,
-                    &["first", "second", "other", "last", "latter", "final", "top", "bottom", "better", "opening"],
+                    any!["first", "second", "other", "last", "latter", "final", "top", "bottom", "better", "opening"],
                 ));
         let compound = words.is_hyphen(next)
             && words.attached(next)
-            && !words.says_any(next + 1, &["hour", "mile", "point", "percentage", "year", "century", "inch", "day"]);
-        let article_before = at == start && words.says_any(before, &["a", "an"]);
+            && !words.is_any(next + 1, any!["hour", "mile", "point", "percentage", "year", "century", "inch", "day"]);
+        let article_before = at == start && words.is_any(before, any!["a", "an"]);
         if article_before {
             return false;
         }
-        let past = words.says_any(
+        let past = words.is_any(
             next,
-            &["past", "time", "brother", "sister", "way", "back", "term", "empty", "full", "marathon", "asleep", "and"],
+            any!["past", "time", "brother", "sister", "way", "back", "term", "empty", "full", "marathon", "asleep", "and"],
         );
         return !part_of_something && !compound && !past;
     }
     let plural = words.word(at).ends_with('s');
-    if words.says_any(
+    if words.is_any(
         next,
-        &["of", "or", "to", "as", "the", "more", "less", "fewer", "higher", "lower", "cheaper", "larger", "smaller", "bigger"],
+        any!["of", "or", "to", "as", "the", "more", "less", "fewer", "higher", "lower", "cheaper", "larger", "smaller", "bigger"],
     ) {
         return !(parts == 4
             && plural
             && words.says(next, "of")
-            && words.says_any(next + 1, &["growth", "decline", "losses", "expansion"]));
+            && words.is_any(next + 1, any!["growth", "decline", "losses", "expansion"]));
     }
     if words.is_hyphen(next) && words.attached(next) || parts == 4 && plural && !words.is_hyphen(at - 1) {
         return words.is_hyphen(next) && words.says(next + 1, "mile");
     }
     let ends = next >= words.len() || !words.is_word(next) && !words.is_number(next);
-    ends && !words.says_any(start.wrapping_sub(1), &["in", "came", "finished", "placed"])
+    ends && !words.is_any(start.wrapping_sub(1), any!["in", "came", "finished", "placed"])
         || plural
-        || words.says_any(
+        || words.is_any(
             next,
-            &[
+            any![
                 "in", "from", "since", "over", "by", "this", "last", "after", "between", "on", "compared", "when", "and",
                 "during", "within", "while",
             ],
         )
-        || parts == 4 && words.says_any(next, &["million", "century", "mile", "inch", "point", "percentage", "billion"])
+        || parts == 4 && words.is_any(next, any!["million", "century", "mile", "inch", "point", "percentage", "billion"])
 }
 
 /// Adds the magnitude behind a numeral: `million`, `bn`, `k`, `crore`, `dozen`.

@@ -3,6 +3,7 @@
 use super::numeral::Numeral;
 use super::units;
 use super::vocabulary::{self, List};
+use crate::key::any;
 use crate::lexicon::Classes;
 use crate::words::Words;
 
@@ -32,11 +33,11 @@ pub(super) fn names_something(words: &Words, start: usize, found: &Numeral, unit
 
 fn is_ordinal(words: &Words, start: usize, end: usize, digits: bool) -> bool {
     let ending =
-        words.attached(end) && words.says_any(end, &["st", "nd", "rd", "th", "s", "ish", "something", "'s", "’s", "sth"]);
+        words.attached(end) && words.is_any(end, any!["st", "nd", "rd", "th", "s", "ish", "something", "'s", "’s", "sth"]);
     let apostrophe =
         matches!(words.word(end), "'" | "’") && words.attached(end) && words.says(end + 1, "s") && words.attached(end + 1);
     let hyphened =
-        words.is_hyphen(end) && words.attached(end) && words.says_any(end + 1, &["th", "something", "ish", "somethings"]);
+        words.is_hyphen(end) && words.attached(end) && words.is_any(end + 1, any!["th", "something", "ish", "somethings"]);
     let spelled = words.is_hyphen(end) && words.attached(end) && words.is(end + 1, Classes::ORDINAL) && !digits;
     let of_a_century = start > 0 && matches!(words.word(start - 1), "'" | "’" | "‘") && words.attached(start);
     ending || apostrophe || hyphened || spelled || of_a_century && words.word(start).len() == 2
@@ -49,9 +50,9 @@ fn glued(words: &Words, start: usize, end: usize, unit: bool) -> bool {
     let hyphen_before =
         start > 1 && words.attached(start) && words.is_hyphen(before) && words.attached(before) && words.is_word(before - 1);
     let prefix = hyphen_before
-        && words.says_any(
+        && words.is_any(
             before - 1,
-            &[
+            any![
                 "mid", "pre", "post", "sub", "nearly", "almost", "about", "over", "some", "and", "to", "or", "per", "plus",
                 "million", "billion", "trillion", "year", "a", "minus", "non", "under",
             ],
@@ -73,15 +74,15 @@ fn glued(words: &Words, start: usize, end: usize, unit: bool) -> bool {
 
 fn clock(words: &Words, start: usize, end: usize) -> bool {
     let half_day = |at: usize| {
-        words.says_any(
+        words.is_any(
             at,
-            &[
+            any![
                 "a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock", "gmt", "utc", "bst", "edt", "est", "pdt", "pst",
                 "cet", "cest", "et", "ist", "hrs",
             ],
-        ) && !(words.says_any(at, &["hrs", "am"]) && !words.capital(at) && words.says(at, "hrs"))
+        ) && !(words.is_any(at, any!["hrs", "am"]) && !words.capital(at) && words.says(at, "hrs"))
     };
-    let zone = half_day(end) && !(words.says(end, "am") && words.says_any(start.wrapping_sub(1), &["i"]));
+    let zone = half_day(end) && !(words.says(end, "am") && words.is_any(start.wrapping_sub(1), any!["i"]));
     let colon = words.word(end) == ":" && words.attached(end) && words.is_number(end + 1) && words.attached(end + 1);
     let after_colon = start >= 2
         && words.word(start - 1) == ":"
@@ -99,11 +100,11 @@ fn date(words: &Words, start: usize, end: usize) -> bool {
     let month = |at: usize| words.is(at, Classes::MONTH) && (words.capital(at) || small_month(words, at));
     let dotted = start >= 2 && words.word(start - 1) == "." && month(start - 2);
     let beside = start > 0 && month(start - 1) || dotted || month(end) || words.says(end, "of") && month(end + 1);
-    let day_range = (words.is_hyphen(end) || words.says_any(end, &["to", "and", "through", "or"]))
+    let day_range = (words.is_hyphen(end) || words.is_any(end, any!["to", "and", "through", "or"]))
         && words.is_number(end + 1)
         && month(end + 2);
     let day_after = start >= 2
-        && (words.is_hyphen(start - 1) || words.says_any(start - 1, &["to", "and", "through", "or", "until"]))
+        && (words.is_hyphen(start - 1) || words.is_any(start - 1, any!["to", "and", "through", "or", "until"]))
         && words.is_number(start - 2)
         && start >= 3
         && month(start - 3);
@@ -115,8 +116,9 @@ fn date(words: &Words, start: usize, end: usize) -> bool {
 
 /// A month without its capital, where all is written small.
 fn small_month(words: &Words, at: usize) -> bool {
-    let opened = words.says_any(at.wrapping_sub(1), &["on", "in", "since", "until", "by", "from", "late", "early", "last", "of"]);
-    opened || !words.says_any(at, &["may", "march", "mar", "sun", "dec", "jan"])
+    let opened =
+        words.is_any(at.wrapping_sub(1), any!["on", "in", "since", "until", "by", "from", "late", "early", "last", "of"]);
+    opened || !words.is_any(at, any!["may", "march", "mar", "sun", "dec", "jan"])
 }
 
 /// A year that stands for itself: four digits from 1000 to 2199 without a comma.
@@ -135,16 +137,16 @@ fn year(words: &Words, start: usize, end: usize) -> bool {
     }
     let modern = digits.starts_with("19") || digits.starts_with("20");
     let opened = start > 0
-        && words.says_any(
+        && words.is_any(
             start - 1,
-            &[
+            any![
                 "in", "since", "during", "of", "by", "until", "from", "before", "after", "early", "late", "mid", "around",
                 "circa", "year", "fiscal", "to", "and", "for", "than", "through", "till", "spring", "summer", "autumn", "fall",
                 "winter", "election", "q", "between",
             ],
         );
     let the = start > 0
-        && (words.says_any(start - 1, &["the", "his", "her", "their", "its", "our", "a", "that", "this", "-", "–"])
+        && (words.is_any(start - 1, any!["the", "his", "her", "their", "its", "our", "a", "that", "this", "-", "–"])
             || words.word(start - 1).ends_with("'s"));
     let next = words.word(end).to_lowercase();
     let counts = words.is_word(end)
@@ -152,9 +154,9 @@ fn year(words: &Words, start: usize, end: usize) -> bool {
             || vocabulary::is_plural(&words.word(end + 1).to_lowercase()) && vocabulary::is_adjective(&next));
     let round = digits.ends_with("00");
     if modern {
-        !(round && counts && !the && !(opened && words.says_any(start - 1, &["in", "since", "during", "by", "until", "before"])))
+        !(round && counts && !the && !(opened && words.is_any(start - 1, any!["in", "since", "during", "by", "until", "before"])))
     } else {
-        opened && !counts && words.says_any(start - 1, &["in", "since", "during", "by", "until", "before", "after", "from"])
+        opened && !counts && words.is_any(start - 1, any!["in", "since", "during", "by", "until", "before", "after", "from"])
     }
 }
 
@@ -198,9 +200,9 @@ pub(super) fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
     }
     let counted = words.is_word(found.end) && vocabulary::is_plural(&words.word(found.end).to_lowercase());
     let strong = words.capital(before) && before > 0
-        || words.says_any(
+        || words.is_any(
             before,
-            &[
+            any![
                 "no", "number", "page", "pages", "article", "section", "chapter", "phase", "type", "numbers", "flight", "route",
                 "stage", "seed", "platform", "gate", "table", "figure", "paragraph", "annex", "appendix", "footnote", "lot",
             ],
@@ -208,7 +210,7 @@ pub(super) fn numbered(words: &Words, start: usize, found: &Numeral) -> bool {
     if words.is_hyphen(found.end)
         && words.attached(found.end)
         && words.is_number(found.end + 1)
-        && !words.says_any(before, &["no", "number"])
+        && !words.is_any(before, any!["no", "number"])
     {
         return false;
     }
@@ -270,11 +272,11 @@ fn model(words: &Words, start: usize, end: usize) -> bool {
         || words.says_any(before, &MODELS) && words.capital(before)
         || matches!(words.word(before), "iPhone" | "iPad" | "iOS");
     let fortune = words
-        .says_any(before, &["fortune", "ftse", "stoxx", "nikkei", "p", "cac", "dax", "russell", "asx", "csi", "omx", "ibex"]);
+        .is_any(before, any!["fortune", "ftse", "stoxx", "nikkei", "p", "cac", "dax", "russell", "asx", "csi", "omx", "ibex"]);
     let counts = words.word(start).contains(',')
         || words.word(start).contains('.')
         || words.word(end) == "%"
-        || words.says_any(end, &["percent", "points", "per", "percentage"])
+        || words.is_any(end, any!["percent", "points", "per", "percentage"])
         || units::phrase_at(words, end)
             .is_some_and(|found| found.known.kind != super::UnitKind::Physical || words.is_hyphen(end));
     index
@@ -303,17 +305,17 @@ fn run_of_digits(words: &Words, start: usize, end: usize) -> bool {
     let zero = words.word(start).len() > 1 && words.word(start).starts_with('0') && !words.word(start).contains('.');
     let preposition = words.is_hyphen(end)
         && words.attached(end)
-        && words.says_any(end + 1, &["for", "of", "on", "a", "in", "to", "and", "by", "under", "over", "down"])
+        && words.is_any(end + 1, any!["for", "of", "on", "a", "in", "to", "and", "by", "under", "over", "down"])
         && words.is_hyphen(end + 2)
         && words.attached(end + 2)
-        && !(words.says_any(end + 1, &["to", "a", "and"]) && !words.is_number(end + 3))
+        && !(words.is_any(end + 1, any!["to", "a", "and"]) && !words.is_number(end + 3))
         && !(words.says(end + 1, "to")
             && words.is_number(end + 3)
             && (words.is_hyphen(end + 4) || units::unit_at(words, end + 4, false).is_some()));
     let back = start >= 4
         && words.is_hyphen(start - 1)
         && words.attached(start)
-        && words.says_any(start - 2, &["for", "of", "on", "in", "to", "by"])
+        && words.is_any(start - 2, any!["for", "of", "on", "in", "to", "by"])
         && words.is_hyphen(start - 3)
         && words.is_number(start - 4)
         && !words.is_hyphen(end);
@@ -335,25 +337,25 @@ fn pronoun(words: &Words, start: usize, found: &Numeral) -> bool {
     if words.says(start, "one") && found.end == start + 1 {
         let hyphen = words.is_hyphen(found.end) && words.attached(found.end);
         if !hyphen
-            && words.says_any(
+            && words.is_any(
                 start.wrapping_sub(1),
-                &["no", "this", "that", "any", "every", "each", "which", "another", "other", "some", "such"],
+                any!["no", "this", "that", "any", "every", "each", "which", "another", "other", "some", "such"],
             )
         {
             return true;
         }
-        let before = words.says_any(start.wrapping_sub(1), &["the", "only", "day"]);
-        let idiom = words.says_any(
+        let before = words.is_any(start.wrapping_sub(1), any!["the", "only", "day"]);
+        let idiom = words.is_any(
             found.end,
-            &[
+            any![
                 "another", "day", "thing", "way", "such", "side", "hand", "point", "reason", "that", "who", "by", "example",
                 "problem", "question", "of", "final", "last", "can", "could", "would", "should", "must", "might", "more",
             ],
         ) && !(words.says(found.end, "day")
             && start > 0
-            && words.says_any(start - 1, &["in", "just", "only", "for", "within", "after", "lasted", "than"]))
-            && !(words.says_any(found.end, &["final", "last", "point"])
-                && words.says_any(start.wrapping_sub(1), &["by", "just", "won"]));
+            && words.is_any(start - 1, any!["in", "just", "only", "for", "within", "after", "lasted", "than"]))
+            && !(words.is_any(found.end, any!["final", "last", "point"])
+                && words.is_any(start.wrapping_sub(1), any!["by", "just", "won"]));
         let one_in = words.says(found.end, "in") && (words.is(found.end + 1, Classes::NUMBER) || words.is_number(found.end + 1));
         let unit = units::phrase_at(words, found.end).is_some();
         return !one_in && !hyphen && (before && stops || idiom || stops && !unit);
@@ -361,17 +363,17 @@ fn pronoun(words: &Words, start: usize, found: &Numeral) -> bool {
     let small =
         found.value <= rust_decimal::Decimal::TEN && found.magnitude == rust_decimal::Decimal::ONE && found.end == start + 1;
     let determined = start == 0
-        || words.says_any(
+        || words.is_any(
             start.wrapping_sub(1),
-            &["the", "these", "those", "all", "between", "other", "last", "into", "by", "in", "on", "big", "first"],
+            any!["the", "these", "those", "all", "between", "other", "last", "into", "by", "in", "on", "big", "first"],
         );
     let of_them =
-        words.says(found.end, "of") && words.says_any(found.end + 1, &["them", "us", "you", "whom", "which", "those", "these"]);
+        words.says(found.end, "of") && words.is_any(found.end + 1, any!["them", "us", "you", "whom", "which", "those", "these"]);
     small
         && stops
         && !words.says(found.end, "of")
         && determined
-        && !words.says_any(found.end, &["to", "or", "and", "out", "in"])
+        && !words.is_any(found.end, any!["to", "or", "and", "out", "in"])
         && !of_them
         && words.word(found.end) != ","
         && !words.is_hyphen(found.end)
@@ -382,7 +384,7 @@ fn word_in_name(words: &Words, start: usize, end: usize) -> bool {
     let capital = words.capital(start) && start > 0;
     let named = capital
         && (words.capital(start - 1) && words.is_word(start - 1)
-            || words.capital(end) && words.is_word(end) && words.says_any(start - 1, &["the", "a", "of"]));
+            || words.capital(end) && words.is_word(end) && words.is_any(start - 1, any!["the", "a", "of"]));
     let named = named || capital && words.says(start - 1, "of") && words.says(start.wrapping_sub(2), "group");
     let opening = start > 0 && matches!(words.word(start - 1), "\"" | "“" | ":" | "—" | "–" | "(" | "-" | "‘" | "'");
     named && !opening

@@ -1,6 +1,7 @@
 //! Units by word, symbol and sign: percentages, physical units, currencies.
 
 use super::{MeasuredUnit, UnitKind};
+use crate::key::any;
 use crate::words::Words;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -224,7 +225,7 @@ pub(super) fn named(words: &Words, known: Known, surface: Range<usize>) -> Measu
 
 /// `pounds` without a sign: money or weight, by what the sentence speaks of.
 pub(super) fn pounds(words: &Words, at: usize, end: usize, size: rust_decimal::Decimal) -> Option<Known> {
-    if !words.says_any(at, &["pound", "pounds"]) {
+    if !words.is_any(at, any!["pound", "pounds"]) {
         return None;
     }
     const WEIGHT: [&str; 21] = [

@@ -3,7 +3,7 @@
 use super::{Relation, clause_start, reach_of};
 use crate::clause::clause_of;
 use crate::gazetteer;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::place::PlaceName;
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// Sectors by the words that show them.
 #[rustfmt::skip] // a table reads better with several entries a line
-const SECTORS: &[(&str, &[Key])] = &[
+const SECTORS: &[(&str, Keys)] = &[
     ("logging", any!["logging", "logger", "loggers", "timber", "lumber", "lumberjack", "lumberjacks", "woodcutter", "woodcutters", "cutters", "cutter", "forestry", "felling", "wood"]),
     ("construction", any!["construction", "builder", "builders", "building", "bricklayers", "plasterers", "masons", "stadium", "stadiums"]),
     ("restaurants", any!["restaurant", "restaurants", "waitress", "waitresses", "catering"]),
@@ -36,7 +36,7 @@ const SECTORS: &[(&str, &[Key])] = &[
 ];
 
 fn sector_in(words: &Words, range: Range<usize>) -> Option<&'static str> {
-    range.clone().find_map(|at| SECTORS.iter().find(|(_, cues)| words.is_any(at, cues)).map(|(sector, _)| *sector))
+    range.clone().find_map(|at| SECTORS.iter().find(|(_, cues)| words.is_any(at, *cues)).map(|(sector, _)| *sector))
 }
 
 /// The dispatches that a sentence states.
@@ -69,7 +69,7 @@ fn dedup(relations: Vec<Relation>) -> Vec<Relation> {
 
 /// A verb or noun of sending that has people for its object or subject.
 fn sends_people(words: &Words, at: usize) -> bool {
-    const SENDING: &[Key] = any![
+    const SENDING: Keys = any![
         "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "deploy", "deploys",
         "deployed", "deploying", "export", "exports", "exported", "exporting", "recruited", "posted", "despatched", "supplies",
         "supplied", "supply", "shipped", "hired", "ships", "assigned", "placed", "expansion", "brought", "transferred",
@@ -343,7 +343,7 @@ fn to_places(
 
 /// The first place in reach that people can go to, and those that are listed with it.
 fn listed_places<'p>(words: &Words, places: &'p [PlaceName], reach: &Range<usize>) -> Vec<&'p PlaceName> {
-    const LINKS: &[Key] = any![
+    const LINKS: Keys = any![
         ",", "and", "or", "the", "especially", "including", "as", "well", "also", "to", "in", "particularly", "notably",
         "mainly", "then", "later", "such", "parts", "of", "neighbouring", "countries", "both",
     ];

@@ -1,7 +1,7 @@
 //! Where money goes, and through whom.
 
 use super::{Relation, clause_start, reach_of};
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::place::PlaceName;
@@ -9,13 +9,13 @@ use crate::words::Words;
 use evidence::{Kind, Role, Roles, Rule};
 use std::ops::Range;
 
-const MONEY_WORDS: &[Key] = any![
+const MONEY_WORDS: Keys = any![
     "money", "dollars", "dollar", "earnings", "wages", "pay", "salary", "salaries", "proceeds", "funds", "cash", "remittances",
     "revenue", "revenues", "currency", "income", "percent", "%", "cent", "profits", "sums", "share", "payments", "sum",
     "takings", "loyalty", "quota", "it", "rest", "half", "earned", "valuta", "collections",
 ];
 
-const MOVES: &[Key] = any![
+const MOVES: Keys = any![
     "goes", "go", "went", "going", "flows", "flow", "flowed", "flowing", "sent", "send", "sends", "funnelled", "funneled",
     "funnels", "channelled", "channeled", "transferred", "transfers", "transfer", "wired", "remitted", "remits", "remit",
     "routed", "carried", "carry", "carries", "delivered", "passed", "ends", "ended", "moved", "siphoned", "diverted", "smuggled",
@@ -176,7 +176,7 @@ fn of_article(words: &Words, at: usize) -> bool {
 }
 
 fn names_a_taker(words: &Words, range: Range<usize>, places: &[PlaceName]) -> bool {
-    const TAKERS: &[Key] = any![
+    const TAKERS: Keys = any![
         "coffers", "fund", "funds", "treasury", "room", "office", "bureau", "account", "accounts", "bank", "banks", "embassy",
         "party", "leader", "leadership", "regime", "government", "state", "ministry", "company", "companies", "agency",
         "headquarters", "authorities", "department", "capital", "kim", "family", "front", "fronts", "trading", "slush",

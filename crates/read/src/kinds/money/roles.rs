@@ -4,7 +4,7 @@
 use super::turns::TAKERS;
 use super::{Deduction, Fee, Other, Revenue, Scored, Sense, TakeHome, Wage, huge};
 use crate::figure::{Figure, MeasuredBy};
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::kinds::Context;
 use crate::lexicon::Classes;
 use crate::people;
@@ -22,7 +22,7 @@ enum Act {
     Cost,
 }
 
-const ACTS: [(Act, &[Key]); 5] = [
+const ACTS: [(Act, Keys); 5] = [
     (
         Act::Pay,
         any![
@@ -59,7 +59,7 @@ enum Party {
 }
 
 /// What recruiters sell.
-const WAY_TO_WORK: &[Key] = any![
+const WAY_TO_WORK: Keys = any![
     "job", "jobs", "visa", "visas", "papers", "permit", "permits", "placement", "place", "passage", "ticket", "tickets",
     "passport", "certificate", "contract", "recruitment", "selected", "chosen", "journey", "crossing", "sponsorship", "medical",
     "training", "abroad", "registration", "interview", "travel", "trip",
@@ -199,96 +199,168 @@ fn for_a_living_it_was(words: &Words, figure: &Figure) -> Option<usize> {
     linked.then_some(living)
 }
 
+/// What a sum is by the act before it: its sense, the verb, and whether that is certain.
 fn acted(words: &Words, figure: &Figure, context: &Context) -> Option<(Sense, usize, bool)> {
     let (act, verb) = act_before(words, figure)?;
-    let (start, end) = (figure.words.start, figure.words.end);
+    let end = figure.words.end;
     if words.says(end, "of") && words.is_any(end + 1, any!["it", "that", "this"]) && act == Act::Get {
         return Some((Other, verb, true));
     }
-    let subject = subject(words, verb);
-    let object = party_in(words, verb + 1..start);
-    let from = whom_behind(words, end, "from").or_else(|| whom(words, verb + 1..start, "from"));
-    let to = whom_behind(words, end, "to").or_else(|| whom(words, verb + 1..start, "to"));
-    let way = || way_to_work(words, 0..words.len());
-    let passive = verb > 0 && words.is_any(verb - 1, any!["was", "were", "is", "are", "been", "being", "be"])
+    let deed = Deed::of(words, figure, verb);
+    let (sense, sure) = match act {
+        Act::Pay => deed.paid(),
+        Act::Get => deed.got(),
+        Act::Take => deed.taken_for_living().or_else(|| deed.taken(context)),
+        Act::Owe => deed.owed(),
+        Act::Cost => deed.cost(),
+    }?;
+    Some((sense, verb, sure))
+}
+
+/// What is done with a sum, and by whom.
+struct Deed<'a> {
+    words: &'a Words<'a>,
+    figure: &'a Figure,
+    verb: usize,
+    subject: Option<Party>,
+    object: Option<Party>,
+    from: Option<Party>,
+    to: Option<Party>,
+    passive: bool,
+}
+
+impl<'a> Deed<'a> {
+    fn of(words: &'a Words<'a>, figure: &'a Figure, verb: usize) -> Self {
+        let (start, end) = (figure.words.start, figure.words.end);
+        let party = |preposition| whom_behind(words, end, preposition).or_else(|| whom(words, verb + 1..start, preposition));
+        Deed {
+            words,
+            figure,
+            verb,
+            subject: subject(words, verb),
+            object: party_in(words, verb + 1..start),
+            from: party("from"),
+            to: party("to"),
+            passive: is_passive(words, verb),
+        }
+    }
+
+    /// The token after the sum.
+    fn end(&self) -> usize {
+        self.figure.words.end
+    }
+
+    /// The sentence speaks of what recruiters sell.
+    fn way(&self) -> bool {
+        way_to_work(self.words, 0..self.words.len())
+    }
+
+    fn paid(&self) -> Option<(Sense, bool)> {
+        let (subject, object) = (self.subject, self.object);
+        match () {
+            () if self.to == Some(Party::Taker) || object == Some(Party::Taker) => {
+                (subject != Some(Party::Employer)).then_some((Fee, true)).or(self.figure.per.map(|_| (Wage, true)))
+            }
+            () if subject == Some(Party::Employer)
+                && object != Some(Party::Worker)
+                && for_way_to_work(self.words, self.end()) =>
+            {
+                Some((Other, true))
+            }
+            () if self.passive => (!self.way()).then_some((Wage, false)),
+            () if subject == Some(Party::Worker) && object.is_none() && paid_up(self.words, self.figure, self.verb) => {
+                Some((Fee, true))
+            }
+            () if object == Some(Party::Worker) && subject != Some(Party::Worker) => Some((Wage, !self.way())),
+            () => None,
+        }
+    }
+
+    fn got(&self) -> Option<(Sense, bool)> {
+        if self.from == Some(Party::Worker) || self.subject != Some(Party::Worker) {
+            return None;
+        }
+        let left = in_hand(self.words, self.figure) || because_of_cuts(self.words, self.end());
+        Some((if left { TakeHome } else { Wage }, left))
+    }
+
+    /// "took 200 for food", "was taken from their pay".
+    fn taken_for_living(&self) -> Option<(Sense, bool)> {
+        let (words, verb, end) = (self.words, self.verb, self.end());
+        if self.takes_one_from_another() {
+            return None;
+        }
+        let for_living = words.is_any(end, any!["for", "towards"])
+            && words.any_within(end + 1..(end + 4).min(words.len()), super::turns::LIVING).is_some();
+        let from_theirs = self.passive
+            && words.says(verb + 1, "from")
+            && words.is_any(verb + 2, any!["this", "that", "it", "their", "his", "her", "our", "my"]);
+        (for_living || from_theirs).then_some((Deduction, true))
+    }
+
+    /// "From 800 they took 200".
+    fn takes_one_from_another(&self) -> bool {
+        self.figure.words.start > 2
+            && self.words.is_any(0, any!["from", "of"])
+            && (1..self.verb).any(|at| self.words.is_number(at))
+    }
+
+    fn taken(&self, context: &Context) -> Option<(Sense, bool)> {
+        let (words, verb, end) = (self.words, self.verb, self.end());
+        let (subject, object, from) = (self.subject, self.object, self.from);
+        let once = self.figure.per.is_none();
+        let of_pay = || words.has(0..words.len(), Classes::PAY);
+        let asks = words.is_any(verb, any!["demanded", "demands", "asked", "asks", "wanted", "wants"]);
+        let of_workers = from == Some(Party::Worker) || object == Some(Party::Worker);
+        match () {
+            () if self.takes_one_from_another() => None,
+            () if self.way() && !from_pay(words, end) && (of_workers || subject == Some(Party::Taker)) => Some((Fee, true)),
+            () if once && !of_pay() && words.any_within(0..verb, any!["recruited", "recruits", "recruiting"]).is_some() => {
+                Some((Fee, true))
+            }
+            () if self.passive && object.is_none() && from.is_none() => None,
+            () if from == Some(Party::Worker) => {
+                let asked = subject == Some(Party::Taker) || asks && !of_pay();
+                let of_a_fee = asked || context.topic.is_some_and(|topic| topic.kind == Kind::FeeOrBribe) && once;
+                Some((if of_a_fee { Fee } else { Deduction }, true))
+            }
+            () if asks => (subject == Some(Party::Taker) || object == Some(Party::Worker)).then_some((Fee, false)),
+            () if from_pay(words, end) || object == Some(Party::Worker) && words.says(end, "for") => Some((Deduction, true)),
+            () if subject == Some(Party::Taker) => Some((Fee, false)),
+            () if subject == Some(Party::Employer) => Some((Deduction, false)),
+            () => None,
+        }
+    }
+
+    fn owed(&self) -> Option<(Sense, bool)> {
+        let (subject, object) = (self.subject, self.object);
+        let employer_owes = subject == Some(Party::Employer) && object != Some(Party::Taker);
+        if employer_owes || object == Some(Party::Worker) && subject != Some(Party::Worker) {
+            return Some((Wage, true));
+        }
+        if subject != Some(Party::Worker) || self.passive || self.figure.per.is_some() {
+            return None;
+        }
+        let to_recruit = object == Some(Party::Taker) || self.to == Some(Party::Taker) || self.way();
+        Some((if to_recruit { Fee } else { Other }, true))
+    }
+
+    fn cost(&self) -> Option<(Sense, bool)> {
+        if self.way() {
+            return Some((Fee, false));
+        }
+        let at_fault = (self.verb.saturating_sub(5)..self.verb).any(|at| self.words.is_any(at, FAULTS));
+        (self.figure.per.is_none() && at_fault).then_some((Deduction, true))
+    }
+}
+
+/// "was paid", "were only given".
+fn is_passive(words: &Words, verb: usize) -> bool {
+    verb > 0 && words.is_any(verb - 1, any!["was", "were", "is", "are", "been", "being", "be"])
         || verb > 1
             && words
                 .is_any(verb - 1, any!["only", "just", "usually", "never", "often", "sometimes", "all", "each", "still", "now"])
-            && words.is_any(verb - 2, any!["was", "were", "is", "are", "been", "be"]);
-    match act {
-        Act::Pay if to == Some(Party::Taker) || object == Some(Party::Taker) => {
-            (subject != Some(Party::Employer)).then_some((Fee, verb, true)).or(figure.per.map(|_| (Wage, verb, true)))
-        }
-        Act::Pay if subject == Some(Party::Employer) && object != Some(Party::Worker) && for_way_to_work(words, end) => {
-            Some((Other, verb, true))
-        }
-        Act::Pay if passive && !way() => Some((Wage, verb, false)),
-        Act::Pay if passive => None,
-        Act::Pay if subject == Some(Party::Worker) && object.is_none() && paid_up(words, figure, verb) => Some((Fee, verb, true)),
-        Act::Pay if object == Some(Party::Worker) && subject != Some(Party::Worker) => Some((Wage, verb, !way())),
-        Act::Get if from == Some(Party::Worker) => None,
-        Act::Get if matches!(subject, Some(Party::Worker)) => {
-            let left = in_hand(words, figure) || because_of_cuts(words, end);
-            Some((if left { TakeHome } else { Wage }, verb, left))
-        }
-        Act::Take if figure.words.start > 2 && words.is_any(0, any!["from", "of"]) && (1..verb).any(|at| words.is_number(at)) => {
-            None
-        }
-        Act::Take
-            if words.is_any(end, any!["for", "towards"])
-                && words.any_within(end + 1..(end + 4).min(words.len()), super::turns::LIVING).is_some() =>
-        {
-            Some((Deduction, verb, true))
-        }
-        Act::Take
-            if passive
-                && words.says(verb + 1, "from")
-                && words.is_any(verb + 2, any!["this", "that", "it", "their", "his", "her", "our", "my"]) =>
-        {
-            Some((Deduction, verb, true))
-        }
-        Act::Take
-            if way()
-                && !from_pay(words, end)
-                && (from == Some(Party::Worker) || object == Some(Party::Worker) || subject == Some(Party::Taker)) =>
-        {
-            Some((Fee, verb, true))
-        }
-        Act::Take
-            if figure.per.is_none()
-                && !words.has(0..words.len(), Classes::PAY)
-                && words.any_within(0..verb, any!["recruited", "recruits", "recruiting"]).is_some() =>
-        {
-            Some((Fee, verb, true))
-        }
-        Act::Take if passive && object.is_none() && from.is_none() => None,
-        Act::Take if from == Some(Party::Worker) => {
-            let asked = subject == Some(Party::Taker)
-                || words.is_any(verb, any!["demanded", "demands", "asked", "asks", "wanted", "wants"])
-                    && !words.has(0..words.len(), Classes::PAY);
-            let of_a_fee = asked || context.topic.is_some_and(|topic| topic.kind == Kind::FeeOrBribe) && figure.per.is_none();
-            Some((if of_a_fee { Fee } else { Deduction }, verb, true))
-        }
-        Act::Take if words.is_any(verb, any!["asked", "asks", "demanded", "demands", "wanted", "wants"]) => {
-            (subject == Some(Party::Taker) || object == Some(Party::Worker)).then_some((Fee, verb, false))
-        }
-        Act::Take if from_pay(words, end) || object == Some(Party::Worker) && words.says(end, "for") => {
-            Some((Deduction, verb, true))
-        }
-        Act::Take if subject == Some(Party::Taker) => Some((Fee, verb, false)),
-        Act::Take if subject == Some(Party::Employer) || from_pay(words, end) => Some((Deduction, verb, false)),
-        Act::Owe if matches!(subject, Some(Party::Employer)) && object != Some(Party::Taker) => Some((Wage, verb, true)),
-        Act::Owe if object == Some(Party::Worker) && subject != Some(Party::Worker) => Some((Wage, verb, true)),
-        Act::Owe if subject == Some(Party::Worker) && !passive && figure.per.is_none() => {
-            let to_recruit = object == Some(Party::Taker) || to == Some(Party::Taker) || way();
-            Some((if to_recruit { Fee } else { Other }, verb, true))
-        }
-        Act::Cost if way() => Some((Fee, verb, false)),
-        Act::Cost if figure.per.is_none() && (verb.saturating_sub(5)..verb).any(|at| words.is_any(at, FAULTS)) => {
-            Some((Deduction, verb, true))
-        }
-        _ => None,
-    }
+            && words.is_any(verb - 2, any!["was", "were", "is", "are", "been", "be"])
 }
 
 /// "for the exit visa", behind a sum.
@@ -328,7 +400,7 @@ fn because_of_cuts(words: &Words, end: usize) -> bool {
 }
 
 /// What workers are made to pay for.
-const FAULTS: &[Key] =
+const FAULTS: Keys =
     any!["absence", "absences", "lateness", "mistake", "mistakes", "illness", "sickness", "error", "errors", "defect", "defects"];
 
 /// "from this", "of it from their pay", behind a sum.
@@ -365,7 +437,7 @@ fn ends_reach(words: &Words, at: usize) -> bool {
 }
 
 fn act_of(words: &Words, at: usize) -> Option<Act> {
-    let act = ACTS.iter().find(|(_, verbs)| words.is_any(at, verbs)).map(|(act, _)| *act)?;
+    let act = ACTS.iter().find(|(_, verbs)| words.is_any(at, *verbs)).map(|(act, _)| *act)?;
     let noun = at > 0
         && words
             .is_any(at, any!["pay", "cut", "offer", "charge", "take", "draw", "cost", "costs", "charges", "claims", "charging"])
@@ -465,7 +537,7 @@ fn way_to_work(words: &Words, range: Range<usize>) -> bool {
 }
 
 /// What a rate of money is beside pay: the price of a bed, interest, aid.
-const OTHER_RATE: &[Key] = any![
+const OTHER_RATE: Keys = any![
     "bed", "beds", "room", "rooms", "rent", "rented", "hotel", "ticket", "fare", "meal", "meals", "price", "prices", "fuel",
     "electricity", "interest", "budget", "spent", "spend", "spends", "spending", "subsidy", "subsidies", "aid", "benefit",
     "benefits", "pension", "pensions", "profit", "profits", "output", "sales", "sells", "sold", "turnover", "tax", "taxes",

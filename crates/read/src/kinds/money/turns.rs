@@ -2,7 +2,7 @@
 
 use super::{Deduction, Fee, Flow, Quota, Revenue, Scored, Sense, TakeHome, Wage, huge, state_before};
 use crate::figure::Figure;
-use crate::key::{Key, any};
+use crate::key::{Keys, any};
 use crate::lexicon::Classes;
 use crate::people;
 use crate::words::Words;
@@ -94,7 +94,7 @@ fn net_of_costs(words: &Words, figure: &Figure) -> Option<usize> {
 }
 
 /// Board, lodging and transport, as far as they stand before what they cost.
-pub(super) const LIVING: &[Key] = any![
+pub(super) const LIVING: Keys = any![
     "lodging", "lodgings", "accommodation", "housing", "hostel", "dormitory", "bed", "room", "rent", "food", "meals", "board",
     "transport", "bus", "van", "water", "electricity", "bunk", "caravan", "barracks", "canteen",
 ];
@@ -321,7 +321,7 @@ fn paid_a_substitute(words: &Words, figure: &Figure) -> Option<usize> {
 }
 
 /// People to whom workers pay for work.
-pub(super) const TAKERS: &[Key] = any![
+pub(super) const TAKERS: Keys = any![
     "agent", "agents", "agency", "agencies", "broker", "brokers", "recruiter", "recruiters", "middleman", "middlemen",
     "intermediary", "intermediaries", "smuggler", "smugglers", "subagent", "sub-agent", "dalal", "contractor",
 ];

@@ -1,14 +1,14 @@
 //! Traditional characters and the simplified ones they are compared as: those that the words of the lists are written with.
 
+use crate::language::letters::Readings;
 use std::sync::LazyLock;
 
 /// The simplified form of a character; the character itself if it is not on the list.
 pub(crate) fn simplified(letter: char) -> char {
-    FORMS.binary_search_by_key(&letter, |(traditional, _)| *traditional).map_or(letter, |at| FORMS[at].1)
+    FORMS.reading(letter)
 }
 
-/// Sorted by the traditional character.
-static FORMS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| crate::language::letters::pairs(PAIRS));
+static FORMS: LazyLock<Readings> = LazyLock::new(|| Readings::of(PAIRS));
 
 const PAIRS: &str = "勞劳 臺台 檯台 颱台 動动 護护 國国 韓韩 鮮鲜 幣币 圓元 萬万 億亿 兩两 壹一 貳二 參参 個个 們们 員员 約约 過过 餘余 數数 幾几 將将 達达 這这 為为 與与 從从 來来 會会 對对 於于 業业 務务 \
      時时 間间 個个 後后 裡里 裏里 點点 鐘钟 週周 號号 條条 項项 屆届 歲岁 齡龄 請请 說说 稱称 據据 報报 導导 透透 認认 證证 實实 聲声 訴诉 謂谓 議议 決决 製制 裁裁 聯联 \

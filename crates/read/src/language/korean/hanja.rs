@@ -1,12 +1,14 @@
 //! Chinese characters in Korean text, by their Korean reading: those that the words of the lists are written with.
 
+use crate::language::letters::Readings;
+use std::sync::LazyLock;
+
 /// The syllable a character is read as; the character itself if it is not on the list.
 pub(crate) fn reading(letter: char) -> char {
-    READINGS.binary_search_by_key(&letter, |(hanja, _)| *hanja).map_or(letter, |at| READINGS[at].1)
+    READINGS.reading(letter)
 }
 
-/// Sorted by character.
-static READINGS: std::sync::LazyLock<Vec<(char, char)>> = std::sync::LazyLock::new(|| crate::language::letters::pairs(PAIRS));
+static READINGS: LazyLock<Readings> = LazyLock::new(|| Readings::of(PAIRS));
 
 const PAIRS: &str = "北북 韓한 朝조 鮮선 中중 國국 美미 露노 俄아 蒙몽 古고 勞노 動동 者자 人인 力력 員원 名명 月월 年년 日일 時시 間간 萬만 億억 兆조 千천 百백 十십 \
      一일 二이 三삼 四사 五오 六육 七칠 八팔 九구 給급 與여 賃임 金금 錢전 圓원 元원 弗불 貨화 外외 稅세 黨당 費비 忠충 誠성 資자 保보 險험 料료 宿숙 食식 手수 數수 \
