@@ -526,3 +526,45 @@ fn of_the_sentence_before(around: &Around, hear: &mut impl FnMut(Told)) {
         lists &= lists - 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{self, Carried};
+    use crate::token::tokenize;
+
+    fn stem_of(word: &str) -> String {
+        Stem::of(word).text().to_owned()
+    }
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        assert_eq!(stem_of("deducted"), stem_of("deducting"));
+        assert_eq!(stem_of("Workers"), stem_of("worker"));
+        assert_eq!(stem_of("stopped"), stem_of("stop"));
+        assert_eq!(stem_of("men"), "men");
+        assert_ne!(stem_of("payer"), stem_of("pay"));
+        assert_eq!(stem_of("éééééééééééééééééééé"), "é".repeat(11), "a long word is cut between letters");
+    }
+
+    #[test]
+    fn what_is_told_is_found_again_by_its_name() {
+        let text = "They were paid in cash: the foreman kept about 300 dollars a month from 40 men for the flight.";
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &[], &mut tokens);
+        let words = Words { text, tokens: &tokens };
+        let figures = figure::figures(&words, &[], &Carried::default());
+        assert_eq!(figures.len(), 2);
+        for figure in &figures {
+            let context = Context { of_labour: true, ..Context::default() };
+            let around = Around { words: &words, figure, context: &context, previous: &tokens, before: Some(Kind::Wage) };
+            let mut told = Vec::new();
+            tell(&around, &mut |one: Told| told.push(one));
+            assert!(told.len() > 40, "{}", told.len());
+            for one in told {
+                assert_eq!(key_of(Aspect::Money, &one.name()), Some(one.key(Aspect::Money)), "{}", one.name());
+                assert_ne!(one.key(Aspect::Money), one.key(Aspect::Count), "{}", one.name());
+            }
+        }
+    }
+}

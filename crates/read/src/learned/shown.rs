@@ -170,3 +170,51 @@ fn strongest(text: &str, sentence: &[Token], previous: &[Token], indicator: usiz
         _ => 0..sentence.len(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokenize;
+
+    #[test]
+    fn what_is_told_is_found_again_by_its_name() {
+        let text = "We had come in May. Our passports lay in the manager's shoebox, 40 of them.";
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &[], &mut tokens);
+        let (previous, sentence) = tokens.split_at(6);
+        let mut told = 0;
+        tell(text, sentence, previous, &mut |one, part, at| {
+            assert_eq!(Told::key_named(&one.name()), Some(one.key()), "{}", one.name());
+            assert!(part > 0 && at.is_none_or(|at| at < sentence.len()));
+            told += 1;
+        });
+        assert!(told > 40, "{told}");
+        assert_eq!(Told::key_named("nowhere=word"), None);
+    }
+
+    #[test]
+    fn no_weight_refuses_evidence_by_itself_and_short_sentences_are_left_alone() {
+        let text = "Harmless words.";
+        let mut tokens = Vec::new();
+        tokenize(text, 0..text.len(), &[], &mut tokens);
+        let hit = Hit {
+            indicator: Indicator::DebtBondage,
+            words: 0..2,
+            modality: None,
+            quantifier: None,
+            rule: "indicator.test",
+            strong: false,
+            weighed: String::new(),
+        };
+        let mut hits = vec![hit.clone()];
+        judged(text, &tokens, &[], &mut hits);
+        assert_eq!(hits, [hit.clone()], "a short sentence");
+        let text = "The museum opens at nine, closes at five and sells tickets, maps and ice cream to visitors in summer.";
+        tokens.clear();
+        tokenize(text, 0..text.len(), &[], &mut tokens);
+        let strong = Hit { strong: true, ..hit };
+        let mut hits = vec![strong.clone()];
+        judged(text, &tokens, &[], &mut hits);
+        assert_eq!(hits, [strong], "evidence by itself");
+    }
+}
