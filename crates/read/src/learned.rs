@@ -25,11 +25,9 @@ pub(crate) const ONE: i64 = 100 * features::WHOLE;
 /// By how much a meaning must outweigh that the figure means nothing, where no rule decides.
 const TO_FILL: i64 = 140 * ONE / 100;
 /// By how much another meaning must outweigh the one that a rule gives.
-const TO_CHANGE: i64 = 250 * ONE / 100;
+const TO_CHANGE: i64 = 300 * ONE / 100;
 /// By how much it must be outweighed that a figure means what a rule says.
 const TO_REFUSE: i64 = 200 * ONE / 100;
-
-const RARE: [Sense; 3] = [Sense::Of(Kind::RemittanceQuota), Sense::Of(Kind::Revenue), Sense::Of(Kind::Flow)];
 
 /// The meaning of a figure after `ruled`, the meaning by the rules, was weighed against the words around it.
 pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning> {
@@ -39,16 +37,7 @@ pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning>
     let Some(sums) = weigh(around, aspect) else { return ruled };
     let senses = aspect.named();
     let best = (0..senses.len()).max_by_key(|&sense| (sums[sense], std::cmp::Reverse(sense))).unwrap_or(0);
-    // what the rules say of time, they say better than weights learned from few examples
-    let sure = matches!(aspect, Aspect::Hours | Aspect::Days | Aspect::Span) && ruled_sense != 0;
-    let needed = match (ruled_sense, best) {
-        _ if sure => return ruled,
-        (0, _) => TO_FILL,
-        (_, 0) => TO_REFUSE,
-        // quotas, revenues and flows are read by words of their own, and are rare among the examples
-        _ if aspect == Aspect::Money && RARE.contains(&senses[ruled_sense].1) => return ruled,
-        _ => TO_CHANGE,
-    };
+    let Some(needed) = margin(aspect, senses[ruled_sense].1, senses[best].1) else { return ruled };
     if best == ruled_sense || sums[best] - sums[ruled_sense] < needed {
         return ruled;
     }
@@ -57,6 +46,20 @@ pub(crate) fn judged(around: &Around, ruled: Option<Meaning>) -> Option<Meaning>
     }
     let reasons = || reasons(around, aspect, best, ruled_sense);
     weighed(around, senses[best].1).map(|meaning| Meaning { weighed: Some(reasons()), ..meaning }).or(ruled)
+}
+
+/// By how much `best` must outweigh what the rules say; `None` if they keep the last word: of time, of the dead, and, against another meaning,
+/// of quotas, revenues and flows, which are read by words of their own and are rare among the examples.
+fn margin(aspect: Aspect, ruled: Sense, best: Sense) -> Option<i64> {
+    let of_time = matches!(aspect, Aspect::Hours | Aspect::Days | Aspect::Span);
+    let rare = matches!(ruled, Sense::Of(Kind::RemittanceQuota | Kind::Revenue | Kind::Flow));
+    match (ruled, best) {
+        (Sense::Nothing, _) => Some(TO_FILL),
+        _ if of_time || ruled == Sense::Of(Kind::Deaths) => None,
+        (_, Sense::Nothing) => Some(TO_REFUSE),
+        _ if rare => None,
+        _ => Some(TO_CHANGE),
+    }
 }
 
 /// How many things that were told are named as reasons.

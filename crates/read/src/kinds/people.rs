@@ -58,13 +58,26 @@ pub(super) fn count(words: &Words, clauses: &[Range<usize>], figure: &Figure, co
     })
 }
 
-/// A number read as that of people at work or of deaths.
+/// A number read as that of people at work or of deaths; `None` where it surely counts no such people.
 pub(super) fn of_kind(words: &Words, figure: &Figure, kind: Kind) -> Option<Meaning> {
+    if offender_counted(words, figure) || out_of_so_many(words, figure) || names_a_thing(words, figure) {
+        return None;
+    }
     let head = people::counted_head(words, figure.words.end);
     let whole = figure.bounds.low().or(figure.bounds.high()).is_some_and(|size| size.scale() == 0 && !size.is_zero());
     let end = figure.words.end.max(head.map_or(0, |head| head + 1));
     let unit = Unit::Person(figure.per.filter(|per| per.unit() == PerUnit::Year));
     whole.then_some(Meaning { kind, unit, rule: Rule::new("words.weighed", 1), cue: head, end, note: None, head, weighed: None })
+}
+
+/// "permits numbers 2208 to 2303", "Room 39", "in block 6": a number that is part of a name.
+fn names_a_thing(words: &Words, figure: &Figure) -> bool {
+    let numbered = any![
+        "number", "numbers", "no", "nos", "resolution", "resolutions", "room", "rooms", "article", "articles", "section",
+        "paragraph", "paragraphs", "page", "pages", "block", "building", "flat", "flats", "barrack", "permit", "permits",
+        "route", "flight", "case", "file", "files", "camp", "site", "plant", "chapter", "annex", "convention", "form", "line",
+    ];
+    figure.words.start > 0 && words.is_any(figure.words.start - 1, numbered)
 }
 
 fn counted_workers(figure: &Figure, head: Option<usize>, end: usize) -> Option<Meaning> {
