@@ -208,7 +208,7 @@ mod tests {
         };
         let mut hits = vec![hit.clone()];
         judged(text, &tokens, &[], &mut hits);
-        assert_eq!(hits, [hit.clone()], "a short sentence");
+        assert_eq!(hits, std::slice::from_ref(&hit), "a short sentence");
         let text = "The museum opens at nine, closes at five and sells tickets, maps and ice cream to visitors in summer.";
         tokens.clear();
         tokenize(text, 0..text.len(), &[], &mut tokens);
